@@ -1,0 +1,25 @@
+"""The register: every room in house order, with its permissions. One line per room."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Room:
+    """A capability: one name at every door, and what one may do there."""
+
+    name: str
+    permissions: tuple[str, ...] = ()
+
+
+# House order: migrations and marts run in this order, so a room may build on those before it.
+ROOMS = (
+    Room("access", ("access.people", "access.audit", "access.settings")),
+    Room("intake", ("intake.read", "intake.deliver")),
+    Room("usage", ("usage.read",)),
+    Room("segments", ("segments.read",)),
+    Room("relations", ("relations.read", "relations.write")),
+    Room("board", ("board.read",)),
+    Room("start", ("start.read",)),
+)
+
+PERMISSIONS = tuple(permission for room in ROOMS for permission in room.permissions)

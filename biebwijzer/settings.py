@@ -1,0 +1,66 @@
+"""Every setting, read once from the environment, with its default and its meaning."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation runs; what a library decides for itself stands in its records instead."""
+
+    home: Path
+    language: str = "nl"
+    cookie_secure: bool = False
+    keep_versions: int = 5
+    raw_file_days: int = 90
+    memory_limit: str = "2GB"
+    threads: int = 2
+    password_rounds: int = 12
+
+    @property
+    def records_file(self) -> Path:
+        """The file that holds what people typed."""
+        return self.home / "records.duckdb"
+
+    @property
+    def warehouse_folder(self) -> Path:
+        """The folder that holds the versions of the warehouse."""
+        return self.home / "warehouse"
+
+    @property
+    def key_file(self) -> Path:
+        """The secret with which member numbers become member keys."""
+        return self.home / "key"
+
+
+# Name in the environment -> its meaning, shown by `biebwijzer check` and held against docs/running.md.
+MEANINGS = {
+    "BIEBWIJZER_HOME": "map met alle gegevens van deze installatie",
+    "BIEBWIJZER_LANGUAGE": "taal zolang niemand is ingelogd: nl of en",
+    "BIEBWIJZER_COOKIE_SECURE": "1 achter https: de sessiecookie gaat dan nooit over http",
+    "BIEBWIJZER_KEEP_VERSIONS": "hoeveel oude versies van het warehouse blijven staan",
+    "BIEBWIJZER_RAW_FILE_DAYS": "na hoeveel dagen een aangeleverd bestand zelf wordt gewist",
+    "BIEBWIJZER_MEMORY_LIMIT": "geheugen dat DuckDB hoogstens gebruikt",
+    "BIEBWIJZER_THREADS": "rekenkernen die DuckDB hoogstens gebruikt",
+    "BIEBWIJZER_PASSWORD_ROUNDS": "rekenwerk per wachtwoordcontrole (bcrypt)",
+}
+
+
+def read_settings(environment: Mapping[str, str] | None = None, home: Path | None = None) -> Settings:
+    """Settings from the environment; `home` given on the command line wins."""
+    env = os.environ if environment is None else environment
+    folder = home or Path(env.get("BIEBWIJZER_HOME") or Path.cwd() / "home")
+    return Settings(
+        home=folder.resolve(),
+        language=env.get("BIEBWIJZER_LANGUAGE", Settings.language),
+        cookie_secure=env.get("BIEBWIJZER_COOKIE_SECURE", "") == "1",
+        keep_versions=int(env.get("BIEBWIJZER_KEEP_VERSIONS", Settings.keep_versions)),
+        raw_file_days=int(env.get("BIEBWIJZER_RAW_FILE_DAYS", Settings.raw_file_days)),
+        memory_limit=env.get("BIEBWIJZER_MEMORY_LIMIT", Settings.memory_limit),
+        threads=int(env.get("BIEBWIJZER_THREADS", Settings.threads)),
+        password_rounds=int(env.get("BIEBWIJZER_PASSWORD_ROUNDS", Settings.password_rounds)),
+    )

@@ -1,0 +1,170 @@
+"""Asking a question: who may see which rows, which numbers are too small to show, and what was asked before."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from biebwijzer.problems import NotAllowed, UnknownQuery
+from biebwijzer.warehouse import marts
+from biebwijzer.warehouse.queries import Query
+from biebwijzer.warehouse.stores import Stores
+from biebwijzer.words import mark
+
+# From seeing most to seeing least: an audience can only be made stricter.
+AUDIENCES = ("eigen", "bibliotheek", "buiten")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Below these numbers of persons a count is hidden, and outside the library counts are rounded."""
+
+    library: int = 5
+    outside: int = 10
+    rounding: int = 5
+    satisfaction: int = 30
+
+    def hidden_below(self, audience: str) -> int:
+        """The smallest number of persons this audience sees."""
+        return {"eigen": 0, "bibliotheek": self.library, "buiten": self.outside}[audience]
+
+
+@dataclass(frozen=True)
+class View:
+    """Whose eyes a question is answered for: every connection variable, and the audience."""
+
+    libraries: tuple[str, ...]
+    may_see_people: bool
+    audience: str
+    person: str = ""
+    thresholds: Thresholds = Thresholds()
+
+    @property
+    def variables(self) -> dict[str, object]:
+        """What the marts filter on."""
+        return {
+            "libraries": list(self.libraries),
+            "may_see_people": self.may_see_people,
+            "person": self.person,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows, and all that is needed to say where they come from."""
+
+    query: Query
+    rows: pl.DataFrame
+    values: Mapping[str, object]
+    audience: str
+    libraries: tuple[str, ...]
+    version: int
+    hidden: int = 0
+    tables: frozenset[str] = field(default_factory=frozenset)
+    thresholds: Thresholds = Thresholds()
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return self.rows.is_empty()
+
+    def first(self, column: str) -> object:
+        """The value in the first row, or None when there is no row."""
+        return None if self.rows.is_empty() else self.rows[column][0]
+
+
+def protect(rows: pl.DataFrame, counts: tuple[str, ...], view: View) -> tuple[pl.DataFrame, int]:
+    """Hide counts of persons below the audience's threshold and round what leaves the library.
+
+    A hidden cell becomes null and its twin `<column>_missing` says 'hidden'. Zero persons is not a small
+    number: nobody is recognised in it. Returns the rows and how many cells were hidden.
+    """
+    below = view.thresholds.hidden_below(view.audience)
+    if not counts or not below:
+        return rows, 0
+    total = 0
+    for column in counts:
+        small = (pl.col(column) > 0) & (pl.col(column) < below)
+        total += rows.select(small.sum()).item() or 0
+        twin = f"{column}_missing"
+        why = pl.col(twin) if twin in rows.columns else pl.lit(None, dtype=pl.String)
+        shown = pl.col(column)
+        if view.audience == "buiten":
+            step = view.thresholds.rounding
+            shown = ((pl.col(column) / step).round(0, mode="half_away_from_zero") * step).cast(pl.Int64)
+        rows = rows.with_columns(
+            pl.when(small).then(pl.lit("hidden")).otherwise(why).alias(twin),
+            pl.when(small).then(None).otherwise(shown).alias(column),
+        )
+    return rows, total
+
+
+class Asking:
+    """Answers questions over one pair of stores and remembers answers that cannot have changed."""
+
+    def __init__(self, stores: Stores, remembers: int = 500) -> None:
+        self._stores = stores
+        self._remembers = remembers
+        self._known: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def ask(self, query: Query, values: Mapping[str, object], view: View) -> Answer:
+        """The answer for these eyes. Unknown or lacking parameters are an error; optional ones may be left out."""
+        filled = self._fill(query, values)
+        if query.counts and view.audience == "buiten":
+            refuse_fine_tables(query, filled)
+        version = self._stores.version
+        rests_on_records = bool(marts.behind(query.text, marts.READS_RECORDS))
+        key = (query.fingerprint, repr(sorted(filled.items())), view, version)
+        if not rests_on_records:
+            with self._lock:
+                known = self._known.get(key)
+                if known is not None:
+                    self._known.move_to_end(key)
+                    return known
+        answer = self._answer(query, filled, view, version)
+        if not rests_on_records:
+            with self._lock:
+                self._known[key] = answer
+                while len(self._known) > self._remembers:
+                    self._known.popitem(last=False)
+        return answer
+
+    def _fill(self, query: Query, values: Mapping[str, object]) -> dict[str, object]:
+        wanted = {param.name: param for param in query.params}
+        unknown = set(values) - set(wanted)
+        lacking = [name for name, param in wanted.items() if name not in values and not param.optional]
+        if unknown or lacking:
+            raise UnknownQuery(
+                mark("Vraag {name} verwacht {wanted}; kreeg {got}."),
+                name=query.name,
+                wanted=", ".join(wanted) or "-",
+                got=", ".join(sorted(values)) or "-",
+            )
+        return {name: values.get(name) for name in wanted}
+
+    def _answer(self, query: Query, values: dict[str, object], view: View, version: int) -> Answer:
+        with self._stores.cursor(view.variables) as cursor:
+            rows = cursor.sql(query.text, params=values).pl()
+        rows, hidden = protect(rows, query.counts, view)
+        return Answer(
+            query=query,
+            rows=rows,
+            values=values,
+            audience=view.audience,
+            libraries=view.libraries,
+            version=version,
+            hidden=hidden,
+            tables=marts.behind(query.text),
+            thresholds=view.thresholds,
+        )
+
+
+def refuse_fine_tables(query: Query, values: Mapping[str, object]) -> None:
+    """Outside the library only totals and one-way tables of persons, until tables are protected together."""
+    narrowed = [param.name for param in query.params if param.narrows and values.get(param.name)]
+    if len(query.split) + len(narrowed) > 1:
+        raise NotAllowed(
+            mark("Buiten de bibliotheek tonen we personen alleen als totaal of naar één kenmerk. Haal een filter weg.")
+        )

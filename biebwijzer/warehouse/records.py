@@ -1,0 +1,168 @@
+"""The records store: what people typed. Committed means on disk; an error means nothing happened."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from biebwijzer.problems import ChangedMeanwhile, ContractBroken
+from biebwijzer.words import mark
+
+NAME = re.compile(r"[a-z_]+\.[a-z_]+")
+COLUMN = re.compile(r"([a-z_0-9]+)(?: (>=|<=|<|>|<>))?")
+Row = dict[str, Any]
+
+
+def id_column(table: str) -> str:
+    """The key of a table is its own name and `_id`: relations.person -> person_id."""
+    return table.split(".")[1] + "_id"
+
+
+def as_json(row: Mapping[str, Any]) -> str:
+    """A row as text for the audit trail; dates in ISO notation."""
+
+    def plain(value: object) -> str:
+        return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+    return json.dumps(dict(row), default=plain, ensure_ascii=False, sort_keys=True)
+
+
+class Transaction:
+    """One transaction on the records; every statement is spelled so that PostgreSQL takes it too."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, alias: str = "records.") -> None:
+        self._cursor = cursor
+        self._alias = alias
+
+    def _table(self, table: str) -> str:
+        if not NAME.fullmatch(table):
+            raise ContractBroken(mark("'{table}' is geen tabel."), table=table)
+        return f"{self._alias}{table}"
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement with `?` values; the rows it returns, as dicts."""
+        result = self._cursor.execute(statement, list(values))
+        if result.description is None:
+            return []
+        heads = [column[0] for column in result.description]
+        return [dict(zip(heads, row, strict=True)) for row in result.fetchall()]
+
+    def find(
+        self,
+        table: str,
+        where: Mapping[str, Any] | None = None,
+        newest: str | None = None,
+        most: int | None = None,
+    ) -> list[Row]:
+        """Rows that meet every condition; a key may end in an operator: `{"tried_at >=": moment}`."""
+        clause, values = self._where(where or {})
+        order = f" order by {newest} desc" if newest and COLUMN.fullmatch(newest) else ""
+        limit = f" limit {int(most)}" if most else ""
+        return self.run(f"select * from {self._table(table)}{clause}{order}{limit}", values)
+
+    def _where(self, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
+        parts, values = [], []
+        for key, value in where.items():
+            match = COLUMN.fullmatch(key)
+            if match is None:
+                raise ContractBroken(mark("'{column}' is geen kolom."), column=key)
+            column, operator = match.groups()
+            if value is None:
+                parts.append(f"{column} is null")
+            elif isinstance(value, list | tuple):
+                parts.append(f"{column} in ({', '.join('?' * len(value))})" if value else "1 = 0")
+                values.extend(value)
+            else:
+                parts.append(f"{column} {operator or '='} ?")
+                values.append(value)
+        return (" where " + " and ".join(parts) if parts else ""), values
+
+    def one(self, table: str, row_id: str) -> Row | None:
+        """The row with that id, or None."""
+        rows = self.find(table, {id_column(table): row_id})
+        return rows[0] if rows else None
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add one row."""
+        self.add_many(table, [row])
+
+    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows that share their columns."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        if not all(COLUMN.fullmatch(column) for column in columns):
+            raise ContractBroken(mark("'{column}' is geen kolom."), column=", ".join(columns))
+        marks = ", ".join("?" * len(columns))
+        statement = f"insert into {self._table(table)} ({', '.join(columns)}) values ({marks})"
+        self._cursor.executemany(statement, [[row[column] for column in columns] for row in rows])
+
+    def set(self, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+        """Change the rows that meet the conditions; how many there were."""
+        clause, conditions = self._where(where)
+        parts = ", ".join(f"{column} = ?" for column in values if COLUMN.fullmatch(column))
+        found = self.run(f"select count(*) as n from {self._table(table)}{clause}", conditions)[0]["n"]
+        self.run(f"update {self._table(table)} set {parts}{clause}", [*values.values(), *conditions])
+        return int(found)
+
+    def remove(self, table: str, where: Mapping[str, Any]) -> None:
+        """Remove the rows that meet the conditions."""
+        clause, values = self._where(where)
+        self.run(f"delete from {self._table(table)}{clause}", values)
+
+    def bring_up_to_date(
+        self, table: str, row_id: str, values: Mapping[str, Any], seen: int | None
+    ) -> tuple[Row, Row]:
+        """Change one row by id; refused when `seen` is not its version any more. Before and after."""
+        before = self.one(table, row_id)
+        if before is None or (seen is not None and before.get("row_version") != seen):
+            raise ChangedMeanwhile(
+                mark("Iemand anders heeft dit net gewijzigd. Bekijk wat er nu staat en bewaar dan opnieuw.")
+            )
+        after = {**before, **values}
+        if "row_version" in before:
+            after["row_version"] = before["row_version"] + 1
+        changed = {key: after[key] for key in after if after[key] != before[key]}
+        if changed:
+            self.set(table, {id_column(table): row_id}, changed)
+        return before, after
+
+
+class Records:
+    """The owner of the records store within this process: one writer at a time, many readers."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._one_writer = threading.RLock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """All or nothing: any exception rolls everything back and goes on to the caller."""
+        with self._one_writer:
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute("begin transaction")
+                try:
+                    yield Transaction(cursor)
+                except BaseException:
+                    # A failed commit or a fatal error has rolled back already; then there is nothing to do.
+                    with suppress(duckdb.Error):
+                        cursor.execute("rollback")
+                    raise
+                cursor.execute("commit")
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """The records as they are now, for code below the marts such as signing in."""
+        cursor = self._connection.cursor()
+        try:
+            yield Transaction(cursor)
+        finally:
+            cursor.close()

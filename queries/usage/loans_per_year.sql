@@ -1,0 +1,13 @@
+-- purpose: { nl = "Uitleningen per jaar", en = "Loans per year" }
+-- formula: sum(loans)
+-- grain: one row per calendar year with at least one delivered month
+-- unit: loans
+-- owner: manager
+-- version: 1
+select
+    year(month) as year,
+    sum(loans)::bigint as loans
+from mart.loans_month
+group by year(month)
+having count(loans) > 0
+order by year

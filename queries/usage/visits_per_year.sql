@@ -1,0 +1,13 @@
+-- purpose: { nl = "Bezoeken per jaar", en = "Visits per year" }
+-- formula: sum(visits)
+-- grain: one row per calendar year with at least one delivered month
+-- unit: visits
+-- owner: manager
+-- version: 1
+select
+    year(month) as year,
+    sum(visits)::bigint as visits
+from mart.visits_month
+group by year(month)
+having count(visits) > 0
+order by year

@@ -1,6 +1,7 @@
 """What can stand in the way: problems of a form, and the one family of errors."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -9,7 +10,7 @@ class Problem:
 
     field: str
     word: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 class BiebwijzerError(Exception):

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,6 +29,11 @@ from biebwijzer.words import Words, mark
 OPERATOR = "operator"
 
 
+def always() -> bool:
+    """Whoever opened this workspace is still there: the answer of the operator and of tests."""
+    return True
+
+
 def new_id() -> str:
     """An id made here, so that both engines can do without sequences."""
     return uuid.uuid4().hex
@@ -53,6 +58,8 @@ class Workspace:
     may_see_people: bool
     audience: str
     thresholds: Thresholds = field(default_factory=Thresholds)
+    # Asked again at every question and every write: a fragment reruns without passing the front door.
+    still_here: Callable[[], bool] = field(default=always, compare=False)
 
     def may(self, permission: str) -> bool:
         """Whether this person may do that."""
@@ -86,7 +93,13 @@ class Workspace:
 
     def ask(self, name: str, **values: object) -> Answer:
         """Ask a question by its path, `usage/visits_per_year`; rows, small numbers and names follow who asks."""
+        self.require_presence()
         return self.asking.ask(query(name), values, self.view)
+
+    def require_presence(self) -> None:
+        """Refuse a workspace whose session was ended or whose rights changed since it was opened."""
+        if not self.still_here():
+            raise NotAllowed(mark("Je bent uitgelogd of je rechten zijn gewijzigd. Log opnieuw in."))
 
     def rows_behind(self, answer: Answer) -> Answer | None:
         """The rows a figure is made of, when there is such a question and this reader may see rows."""
@@ -106,6 +119,7 @@ class Workspace:
 
         `action` reads room.subject.what_happened; by default it asks the room's permission to write.
         """
+        self.require_presence()
         self.require(permission or f"{action.split('.')[0]}.write")
         with self.stores.records.transaction() as transaction:
             change = Change(self, transaction, action)
@@ -204,8 +218,11 @@ class Change:
         if self.rows and table is None:
             table, row_id = self.rows[0][0], self.rows[0][1]
         libraries = {
-            row.get("library_id") for _, _, before, after in self.rows for row in (before, after) if row is not None
-        } - {None}
+            str(row["library_id"])
+            for _, _, before, after in self.rows
+            for row in (before, after)
+            if row is not None and row.get("library_id")
+        }
         self.transaction.add(
             "access.audit",
             {

@@ -65,7 +65,12 @@ class Contract:
             landed.append((column.name, SQL_TYPES[column.dtype], column.required and not column.measure))
             if column.measure:
                 landed.append((f"{column.name}_missing", "varchar", False))
-        return [*landed, ("source_id", "varchar", True), ("load_run_id", "varchar", True), ("source_row", "bigint", True)]
+        return [
+            *landed,
+            ("source_id", "varchar", True),
+            ("load_run_id", "varchar", True),
+            ("source_row", "bigint", True),
+        ]
 
     def create_table(self) -> str:
         """The statement that makes the table; NOT NULL only, so that it also runs on a lake."""

@@ -40,8 +40,6 @@ def migrate_records(records: Records) -> list[str]:
         with records.transaction() as transaction:
             for statement in statements(path.read_text(encoding="utf-8")):
                 transaction.run(statement)
-            transaction.run(
-                "insert into records.main.migration (room, name) values (?, ?)", [room, path.name]
-            )
+            transaction.run("insert into records.main.migration (room, name) values (?, ?)", [room, path.name])
         applied.append(f"{room}/{path.name}")
     return applied

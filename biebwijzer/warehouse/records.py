@@ -66,7 +66,8 @@ class Transaction:
         return self.run(f"select * from {self._table(table)}{clause}{order}{limit}", values)
 
     def _where(self, where: Mapping[str, Any]) -> tuple[str, list[Any]]:
-        parts, values = [], []
+        parts: list[str] = []
+        values: list[Any] = []
         for key, value in where.items():
             match = COLUMN.fullmatch(key)
             if match is None:
@@ -115,9 +116,7 @@ class Transaction:
         clause, values = self._where(where)
         self.run(f"delete from {self._table(table)}{clause}", values)
 
-    def bring_up_to_date(
-        self, table: str, row_id: str, values: Mapping[str, Any], seen: int | None
-    ) -> tuple[Row, Row]:
+    def bring_up_to_date(self, table: str, row_id: str, values: Mapping[str, Any], seen: int | None) -> tuple[Row, Row]:
         """Change one row by id; refused when `seen` is not its version any more. Before and after."""
         before = self.one(table, row_id)
         if before is None or (seen is not None and before.get("row_version") != seen):

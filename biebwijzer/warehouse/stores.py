@@ -99,8 +99,13 @@ class Stores:
         self._swapping = Lock()
         self._attached: list[int] = []
         self.version = 0
-        migrating.migrate_records(self.records)
-        self.show(self._first_version(warehouse_tables))
+        try:
+            migrating.migrate_records(self.records)
+            self.show(self._first_version(warehouse_tables))
+        except BaseException:
+            # A home that can't be opened must not stay locked by whoever tried.
+            self.close()
+            raise
 
     def _first_version(self, tables: Sequence[str]) -> int:
         """The version the records name; tables that a newer release asks for are added in a next version."""
@@ -123,9 +128,7 @@ class Stores:
     def point_to(self, transaction: Transaction, version: int) -> None:
         """Write, within a transaction, which version everybody sees: this row is the truth."""
         transaction.remove("warehouse.current_version", {})
-        transaction.add(
-            "warehouse.current_version", {"only_row": 1, "warehouse_version": version, "set_at": now()}
-        )
+        transaction.add("warehouse.current_version", {"only_row": 1, "warehouse_version": version, "set_at": now()})
 
     def show(self, version: int) -> None:
         """Let all readers see this version from now on: every mart changes in one swap."""

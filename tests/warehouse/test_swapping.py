@@ -1,0 +1,67 @@
+"""A new version of the warehouse becomes visible in one swap: readers see all-old or all-new."""
+
+import threading
+
+import duckdb
+
+from biebwijzer.warehouse import View, make_version, next_version, query, version_file
+
+EVERYTHING = View(libraries=("utrecht",), may_see_people=False, audience="eigen")
+
+
+def version_with(stores, rows):
+    folder = stores.settings.warehouse_folder
+    fresh = next_version(folder)
+    make_version(version_file(folder, fresh), [], version_file(folder, stores.version))
+    connection = duckdb.connect(str(version_file(folder, fresh)))
+    connection.execute("delete from usage.visit_count")
+    connection.execute(
+        "insert into usage.visit_count select 'utrecht', 'b', make_date(2020 + (n // 12)::int, (n % 12 + 1)::int, 1), "
+        f"{fresh}, null, null, 's', 'run', n from range({rows}) t(n)"
+    )
+    connection.close()
+    return fresh
+
+
+def test_every_reader_sees_one_version_whole_while_versions_change(house):
+    seen, stop, faults = set(), threading.Event(), []
+    stores = house.stores
+    first = version_with(stores, 24)
+    stores.show(first)
+
+    def read():
+        try:
+            while not stop.is_set():
+                with stores.cursor(EVERYTHING.variables) as cursor:
+                    rows = cursor.sql("select count(*), min(visits), max(visits) from mart.visits_month").fetchall()
+                seen.add(rows[0])
+        except Exception as fault:  # noqa: BLE001 - whatever goes wrong on the thread must reach the assertion
+            faults.append(fault)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    made = [first]
+    for rows in (36, 48, 60):
+        made.append(version_with(stores, rows))
+        stores.show(made[-1])
+    stop.set()
+    for reader in readers:
+        reader.join()
+
+    expected = {(24 + 12 * n, version, version) for n, version in enumerate(made)}
+    assert faults == []
+    assert seen <= expected and len(seen) >= 1
+
+
+def test_an_answer_is_remembered_for_one_version_and_one_pair_of_eyes_only(house):
+    stores, asking = house.stores, house.asking
+    stores.show(version_with(stores, 12))
+    before = asking.ask(query("usage/visits_per_year"), {}, EVERYTHING)
+    nobody = asking.ask(query("usage/visits_per_year"), {}, View((), False, "eigen"))
+    stores.show(version_with(stores, 24))
+
+    after = asking.ask(query("usage/visits_per_year"), {}, EVERYTHING)
+
+    assert (before.rows.height, nobody.rows.height, after.rows.height) == (1, 0, 2)
+    assert asking.ask(query("usage/visits_per_year"), {}, EVERYTHING) is after

@@ -1,0 +1,109 @@
+"""What all tests share: a home of their own, the known people at work in it, and the app as they see it."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from biebwijzer import desk
+from biebwijzer.access import open_session, open_workspace
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.settings import ROOT, read_settings
+from biebwijzer.warehouse import Asking, Stores, version_file
+from tests.cast import CAST, invite_cast
+
+TODAY = date(2026, 11, 23)
+LIBRARIES = [
+    ("usage.library", {"library_id": "utrecht", "name": "Bibliotheek Utrecht", "valid_from": date(2000, 1, 1)}),
+    ("usage.library", {"library_id": "amersfoort", "name": "Bibliotheek Amersfoort", "valid_from": date(2000, 1, 1)}),
+    ("usage.poi_library", {"poi_id": "bisc", "library_id": "utrecht", "valid_from": date(2000, 1, 1)}),
+    ("usage.poi_library", {"poi_id": "bisc", "library_id": "amersfoort", "valid_from": date(2000, 1, 1)}),
+]
+
+
+def settings_of(home: Path):
+    """The settings of a test's home: as in use, with a password check that takes no time."""
+    return read_settings({"BIEBWIJZER_PASSWORD_ROUNDS": "4"}, home=home)
+
+
+def put_rows(path: Path, rows: list[tuple[str, dict]]) -> None:
+    """Put rows in a closed version of the warehouse, as if they had been delivered."""
+    connection = duckdb.connect()
+    connection.execute(f"attach '{path}' as warehouse")
+    for number, (table, row) in enumerate(rows):
+        filled = {**row, "source_id": "test", "load_run_id": "run_test", "source_row": number + 1}
+        connection.execute(
+            f"insert into warehouse.{table} ({', '.join(filled)}) values ({', '.join('?' * len(filled))})",
+            list(filled.values()),
+        )
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def template_home(tmp_path_factory) -> Path:
+    """A home with the known people and two libraries, made once and copied for every test."""
+    home = tmp_path_factory.mktemp("template") / "home"
+    stores = Stores(settings_of(home), table_statements())
+    invite_cast(stores)
+    version = stores.version
+    stores.close()
+    put_rows(version_file(home / "warehouse", version), LIBRARIES)
+    return home
+
+
+@pytest.fixture
+def home(template_home, tmp_path) -> Path:
+    """This test's own copy of the home, not open yet."""
+    return Path(shutil.copytree(template_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def stores(home):
+    """Both stores of this test's home."""
+    opened = Stores(settings_of(home), table_statements())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def house(stores):
+    """The open house that pages work in."""
+    opened = desk.House(stores, Asking(stores))
+    desk.use_house(opened)
+    yield opened
+    desk.use_house(None)
+
+
+@pytest.fixture
+def workspace(house):
+    """The workspace of one of the cast: `workspace("noor")`."""
+
+    def of(person: str, today: date = TODAY, language: str | None = None):
+        with house.stores.records.reading() as reading:
+            user = reading.one("access.app_user", person)
+            grant = reading.one("access.role_grant", f"grant_{person}")
+        return open_workspace(house.stores, house.asking, user, grant, today, language)
+
+    return of
+
+
+@pytest.fixture
+def open_app(house):
+    """The app as one of the cast sees it; without a person, as whoever is not signed in.
+
+    Walk on with `.switch_page("segments/reach.py").run()`: paths are those under pages/.
+    """
+
+    def app(person: str | None = "noor", language: str = "nl") -> AppTest:
+        opened = AppTest.from_file(str(ROOT / "pages" / "front.py"), default_timeout=20)
+        if person:
+            assert person in CAST
+            with house.stores.records.transaction() as transaction:
+                transaction.set("access.app_user", {"app_user_id": person}, {"language": language})
+            opened.session_state["session_token"] = open_session(house.stores, person, "test")
+        return opened.run()
+
+    return app

@@ -112,6 +112,7 @@ class Asking:
     def ask(self, query: Query, values: Mapping[str, object], view: View) -> Answer:
         """The answer for these eyes. Unknown or lacking parameters are an error; optional ones may be left out."""
         filled = self._fill(query, values)
+        refuse_rows_of_persons(query, view)
         if query.counts and view.audience == "buiten":
             refuse_fine_tables(query, filled)
         version = self._stores.version
@@ -159,6 +160,13 @@ class Asking:
             tables=marts.behind(query.text),
             thresholds=view.thresholds,
         )
+
+
+def refuse_rows_of_persons(query: Query, view: View) -> None:
+    """A question whose header says `audience: eigen` gives a row per person: only for who may see rows."""
+    wanted = str(query.headers.get("audience", view.audience))
+    if AUDIENCES.index(view.audience) > AUDIENCES.index(wanted):
+        raise NotAllowed(mark("Rijen over personen zie je niet: je rol ziet alleen aantallen."))
 
 
 def refuse_fine_tables(query: Query, values: Mapping[str, object]) -> None:

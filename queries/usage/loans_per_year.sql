@@ -1,6 +1,8 @@
 -- purpose: { nl = "Uitleningen per jaar", en = "Loans per year" }
 -- formula: sum(loans)
 -- grain: one row per calendar year with at least one delivered month
+-- rows: usage/loan_rows
+-- measure: loans
 -- unit: loans
 -- owner: manager
 -- version: 1

@@ -1,6 +1,8 @@
 -- purpose: { nl = "Bezoeken per jaar", en = "Visits per year" }
 -- formula: sum(visits)
 -- grain: one row per calendar year with at least one delivered month
+-- rows: usage/visit_rows
+-- measure: visits
 -- unit: visits
 -- owner: manager
 -- version: 1

@@ -1,0 +1,20 @@
+"""Segments: who comes, by rules a librarian can read, and how sure we are of a share."""
+
+from biebwijzer.segments.exhibits import COHORTS, EXHIBITS, MEMBERS_BY_STATUS, RECENCY, USE_PER_BRANCH
+from biebwijzer.segments.rates import Rate, wilson
+from biebwijzer.segments.rules import RULES, STATUSES, Rules, explained, status_name
+
+__all__ = [
+    "COHORTS",
+    "EXHIBITS",
+    "MEMBERS_BY_STATUS",
+    "RECENCY",
+    "RULES",
+    "STATUSES",
+    "USE_PER_BRANCH",
+    "Rate",
+    "Rules",
+    "explained",
+    "status_name",
+    "wilson",
+]

@@ -1,0 +1,32 @@
+"""A share and how sure we are of it."""
+
+from dataclasses import dataclass
+from math import sqrt
+
+# The two-sided 95% point of the normal distribution.
+Z = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share with the two ends of its 95% margin."""
+
+    share: float
+    low: float
+    high: float
+
+
+def wilson(part: int | None, whole: int | None) -> Rate | None:
+    """The share with Wilson's margin, which stays between 0 and 1 and holds for small numbers too.
+
+    None when either number is hidden or there is nobody to take a share of; also when rounding left
+    more in the part than in the whole, as then no share is true.
+    """
+    if part is None or not whole or part > whole:
+        return None
+    share = part / whole
+    middle = share + Z**2 / (2 * whole)
+    reach = Z * sqrt(share * (1 - share) / whole + Z**2 / (4 * whole**2))
+    below = 1 + Z**2 / whole
+    # Rounding errors may not put a share outside its own margin.
+    return Rate(share, min(share, max(0.0, (middle - reach) / below)), max(share, min(1.0, (middle + reach) / below)))

@@ -1,0 +1,31 @@
+"""Usage: the facts libraries bring in, and the figures made of visits, loans and members."""
+
+from biebwijzer.usage.exhibits import (
+    EXHIBITS,
+    LOANS_PER_BRANCH,
+    LOANS_PER_MONTH,
+    LOANS_PER_YEAR,
+    MEMBERS_PER_BRANCH,
+    VISITS_PER_BRANCH,
+    VISITS_PER_MONTH,
+    VISITS_PER_YEAR,
+)
+from biebwijzer.usage.findings import Trend, trend
+from biebwijzer.usage.periods import Span, delivered_months, latest_reference_date, months_earlier
+
+__all__ = [
+    "EXHIBITS",
+    "LOANS_PER_BRANCH",
+    "LOANS_PER_MONTH",
+    "LOANS_PER_YEAR",
+    "MEMBERS_PER_BRANCH",
+    "VISITS_PER_BRANCH",
+    "VISITS_PER_MONTH",
+    "VISITS_PER_YEAR",
+    "Span",
+    "Trend",
+    "delivered_months",
+    "latest_reference_date",
+    "months_earlier",
+    "trend",
+]

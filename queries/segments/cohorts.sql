@@ -1,0 +1,21 @@
+-- purpose: { nl = "Leden naar jaar van inschrijving, en hoeveel van hen de pas het laatste jaar gebruikten", en = "Members by year of joining, and how many of them used their card in the last year" }
+-- formula: used / joined
+-- grain: one row per year in which a present member joined; members without a date of joining are left out
+-- params: reference_date (date), active_since (date), branch_id (text, optional, narrows)
+-- counts: joined, used
+-- split: year
+-- rows: segments/joined_rows
+-- unit: persons
+-- owner: coördinator doelgroepen
+-- version: 1
+select
+    year(joined_on) as year,
+    count(*) as joined,
+    count(*) filter (where last_used_on >= $active_since) as used
+from mart.member
+where
+    reference_date = $reference_date
+    and joined_on is not null
+    and ($branch_id is null or branch_id = $branch_id)
+group by year(joined_on)
+order by year

@@ -1,0 +1,32 @@
+-- purpose: { nl = "Leden naar laatste gebruik op een peildatum", en = "Members by last use on a reference date" }
+-- formula: count(members)
+-- grain: one row per status with members
+-- params: reference_date (date), new_since (date), active_since (date), branch_id (text, optional, narrows)
+-- counts: members
+-- split: status
+-- rows: segments/status_rows
+-- unit: persons
+-- owner: coördinator doelgroepen
+-- version: 1
+with
+
+status as (
+    select
+        case
+            when member.joined_on between $new_since and $reference_date then 'new'
+            when member.last_used_on >= $active_since then 'active'
+            when member.last_used_on < $active_since then 'dormant'
+            else 'unknown'
+        end as status
+    from mart.member as member
+    where
+        member.reference_date = $reference_date
+        and ($branch_id is null or member.branch_id = $branch_id)
+)
+
+select
+    status,
+    count(*) as members
+from status
+group by status
+order by case status when 'new' then 1 when 'active' then 2 when 'dormant' then 3 else 4 end

@@ -1,0 +1,34 @@
+-- purpose: { nl = "Leden naar hoelang geleden ze de pas gebruikten", en = "Members by how long ago they used their card" }
+-- formula: count(members)
+-- grain: one row per class of last use with members
+-- params: reference_date (date), branch_id (text, optional, narrows)
+-- counts: members
+-- split: class
+-- rows: segments/recency_rows
+-- unit: persons
+-- owner: coördinator doelgroepen
+-- version: 1
+with
+
+classed as (
+    select
+        case
+            when last_used_on is null or last_used_on > $reference_date then 'unknown'
+            when last_used_on > $reference_date::date - interval 1 month then 'month'
+            when last_used_on > $reference_date::date - interval 3 month then 'quarter'
+            when last_used_on > $reference_date::date - interval 6 month then 'half'
+            when last_used_on > $reference_date::date - interval 12 month then 'year'
+            else 'longer'
+        end as class
+    from mart.member
+    where
+        reference_date = $reference_date
+        and ($branch_id is null or branch_id = $branch_id)
+)
+
+select
+    class,
+    count(*) as members
+from classed
+group by class
+order by list_position(['month', 'quarter', 'half', 'year', 'longer', 'unknown'], class)

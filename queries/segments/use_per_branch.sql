@@ -1,0 +1,19 @@
+-- purpose: { nl = "Leden per vestiging, en hoeveel van hen de pas het laatste jaar gebruikten", en = "Members per branch, and how many of them used their card in the last year" }
+-- formula: used / members
+-- grain: one row per branch with members on the reference date
+-- params: reference_date (date), active_since (date)
+-- counts: members, used
+-- split: branch
+-- rows: usage/member_rows
+-- unit: persons
+-- owner: coördinator doelgroepen
+-- version: 1
+select
+    branch.name as branch,
+    count(*) as members,
+    count(*) filter (where member.last_used_on >= $active_since) as used
+from mart.member as member
+left join mart.branch as branch on member.branch_id = branch.branch_id
+where member.reference_date = $reference_date
+group by branch.name
+order by members desc, branch asc

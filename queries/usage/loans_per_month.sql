@@ -1,0 +1,74 @@
+-- purpose: { nl = "Uitleningen per maand, naast dezelfde maand een jaar eerder", en = "Loans per month, beside the same month a year earlier" }
+-- formula: sum(loans)
+-- grain: one row per month between the first and the last month with a number; a month nobody delivered has no number
+-- params: since (date), until (date), branch_id (text, optional, narrows)
+-- rows: usage/loan_rows
+-- measure: loans
+-- unit: loans
+-- owner: manager
+-- note: event_nl and event_en say what closed or changed that month, event_until when it ended
+-- version: 1
+with
+
+per_month as (
+    select
+        month,
+        sum(loans)::bigint as loans,
+        count(loans) as branches,
+        min(loans_missing) as why
+    from mart.loans_month
+    where $branch_id is null or branch_id = $branch_id
+    group by month
+),
+
+span as (
+    select
+        min(month) as first_month,
+        max(month) as last_month
+    from per_month
+    where branches > 0
+),
+
+calendar as (
+    select unnest(generate_series(first_month, last_month, interval 1 month))::date as month
+    from span
+),
+
+beside as (
+    select
+        calendar.month,
+        now_.loans,
+        case when now_.loans is null then coalesce(now_.why, 'not_delivered') end as loans_missing,
+        before_.loans as before,
+        coalesce(now_.branches, 0) as branches
+    from calendar
+    left join per_month as now_ on calendar.month = now_.month
+    left join per_month as before_ on calendar.month - interval 1 year = before_.month
+),
+
+events as (
+    select
+        date_trunc('month', greatest(since, $since::date))::date as month,
+        string_agg(reason_nl, '; ' order by since) as event_nl,
+        string_agg(reason_en, '; ' order by since) as event_en,
+        max(coalesce(until, since)) as event_until
+    from mart.closure
+    where
+        coalesce(until, since) >= $since
+        and (branch_id is null or branch_id = $branch_id)
+    group by date_trunc('month', greatest(since, $since::date))
+)
+
+select
+    beside.month,
+    beside.loans,
+    beside.loans_missing,
+    beside.before,
+    beside.branches,
+    events.event_nl,
+    events.event_en,
+    events.event_until
+from beside
+left join events on beside.month = events.month
+where beside.month between $since and $until
+order by beside.month

@@ -1,0 +1,21 @@
+-- purpose: { nl = "Bezoeken per vestiging en maand, zoals geleverd", en = "Visits per branch and month, as delivered" }
+-- grain: one row per branch and delivered month
+-- params: since (date, optional), until (date, optional), branch_id (text, optional, narrows)
+-- unit: visits
+-- owner: manager
+-- version: 1
+select
+    branch.name as branch,
+    rows_.month,
+    rows_.visits,
+    rows_.visits_missing,
+    rows_.count_method,
+    rows_.load_run_id,
+    rows_.source_row
+from mart.visits_month as rows_
+left join mart.branch as branch on rows_.branch_id = branch.branch_id
+where
+    ($since is null or rows_.month >= $since)
+    and ($until is null or rows_.month <= $until)
+    and ($branch_id is null or rows_.branch_id = $branch_id)
+order by rows_.month, branch.name

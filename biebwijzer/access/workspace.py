@@ -103,6 +103,7 @@ class Workspace:
 
     def rows_behind(self, answer: Answer) -> Answer | None:
         """The rows a figure is made of, when there is such a question and this reader may see rows."""
+        self.require_presence()
         if answer.query.rows is None or not self.may_see_rows(answer.query):
             return None
         behind = query(answer.query.rows)
@@ -141,6 +142,7 @@ class Workspace:
 
     def log(self, action: str, subject_table: str | None = None, subject_id: str | None = None) -> None:
         """A line in the audit trail for something seen or taken away, such as a card opened or a file exported."""
+        self.require_presence()
         with self.stores.records.transaction() as transaction:
             Change(self, transaction, action, subject_table, subject_id).write_audit()
 

@@ -1,0 +1,30 @@
+"""Relations: whom the library knows, what was said, and what was promised."""
+
+from biebwijzer.relations import (
+    contact_moments,
+    finding,
+    follow_ups,
+    naming,
+    noting,
+    organisations,
+    people,
+    reading,
+    schools,
+)
+from biebwijzer.relations.cards import opened, spoken_sentence
+from biebwijzer.relations.saving import Saved
+
+__all__ = [
+    "Saved",
+    "contact_moments",
+    "finding",
+    "follow_ups",
+    "naming",
+    "noting",
+    "opened",
+    "organisations",
+    "people",
+    "reading",
+    "schools",
+    "spoken_sentence",
+]

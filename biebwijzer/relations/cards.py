@@ -1,0 +1,34 @@
+"""A card: who opened it is kept, and its first sentence says what we last spoke of and promised."""
+
+from biebwijzer.access import Workspace
+from biebwijzer.warehouse import Answer, Row
+from biebwijzer.words import Words
+
+
+def opened(workspace: Workspace, subject: str, row_id: str) -> Row | None:
+    """The card of a person or organisation, and a line in the audit trail that it was opened."""
+    rows = workspace.ask(f"relations/{subject}", **{f"{subject}_id": row_id}).rows
+    if rows.is_empty():
+        return None
+    workspace.log(f"relations.{subject}.opened", f"relations.{subject}", row_id)
+    return rows.row(0, named=True)
+
+
+def spoken_sentence(words: Words, timeline: Answer) -> str:
+    """When we last spoke, who did, and what is still to be done; figures between ** **."""
+    if timeline.is_empty():
+        return words("Hier is nog geen gesprek genoteerd.")
+    last = timeline.rows.row(0, named=True)
+    day = words.day(last["spoken_on"])
+    if last["recorded_by_name"]:
+        sentence = words("Laatst gesproken op **{day}** door {colleague}.", day=day, colleague=last["recorded_by_name"])
+    else:
+        sentence = words("Laatst gesproken op **{day}**.", day=day)
+    waiting = [row for row in timeline.rows.iter_rows(named=True) if row["status"] == "open"]
+    if not waiting:
+        return sentence
+    first = min(waiting, key=lambda row: row["due_on"])
+    promise = words(
+        "We beloofden: {promise}, uiterlijk **{day}**.", promise=first["promise"], day=words.day(first["due_on"])
+    )
+    return f"{sentence} {promise}"

@@ -1,0 +1,165 @@
+"""Contact moments: whom we spoke, when and how, and what we promised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from biebwijzer.access import Change, Workspace, new_id
+from biebwijzer.problems import NotAllowed, Problem
+from biebwijzer.relations import organisations, people
+from biebwijzer.relations.organisations import OrganisationDraft
+from biebwijzer.relations.people import PersonDraft, note_problems
+from biebwijzer.relations.saving import Saved, existing, filled, library_of, own_library
+from biebwijzer.warehouse import now
+from biebwijzer.words import mark
+
+# Channel -> what one chooses on the screen.
+CHANNELS: Mapping[str, str] = {
+    "call": mark("Bel"),
+    "mail": mark("Mail"),
+    "visit": mark("Bezoek"),
+    "desk": mark("Balie"),
+    "other": mark("Anders"),
+}
+# Channel -> how the timeline begins.
+HAPPENED: Mapping[str, str] = {
+    "call": mark("Telefoon"),
+    "mail": mark("Mail"),
+    "visit": mark("Bezoek"),
+    "desk": mark("Aan de balie"),
+    "other": mark("Gesprek"),
+}
+OLDEST_YEAR = 1950
+
+
+@dataclass(frozen=True)
+class ContactMomentDraft:
+    """A contact moment as typed, with the promise made; whom it was with may be new."""
+
+    spoken_on: date | None
+    channel: str
+    summary: str
+    person_id: str | None = None
+    organisation_id: str | None = None
+    new_person: str | None = None
+    new_organisation: str | None = None
+    promise: str | None = None
+    due_on: date | None = None
+    owner: str | None = None
+
+    @property
+    def with_somebody(self) -> bool:
+        """Whether it is known with whom this was."""
+        return any(
+            filled(one) for one in (self.person_id, self.organisation_id, self.new_person, self.new_organisation)
+        )
+
+
+def problems(draft: ContactMomentDraft, today: date) -> list[Problem]:
+    """What stands in the way of recording this contact moment; an empty list means nothing does."""
+    found = []
+    if not draft.with_somebody:
+        found.append(Problem("with_whom", mark("**Met wie sprak je?** Kies iemand of typ een nieuwe naam.")))
+    for name in (draft.new_person, draft.new_organisation):
+        found += note_problems("with_whom", name)
+    found += _date_problems(draft, today)
+    if draft.channel not in CHANNELS:
+        found.append(Problem("channel", mark("**Hoe sprak je elkaar?** Kies er een uit de rij.")))
+    if not filled(draft.summary):
+        found.append(Problem("summary", mark("**Er staat nog niets.** Schrijf in een paar woorden wat je besprak.")))
+    found += note_problems("summary", draft.summary) + note_problems("promise", draft.promise)
+    return found
+
+
+def _date_problems(draft: ContactMomentDraft, today: date) -> list[Problem]:
+    found = []
+    if draft.spoken_on is None:
+        found.append(Problem("spoken_on", mark("**Wanneer was het?** Kies een dag.")))
+    elif draft.spoken_on > today:
+        found.append(Problem("spoken_on", mark("**Deze datum ligt in de toekomst.** Kies vandaag of eerder.")))
+    elif draft.spoken_on.year < OLDEST_YEAR:
+        found.append(Problem("spoken_on", mark("**Deze datum is te lang geleden.** Klopt het jaar?")))
+    if filled(draft.promise) and draft.due_on is None:
+        found.append(Problem("due_on", mark("**Wanneer is het uiterlijk klaar?** Kies een dag.")))
+    if draft.due_on and not filled(draft.promise):
+        found.append(Problem("promise", mark("**Wat beloofde je?** Schrijf het op, of haal de datum weg.")))
+    if draft.due_on and draft.spoken_on and draft.due_on < draft.spoken_on:
+        found.append(Problem("due_on", mark("**Dit is vóór het gesprek.** Kies een latere dag.")))
+    return found
+
+
+def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None = None) -> Saved:
+    """Write the contact moment, its promise and its line in the audit trail together, or none of them."""
+    made = row_id or new_id()
+    if existing(workspace, "relations.contact_moment", made):
+        return Saved(made)
+    with workspace.change("relations.contact_moment.recorded") as act:
+        library, organisation_id, person_id = _with_whom(workspace, act, draft)
+        moment = {
+            "library_id": library,
+            "organisation_id": organisation_id,
+            "person_id": person_id,
+            "spoken_on": draft.spoken_on,
+            "channel": draft.channel,
+            "summary": draft.summary.strip(),
+            "recorded_by": workspace.user_id,
+            "recorded_at": now(),
+        }
+        act.add("relations.contact_moment", moment, made)
+        if filled(draft.promise):
+            act.add("relations.follow_up", _promised(workspace, draft, library, made))
+    return Saved(made, act.audit_id)
+
+
+def _promised(workspace: Workspace, draft: ContactMomentDraft, library: str, moment_id: str) -> dict[str, Any]:
+    return {
+        "library_id": library,
+        "contact_moment_id": moment_id,
+        "promise": filled(draft.promise),
+        "due_on": draft.due_on,
+        "owner": draft.owner or workspace.user_id,
+        "status": "open",
+        "done_at": None,
+    }
+
+
+def _with_whom(workspace: Workspace, act: Change, draft: ContactMomentDraft) -> tuple[str, str | None, str | None]:
+    """The library and the ids of whom was spoken, added here when they are new."""
+    libraries = {
+        library_of(workspace, act, table, row_id)
+        for table, row_id in (
+            ("relations.organisation", draft.organisation_id),
+            ("relations.person", draft.person_id),
+        )
+        if row_id
+    } or {own_library(workspace)}
+    if len(libraries) > 1:
+        raise NotAllowed(mark("Deze persoon en organisatie horen bij verschillende bibliotheken."))
+    library = libraries.pop()
+    organisation_id, person_id = draft.organisation_id, draft.person_id
+    if filled(draft.new_organisation):
+        new = OrganisationDraft(name=filled(draft.new_organisation) or "")
+        organisation_id = act.add("relations.organisation", {"library_id": library, **organisations.columns(new)})
+    if filled(draft.new_person):
+        row = people.columns(person_named(filled(draft.new_person) or ""))
+        person_id = act.add("relations.person", {"library_id": library, **row})
+    return library, organisation_id, person_id
+
+
+INFIXES = {"de", "den", "der", "van", "het", "'t", "te", "ten", "ter", "la", "le", "du", "el", "al", "von", "op", "in"}
+
+
+def person_named(name: str) -> PersonDraft:
+    """A person from a name typed in one field: first name, infix, last name; one word is the last name."""
+    words = name.split()
+    if len(words) < 2:
+        return PersonDraft(last_name=name.strip())
+    place = 1
+    while place < len(words) - 1 and words[place].casefold() in INFIXES:
+        place += 1
+    return PersonDraft(
+        first_name=words[0],
+        infix=" ".join(words[1:place]) or None,
+        last_name=" ".join(words[place:]),
+    )

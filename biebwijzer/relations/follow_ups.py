@@ -1,0 +1,90 @@
+"""Follow-ups: what we promised, who does it, and by when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from biebwijzer.access import Workspace
+from biebwijzer.problems import NotAllowed, Problem
+from biebwijzer.relations.saving import Saved
+from biebwijzer.warehouse import now
+from biebwijzer.words import mark
+
+
+@dataclass(frozen=True)
+class Group:
+    """Follow-ups that are due in the same stretch of time."""
+
+    name: str
+    title: str
+    since: date | None
+    until: date | None
+
+    def holds(self, due_on: date) -> bool:
+        """Whether a due date falls in this stretch."""
+        return (self.since is None or due_on >= self.since) and (self.until is None or due_on <= self.until)
+
+
+def groups(today: date) -> tuple[Group, ...]:
+    """Too late, today, the rest of this week, and later."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    tomorrow = today + timedelta(days=1)
+    return (
+        Group("late", mark("Te laat"), None, today - timedelta(days=1)),
+        Group("today", mark("Vandaag"), today, today),
+        Group("week", mark("Deze week"), tomorrow, sunday),
+        Group("later", mark("Later"), sunday + timedelta(days=1), None),
+    )
+
+
+def tomorrow(today: date) -> date:
+    """The next working day."""
+    step = {4: 3, 5: 2}.get(today.weekday(), 1)
+    return today + timedelta(days=step)
+
+
+def next_week(today: date) -> date:
+    """Monday of next week."""
+    return today + timedelta(days=7 - today.weekday())
+
+
+def later_problems(due_on: date | None, today: date) -> list[Problem]:
+    """What stands in the way of putting a follow-up off to this day."""
+    if due_on is None:
+        return [Problem("due_on", mark("**Naar welke dag?** Kies een dag."))]
+    if due_on < today:
+        return [Problem("due_on", mark("**Deze dag is al geweest.** Kies vandaag of later."))]
+    return []
+
+
+def finish(workspace: Workspace, follow_up_id: str, seen: int | None = None) -> Saved:
+    """What was promised is done; ticking it twice changes nothing."""
+    return _set(workspace, follow_up_id, "finished", {"status": "done", "done_at": now()}, seen)
+
+
+def drop(workspace: Workspace, follow_up_id: str, seen: int | None = None) -> Saved:
+    """What was promised need not be done any more."""
+    return _set(workspace, follow_up_id, "dropped", {"status": "dropped", "done_at": now()}, seen)
+
+
+def put_off(workspace: Workspace, follow_up_id: str, due_on: date, seen: int | None = None) -> Saved:
+    """What was promised gets another day."""
+    return _set(workspace, follow_up_id, "put_off", {"due_on": due_on}, seen)
+
+
+def hand_over(workspace: Workspace, follow_up_id: str, owner: str, seen: int | None = None) -> Saved:
+    """A colleague of the same library does it; nobody else can be given work."""
+    colleagues = workspace.ask("relations/colleagues").rows["app_user_id"].to_list()
+    if owner not in colleagues:
+        raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
+    return _set(workspace, follow_up_id, "handed_over", {"owner": owner}, seen)
+
+
+def _set(workspace: Workspace, follow_up_id: str, happened: str, values: dict[str, Any], seen: int | None) -> Saved:
+    with workspace.stores.records.reading() as reading:
+        row = reading.one("relations.follow_up", follow_up_id)
+    if row is not None and row["status"] != "open" and values.get("status") == row["status"]:
+        return Saved(follow_up_id)
+    with workspace.change(f"relations.follow_up.{happened}") as act:
+        act.update("relations.follow_up", follow_up_id, values, seen)
+    return Saved(follow_up_id, act.audit_id)

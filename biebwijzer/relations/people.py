@@ -1,0 +1,130 @@
+"""People the library knows by name: adding, changing, and where they work."""
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from biebwijzer.access import Workspace, new_id
+from biebwijzer.problems import Problem
+from biebwijzer.relations import reading
+from biebwijzer.relations.naming import searchable
+from biebwijzer.relations.saving import Saved, existing, filled, library_of, own_library
+from biebwijzer.warehouse import Row
+from biebwijzer.words import mark
+
+MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """A person as typed; somebody with one name has only a last name."""
+
+    last_name: str
+    first_name: str | None = None
+    infix: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    note: str | None = None
+    organisation_id: str | None = None
+    role: str | None = None
+
+
+def mail_problem(field: str, text: str | None) -> list[Problem]:
+    """Whether a mail address is whole."""
+    if not filled(text) or MAIL.fullmatch(filled(text) or ""):
+        return []
+    return [Problem(field, mark("**Dit is geen heel e-mailadres.** Mist er iets achter het punt, zoals .nl?"))]
+
+
+def phone_problem(field: str, text: str | None) -> list[Problem]:
+    """Whether a telephone number can be called."""
+    if not filled(text) or PHONE.fullmatch(filled(text) or ""):
+        return []
+    return [Problem(field, mark("**Dit is geen telefoonnummer.** Gebruik alleen cijfers, spaties en een streepje."))]
+
+
+def note_problems(field: str, text: str | None) -> list[Problem]:
+    """What keeps a free text from being saved."""
+    found = reading.refused(field, text)
+    if len(text or "") > LONGEST:
+        found.append(Problem(field, mark("**Dit is te lang.** Houd het onder de {most} tekens."), {"most": LONGEST}))
+    return found
+
+
+def problems(draft: PersonDraft) -> list[Problem]:
+    """What stands in the way of saving this person; an empty list means nothing does."""
+    found = []
+    if not searchable(draft.first_name, draft.infix, draft.last_name):
+        found.append(Problem("last_name", mark("**Er staat nog geen naam.** Typ minstens een achternaam.")))
+    for field in ("last_name", "first_name", "infix", "role"):
+        found += reading.refused(field, getattr(draft, field))
+    return [
+        *found,
+        *mail_problem("email", draft.email),
+        *phone_problem("phone", draft.phone),
+        *note_problems("note", draft.note),
+    ]
+
+
+def columns(draft: PersonDraft) -> dict[str, Any]:
+    """The row of a person, with the name as it is searched."""
+    typed = {name: filled(value) for name, value in asdict(draft).items() if name not in ("organisation_id", "role")}
+    if typed["last_name"] is None:
+        # One name, typed in the wrong box, is still somebody's name.
+        typed["last_name"], typed["first_name"] = typed["first_name"], None
+    return {**typed, "search_name": searchable(typed["first_name"], typed["infix"], typed["last_name"])}
+
+
+def add(workspace: Workspace, draft: PersonDraft, row_id: str | None = None) -> Saved:
+    """Add a person, and where they work; saving the same form twice adds one."""
+    made = row_id or new_id()
+    if existing(workspace, "relations.person", made):
+        return Saved(made)
+    library = own_library(workspace)
+    with workspace.change("relations.person.added") as act:
+        act.add("relations.person", {"library_id": library, **columns(draft)}, made)
+        if draft.organisation_id:
+            library_of(workspace, act, "relations.organisation", draft.organisation_id)
+            act.add("relations.contact_person", _link(library, draft.organisation_id, made, draft.role))
+    return Saved(made, act.audit_id)
+
+
+def change(workspace: Workspace, person_id: str, draft: PersonDraft, seen: int) -> Saved:
+    """Change a person; refused when a colleague saved a later version."""
+    with workspace.change("relations.person.changed") as act:
+        act.update("relations.person", person_id, columns(draft), seen)
+    return Saved(person_id, act.audit_id)
+
+
+def connect(workspace: Workspace, organisation_id: str, person_id: str, role: str | None) -> Saved:
+    """Make a person contact person of an organisation; who already is stays so, in the new role."""
+    with workspace.change("relations.contact_person.connected") as act:
+        library = library_of(workspace, act, "relations.organisation", organisation_id)
+        library_of(workspace, act, "relations.person", person_id)
+        known = act.transaction.find(
+            "relations.contact_person", {"organisation_id": organisation_id, "person_id": person_id}
+        )
+        if known:
+            row_id = str(known[0]["contact_person_id"])
+            act.update("relations.contact_person", row_id, {"role": filled(role)})
+        else:
+            row_id = act.add("relations.contact_person", _link(library, organisation_id, person_id, role))
+    return Saved(row_id, act.audit_id)
+
+
+def disconnect(workspace: Workspace, contact_person_id: str) -> Saved:
+    """End somebody's role at an organisation; person and history stay."""
+    with workspace.change("relations.contact_person.ended") as act:
+        act.remove("relations.contact_person", contact_person_id)
+    return Saved(contact_person_id, act.audit_id)
+
+
+def _link(library: str, organisation_id: str, person_id: str, role: str | None) -> Row:
+    return {
+        "library_id": library,
+        "organisation_id": organisation_id,
+        "person_id": person_id,
+        "role": filled(role),
+    }

@@ -1,0 +1,50 @@
+"""What every write of this room shares: in which library it belongs, and what comes back when it is on disk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from biebwijzer.access import Change, Workspace
+from biebwijzer.problems import NotAllowed
+from biebwijzer.warehouse import Row
+from biebwijzer.words import mark
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A row that is on disk, and the line in the audit trail with which it can be taken back."""
+
+    row_id: str
+    audit_id: str | None = None
+
+
+def own_library(workspace: Workspace) -> str:
+    """The library somebody works for; who works for several says first which one."""
+    if len(workspace.libraries) != 1:
+        raise NotAllowed(mark("Kies eerst voor welke bibliotheek je werkt."))
+    return workspace.libraries[0]
+
+
+def library_of(workspace: Workspace, change: Change, table: str, row_id: str) -> str:
+    """The library a row belongs to, within a change; a row of a library elsewhere is refused."""
+    row = change.transaction.one(table, row_id)
+    if row is None or row["library_id"] not in workspace.libraries:
+        raise NotAllowed(mark("Dit hoort bij een bibliotheek waar je niet werkt."))
+    return str(row["library_id"])
+
+
+def existing(workspace: Workspace, table: str, row_id: str) -> Row | None:
+    """A row as it stands now, when it belongs to a library one works for."""
+    workspace.require_presence()
+    with workspace.stores.records.reading() as reading:
+        row = reading.one(table, row_id)
+    return row if row is not None and row["library_id"] in workspace.libraries else None
+
+
+def filled(text: str | None) -> str | None:
+    """A text without spaces around it; nothing at all is None."""
+    return (text or "").strip() or None
+
+
+def differences(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """The values that are not what the row already says."""
+    return {column: value for column, value in values.items() if row[column] != value}

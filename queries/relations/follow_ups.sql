@@ -1,0 +1,44 @@
+-- purpose: { nl = "Opvolging met wie, wat en wanneer", en = "Follow-ups with whom, what and when" }
+-- grain: one row per follow-up
+-- params: owner (text, optional), status (text, optional)
+-- unit: follow-ups
+-- owner: coördinator relaties
+-- version: 1
+with
+
+names as (
+    select
+        app_user_id,
+        any_value(full_name) as owner_name
+    from mart.colleague
+    group by app_user_id
+)
+
+select
+    follow_up.follow_up_id,
+    follow_up.contact_moment_id,
+    follow_up.organisation_id,
+    follow_up.person_id,
+    coalesce(organisation.name, person.name) as with_whom,
+    case when organisation.name is not null then person.name end as with_person,
+    follow_up.promise,
+    follow_up.spoken_on,
+    follow_up.due_on,
+    follow_up.owner,
+    names.owner_name,
+    follow_up.status,
+    follow_up.done_at,
+    follow_up.row_version
+from mart.follow_up
+left join mart.organisation
+    on follow_up.organisation_id = organisation.organisation_id
+left join mart.person
+    on follow_up.person_id = person.person_id
+left join names
+    on follow_up.owner = names.app_user_id
+where
+    ($owner::varchar is null or follow_up.owner = $owner)
+    and ($status::varchar is null or follow_up.status = $status)
+order by
+    follow_up.due_on,
+    follow_up.follow_up_id

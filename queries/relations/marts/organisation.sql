@@ -1,0 +1,18 @@
+-- Organisations the library works with; a firm may carry a person's name, so only for who may see people.
+select
+    organisation_id,
+    library_id,
+    name,
+    kind,
+    brin,
+    municipality_id,
+    place,
+    website,
+    phone,
+    note,
+    search_name,
+    row_version
+from records.relations.organisation
+where
+    library_id in (select unnest(getvariable('libraries')::varchar[]))
+    and getvariable('may_see_people')

@@ -1,0 +1,17 @@
+-- People the library knows by name; only for who may see people.
+select
+    person_id,
+    library_id,
+    first_name,
+    infix,
+    last_name,
+    concat_ws(' ', first_name, infix, last_name) as name,
+    email,
+    phone,
+    note,
+    search_name,
+    row_version
+from records.relations.person
+where
+    library_id in (select unnest(getvariable('libraries')::varchar[]))
+    and getvariable('may_see_people')

@@ -1,0 +1,50 @@
+-- purpose: { nl = "Organisaties en wanneer we ze spraken", en = "Organisations and when we spoke to them" }
+-- grain: one row per organisation
+-- params: most (integer), asked (text, optional), kind (text, optional), not_since (date, optional)
+-- unit: organisations
+-- owner: coördinator relaties
+-- version: 1
+with
+
+spoken as (
+    select
+        organisation_id,
+        max(spoken_on) as last_spoken_on
+    from mart.contact_moment
+    where organisation_id is not null
+    group by organisation_id
+),
+
+promised as (
+    select
+        organisation_id,
+        count(*) as open_count
+    from mart.follow_up
+    where status = 'open' and organisation_id is not null
+    group by organisation_id
+)
+
+select
+    organisation.organisation_id,
+    organisation.name,
+    organisation.kind,
+    organisation.place,
+    spoken.last_spoken_on,
+    coalesce(promised.open_count, 0) as open_count,
+    count(*) over () as found_count
+from mart.organisation
+left join spoken on organisation.organisation_id = spoken.organisation_id
+left join promised on organisation.organisation_id = promised.organisation_id
+where
+    ($asked::varchar is null or contains(organisation.search_name, $asked))
+    and ($kind::varchar is null or organisation.kind = $kind)
+    and (
+        $not_since::date is null
+        or spoken.last_spoken_on is null
+        or spoken.last_spoken_on < $not_since
+    )
+order by
+    spoken.last_spoken_on desc nulls last,
+    organisation.name asc,
+    organisation.organisation_id asc
+limit $most

@@ -1,0 +1,63 @@
+-- purpose: { nl = "Personen en wanneer we ze spraken", en = "People and when we spoke them" }
+-- grain: one row per person
+-- params: asked (text, optional), most (integer)
+-- unit: persons
+-- owner: coördinator relaties
+-- version: 1
+with
+
+people as (
+    select
+        person_id,
+        name,
+        last_name,
+        phone
+    from mart.person
+    where $asked::varchar is null or contains(search_name, $asked)
+),
+
+spoken as (
+    select
+        person_id,
+        max(spoken_on) as last_spoken_on
+    from mart.contact_moment
+    where person_id is not null
+    group by person_id
+),
+
+working as (
+    select
+        contact_person.person_id,
+        string_agg(distinct organisation.name, ', ') as works_at
+    from mart.contact_person
+    inner join mart.organisation
+        on contact_person.organisation_id = organisation.organisation_id
+    group by contact_person.person_id
+),
+
+promised as (
+    select
+        person_id,
+        count(*) as open_count
+    from mart.follow_up
+    where status = 'open' and person_id is not null
+    group by person_id
+)
+
+select
+    people.person_id,
+    people.name,
+    people.phone,
+    working.works_at,
+    spoken.last_spoken_on,
+    coalesce(promised.open_count, 0) as open_count,
+    count(*) over () as found_count
+from people
+left join spoken on people.person_id = spoken.person_id
+left join working on people.person_id = working.person_id
+left join promised on people.person_id = promised.person_id
+order by
+    spoken.last_spoken_on desc nulls last,
+    people.last_name asc,
+    people.person_id asc
+limit $most

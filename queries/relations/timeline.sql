@@ -1,0 +1,46 @@
+-- purpose: { nl = "Geschiedenis met een relatie", en = "History with a relation" }
+-- grain: one row per contact moment and promise
+-- params: organisation_id (text, optional), person_id (text, optional)
+-- unit: contact moments
+-- owner: coördinator relaties
+-- version: 1
+with
+
+names as (
+    select
+        app_user_id,
+        any_value(full_name) as full_name
+    from mart.colleague
+    group by app_user_id
+)
+
+select
+    contact_moment.contact_moment_id,
+    contact_moment.spoken_on,
+    contact_moment.channel,
+    contact_moment.summary,
+    contact_moment.organisation_id,
+    contact_moment.person_id,
+    organisation.name as organisation_name,
+    person.name as person_name,
+    names.full_name as recorded_by_name,
+    follow_up.follow_up_id,
+    follow_up.promise,
+    follow_up.due_on,
+    follow_up.status,
+    follow_up.done_at
+from mart.contact_moment
+left join mart.organisation
+    on contact_moment.organisation_id = organisation.organisation_id
+left join mart.person
+    on contact_moment.person_id = person.person_id
+left join mart.follow_up
+    on contact_moment.contact_moment_id = follow_up.contact_moment_id
+left join names
+    on contact_moment.recorded_by = names.app_user_id
+where
+    contact_moment.organisation_id = $organisation_id
+    or contact_moment.person_id = $person_id
+order by
+    contact_moment.spoken_on desc,
+    contact_moment.recorded_at desc

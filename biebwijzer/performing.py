@@ -19,8 +19,6 @@ from biebwijzer.warehouse import Asking, Row, Stores
 from biebwijzer.words import Words, mark
 from biebwijzer.words.speaking import CLOCK
 
-# Beams offer commands too, and are no rooms of the register.
-BEAMS = ("exports",)
 # What argparse says in English -> how the house says it, with the same parts.
 READ_AS: Mapping[str, str] = {
     r"the following arguments are required: (?P<names>.*)": mark("Er ontbreekt: {names}."),
@@ -88,9 +86,9 @@ class Reader(argparse.ArgumentParser):
 def all_commands() -> Mapping[str, Command]:
     """Every command by name, found through the register in house order."""
     found: dict[str, Command] = {}
-    for room in (*BEAMS, *(room.name for room in ROOMS)):
-        if find_spec(f"biebwijzer.{room}.commands") is not None:
-            module = import_module(f"biebwijzer.{room}.commands")
+    for room in ROOMS:
+        if find_spec(f"biebwijzer.{room.name}.commands") is not None:
+            module = import_module(f"biebwijzer.{room.name}.commands")
             found |= {command.name: command for command in module.COMMANDS}
     return found
 

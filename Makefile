@@ -1,0 +1,58 @@
+# make run and make test each set up all they need: a virtual environment from the lock file, and a browser for tests.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= newcastle
+HOME_FOLDER ?= home
+
+help:  ## what one can ask of make
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+run: $(VENV)/.runs  ## open Biebwijzer with the example data of Newcastle
+	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
+
+test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	@$(BIN)/python -m pytest -m browser
+
+quick: setup  ## within a minute: no browser, no kills
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
+
+check: setup  ## style, types, SQL, translations, the house, the lock file and licences
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/sqlfluff lint queries --processes 2 --nocolor --disable-progress-bar
+	@$(BIN)/python -m biebwijzer.words.gathering --check
+	@$(BIN)/python -m tools.running_page --check
+	@$(BIN)/python -m tools.lock
+	@$(BIN)/python -m tools.licences
+	@$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py
+
+audit: setup  ## known vulnerabilities; fails when nothing could be audited
+	@$(BIN)/python -m tools.audit
+
+bench: setup  ## the budgets, as ratios within one run
+	@$(BIN)/python -m bench
+
+docs: setup  ## write the generated part of docs/running.md
+	@$(BIN)/python -m tools.running_page --write
+
+setup: $(VENV)/.tests
+
+browser:
+	@tools/browser.sh
+
+$(VENV)/.runs: uv.lock pyproject.toml
+	@PYTHON=$(PYTHON) tools/environment.sh $(VENV) --no-dev
+	@touch $@
+
+$(VENV)/.tests: uv.lock pyproject.toml
+	@PYTHON=$(PYTHON) tools/environment.sh $(VENV)
+	@touch $@ $(VENV)/.runs
+
+.PHONY: help run test quick check audit bench docs setup browser

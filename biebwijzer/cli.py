@@ -1,0 +1,68 @@
+"""The command line: `biebwijzer COMMAND …`, carried out by the running app or, when none runs, here."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from biebwijzer import operating, starting
+from biebwijzer.commands import Command, Exit, Terminal, Unopened
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.performing import all_commands, guarded, home_in, language_in, perform, read
+from biebwijzer.settings import Settings, read_settings
+from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.words import Words
+
+
+@dataclass(frozen=True)
+class OpenHouse:
+    """Both stores of a home opened here, for the length of one command."""
+
+    stores: Stores
+    asking: Asking
+
+
+def known_commands() -> Mapping[str, Command]:
+    """What one can ask: starting first, then every room's commands."""
+    return {starting.START.name: starting.START, **all_commands()}
+
+
+def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
+    """Carry out one command line; the exit code."""
+    words = Words(language_in(argv) or settings.language)
+    commands = known_commands()
+
+    def act() -> int:
+        given = read(commands, argv, words, terminal)
+        command = commands[given.command]
+        if not command.opens_home:
+            return command.run(Unopened(settings, words), given, terminal) or Exit.OK
+        handed = operating.hand_over(settings.home, argv, terminal, settings.language)
+        return handed if handed is not None else open_and_perform(argv, terminal, settings)
+
+    return guarded(act, words, terminal)
+
+
+def open_and_perform(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
+    """No app runs: open the home, carry it out, and give the home free."""
+    stores = Stores(settings, table_statements())
+    try:
+        return perform(OpenHouse(stores, Asking(stores)), argv, terminal, settings.language)
+    finally:
+        stores.close()
+
+
+def main() -> None:
+    """The entry of the installed command."""
+    argv = sys.argv[1:]
+    cwd = Path.cwd()
+    try:
+        settings = read_settings(os.environ, home_in(argv, cwd))
+    except ValueError as error:
+        sys.exit(f"biebwijzer: {error}")
+    sys.exit(run(argv, Terminal(sys.stdout, sys.stderr, cwd), settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,339 @@
+"""The rules of the house, read from the code itself. A failing line says what to do."""
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.rooms import ROOMS
+from biebwijzer.settings import ROOT, Settings
+from biebwijzer.warehouse import Asking, Query, Stores, View, all_queries, marts
+from biebwijzer.warehouse.queries import header_of, mart_files
+
+ROOM_NAMES = {room.name for room in ROOMS}
+OURS = sorted(
+    path
+    for folder in ("biebwijzer", "pages", "data_loaders")
+    for path in (ROOT / folder).rglob("*.py")
+    if "__pycache__" not in path.parts
+) + [path for path in [ROOT / "app.py"] if path.exists()]
+PAGES = sorted(path for path in (ROOT / "pages").rglob("*.py") if path != ROOT / "pages" / "front.py")
+
+# From low to high; a module may import what stands lower, and its own part of the house.
+FLOORS = (
+    {"rooms", "problems", "settings"},
+    {"words"},
+    {"warehouse", "commands"},
+    {"access"},
+    {"look", "clock"},
+    {"intake", "exports"},
+    {"usage", "segments", "relations", "interviews", "propositions", "campaigns", "start", "explore", "demo", "desk"},
+    {"board"},
+    {"performing"},
+    {"operating"},
+    {"starting"},
+    {"cli"},
+    {"app", "pages"},
+)
+HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
+# Text for people goes through words, and through the terminal, a page or a file.
+MAY_PRINT: set[str] = set()
+FILE_FORMATS = {"xlsxwriter", "vl_convert", "openpyxl", "fastexcel", "docx", "pptx", "reportlab"}
+TABLE_FUNCTIONS = {"unnest", "generate_series", "range"}
+SIZE_LIMIT = 350
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def part_of(path: Path) -> str:
+    """The part of the house a file belongs to: its room, beam, or the file itself."""
+    parts = path.relative_to(ROOT).parts
+    return Path(parts[1]).stem if parts[0] == "biebwijzer" else Path(parts[0]).stem
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and full name of everything a file imports, names in `from x import name` included."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{relative(path)}:{node.lineno}: write the whole name instead of a relative import"
+            yield node.lineno, node.module or ""
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def told(found: list[str], what_to_do: str) -> None:
+    """Fail with every place and what to do there."""
+    assert not found, what_to_do + "\n" + "\n".join(sorted(set(found)))
+
+
+def test_imports_point_down_and_never_sideways_between_rooms():
+    found = []
+    for path in OURS:
+        own = part_of(path)
+        for line, name in imported(path):
+            part = name.split(".")[1] if name.startswith("biebwijzer.") and name.count(".") else None
+            if part is None or part == own or part not in HEIGHT or own == "data_loaders":
+                continue
+            assert own in HEIGHT, f"{relative(path)}: give '{own}' its place in FLOORS"
+            if HEIGHT[part] >= HEIGHT[own]:
+                found.append(f"{relative(path)}:{line}: {own} imports {part}")
+
+    told(found, "Imports point down (docs/architecture.md). Read a mart of the other room, or move what both need.")
+
+
+def test_streamlit_duckdb_charts_and_file_formats_stay_where_they_belong():
+    may = {
+        "streamlit": lambda path: part_of(path) in {"app", "pages", "desk"},
+        "streamlit_authenticator": lambda path: part_of(path) in {"desk"},
+        "duckdb": lambda path: part_of(path) == "warehouse",
+        "altair": lambda path: part_of(path) in {"look", "exports"} or path.stem.endswith("charts"),
+        **dict.fromkeys(FILE_FORMATS, lambda path: part_of(path) == "exports"),
+        # An XLSX that comes in is read where deliveries are judged; only what goes out belongs to exports.
+        "fastexcel": lambda path: part_of(path) in {"exports", "intake"},
+    }
+    found = [
+        f"{relative(path)}:{line}: {name}"
+        for path in OURS
+        for line, name in imported(path)
+        if name.split(".")[0] in may and not may[name.split(".")[0]](path)
+    ]
+
+    told(
+        found, "Streamlit: app.py, pages, desk. duckdb: warehouse. altair: look, charts.py, exports. Formats: exports."
+    )
+
+
+def test_only_the_front_door_stands_directly_in_pages():
+    found = [relative(path) for path in (ROOT / "pages").glob("*.py") if path.name != "front.py"]
+
+    told(found, "Anyone can open these by their address, past the sign-in. Move them to pages/<room>/.")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=relative)
+def test_a_page_opens_with_who_may_open_it(page):
+    body = [
+        node
+        for node in tree(page).body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+
+    first = ast.unparse(body[0]) if body else ""
+
+    assert re.match(r"workspace = desk\.open_page\('[a-z_.]+'\)$", first), (
+        f'{relative(page)}: the first statement after the imports must be workspace = desk.open_page("room.read")'
+    )
+    assert page.parent.parent == ROOT / "pages", f"{relative(page)}: a page stands in pages/<room>/"
+    assert ast.get_docstring(tree(page)), f"{relative(page)}: begin with the menu path and the question it answers"
+
+
+def test_charts_never_use_altairs_string_shorthands():
+    shorthand = re.compile(r"^[\w ()]+:[QOTNG]$")
+    calls = ("encode", "X", "Y", "Color", "Tooltip", "Detail", "Order", "Text", "Size", "Shape", "Opacity")
+    found = []
+    for path in OURS:
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "encode"):
+                continue
+            assert node.func.attr in calls
+            plain = [*node.args, *(keyword.value for keyword in node.keywords)]
+            inner = [item for one in plain for item in (one.elts if isinstance(one, ast.List | ast.Tuple) else [one])]
+            found += [
+                f"{relative(path)}:{item.lineno}: {item.value!r}"
+                for item in inner
+                if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            ]
+        found += [
+            f"{relative(path)}:{node.lineno}: {node.value!r}"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and shorthand.match(node.value)
+            and any(name == "altair" for _, name in imported(path))
+            and not _inside_channel(path, node)
+        ]
+
+    told(
+        found, "A string as a channel costs milliseconds each: write alt.X(...) with field= and type=, or alt.X('m:T')."
+    )
+
+
+def _inside_channel(path: Path, wanted: ast.Constant) -> bool:
+    """Whether the text stands inside a channel object such as alt.X(...), where it costs next to nothing."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr[:1].isupper():
+            places = {(one.lineno, one.col_offset) for one in ast.walk(node) if isinstance(one, ast.Constant)}
+            if (wanted.lineno, wanted.col_offset) in places:
+                return True
+    return False
+
+
+def test_texts_for_people_are_whole_sentences_known_beforehand():
+    found = [
+        f"{relative(path)}:{node.lineno}"
+        for path in OURS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"words", "mark", "plural"}
+        and any(isinstance(one, ast.JoinedStr) for one in node.args)
+    ]
+
+    told(found, 'An f-string can\'t be translated. Write words("… {name}", name=…).')
+
+
+def test_nothing_swallows_every_error():
+    found = [
+        f"{relative(path)}:{node.lineno}"
+        for path in OURS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ExceptHandler) and node.type is None
+    ]
+
+    told(found, "Name the errors you can do something about; let the others go on.")
+
+
+def test_nothing_prints_but_the_terminal():
+    found = [
+        f"{relative(path)}:{node.lineno}"
+        for path in OURS
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print" and relative(path) not in MAY_PRINT
+    ]
+
+    told(found, "Results go to the Terminal a command gets, or to the page; nothing prints.")
+
+
+def test_every_room_in_the_register_has_a_house_and_every_house_a_room():
+    known = set(HEIGHT) - {"app", "pages"}
+    on_disk = {
+        path.stem
+        for path in (ROOT / "biebwijzer").iterdir()
+        if (path.is_dir() and path.name != "__pycache__" and any(path.rglob("*.py"))) or path.suffix == ".py"
+    } - {"__init__"}
+
+    assert on_disk <= known, f"Give these their place in FLOORS: {sorted(on_disk - known)}"
+    assert on_disk >= ROOM_NAMES, f"In the register without code: {sorted(ROOM_NAMES - on_disk)}"
+
+
+def parsed(text: str) -> exp.Expression:
+    return sqlglot.parse_one(text, read="duckdb")
+
+
+def sources_of(statement: exp.Expression) -> Iterator[exp.Expression]:
+    """Everything a statement reads from: tables and table functions, its own steps left out."""
+    own = {cte.alias for cte in statement.find_all(exp.CTE)}
+    for table in statement.find_all(exp.Table):
+        if table.db or table.name not in own:
+            yield table
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_a_question_reads_marts_only(query: Query):
+    statement = parsed(query.text)
+    assert isinstance(statement, exp.Select | exp.SetOperation), f"{query.name}: a question is one select"
+
+    strange = []
+    for table in sources_of(statement):
+        inside = table.this
+        if isinstance(inside, exp.Func):
+            if inside.sql_name().lower() not in TABLE_FUNCTIONS and inside.name.lower() not in TABLE_FUNCTIONS:
+                strange.append(table.sql())
+        elif table.db != "mart" or table.catalog or table.name not in marts.texts():
+            strange.append(table.sql())
+
+    assert not strange, f"{query.name} reads {strange}: read mart.<name>, or offer what you need as a mart"
+
+
+@pytest.mark.parametrize("path", mart_files(), ids=relative)
+def test_a_mart_reads_the_stores_and_other_marts_only(path: Path):
+    text = path.read_text(encoding="utf-8")
+
+    strange = [
+        table.sql()
+        for table in sources_of(parsed(text))
+        if not isinstance(table.this, exp.Func) and (table.catalog or table.db) not in {"warehouse", "records", "mart"}
+    ]
+
+    assert not strange, f"{relative(path)} reads {strange}: write warehouse.<room>.<table> or records.<room>.<table>"
+    assert text.startswith("-- "), f"{relative(path)}: begin with a comment that says what a row is"
+
+
+def test_no_two_marts_share_a_name():
+    names = [path.stem for path in mart_files()]
+
+    told([name for name in names if names.count(name) > 1], "A mart's name is known in the whole house: rename one.")
+
+
+KNOWN_KEYS = {
+    "purpose", "formula", "grain", "params", "counts", "split", "rows", "measure", "unit", "owner", "version",
+    "audience", "note",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_a_header_says_exactly_what_the_question_takes(query: Query):
+    used = {one.name for one in parsed(query.text).find_all(exp.Parameter)} | set(re.findall(r"\$(\w+)", query.text))
+    declared = {param.name for param in query.params}
+
+    assert used == declared, f"{query.name}: params says {sorted(declared)}, the text uses {sorted(used)}"
+    unknown = set(header_of(query.text)) - KNOWN_KEYS
+    assert not unknown, f"{query.name}: the header has keys nobody reads: {sorted(unknown)}"
+    assert {"nl", "en"} <= set(query.purpose), f"{query.name}: say the purpose in nl and en"
+    if query.rows is not None:
+        behind = next((one for one in all_queries() if one.name == query.rows), None)
+        assert behind is not None, f"{query.name}: rows names {query.rows}, which does not exist"
+        beyond = {param.name for param in behind.params if not param.optional} - declared
+        assert not beyond, f"{query.name}: {query.rows} needs {sorted(beyond)}, which this question does not know"
+
+
+@pytest.fixture(scope="module")
+def empty_house(tmp_path_factory):
+    stores = Stores(Settings(home=tmp_path_factory.mktemp("house") / "home"), table_statements())
+    yield Asking(stores)
+    stores.close()
+
+
+EXAMPLES = {"date": "2024-01-01", "integer": "2024", "text": "x", "texts": "x,y"}
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_every_question_can_be_asked_of_an_empty_home(query: Query, empty_house: Asking):
+    values = {param.name: param.read(EXAMPLES[param.kind]) for param in query.params}
+    sees_all = View(libraries=("x",), may_see_people=True, audience="eigen", person="x")
+
+    answer = empty_house.ask(query, values, sees_all)
+
+    named = {*query.counts, *query.split, *([query.measure] if query.measure and not query.rows else [])}
+    lacking = named - set(answer.rows.columns)
+    assert not lacking, f"{query.name}: the header names columns that the answer lacks: {sorted(lacking)}"
+    if query.counts:
+        other = [
+            name
+            for name, kind in answer.rows.schema.items()
+            if kind.is_numeric() and name not in (*query.counts, *query.split)
+        ]
+        assert not other, f"{query.name}: {other} are numbers that nothing protects: name them in counts or split"
+
+
+def test_files_stay_readable_in_one_sitting():
+    lengths = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in OURS}
+
+    for name, length in lengths.items():
+        if length > 200:
+            warnings.warn(
+                f"{name} has {length} lines; when it wants a table of contents it wants to be two", stacklevel=1
+            )
+    told([f"{name}: {n} lines" for name, n in lengths.items() if n > SIZE_LIMIT], "Make these two files.")

@@ -7,15 +7,23 @@ import gc
 import runpy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from biebwijzer import desk
+from biebwijzer.access import first_link, needs_first_admin
+from biebwijzer.desk.gate import Gate
+from biebwijzer.desk.routes import ROUTES
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.words import Words
+from biebwijzer.words.speaking import CLOCK
 
 FRONT = ROOT / "pages" / "front.py"
 
@@ -30,6 +38,7 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     # All that is loaded by now stays: the collector need not look at it again at every turn.
     gc.collect()
     gc.freeze()
+    invite_first_admin(stores)
     try:
         yield
     finally:
@@ -37,7 +46,15 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
         stores.close()
 
 
+def invite_first_admin(stores: Stores) -> None:
+    """Print the link with which the first administrator comes in, as long as there is none."""
+    if needs_first_admin(stores, datetime.now(CLOCK).date()):
+        words = Words(stores.settings.language)
+        where = f"http://localhost:{get_option('server.port')}/auth/first?t={first_link(stores)}"
+        print(words("Maak de eerste beheerder (deze link werkt een keer en 24 uur):"), where, sep="\n", flush=True)
+
+
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(FRONT, lifespan=open_house)
+    app = st.App(FRONT, lifespan=open_house, routes=ROUTES, middleware=[Middleware(Gate)])
 else:
     runpy.run_path(str(FRONT))

@@ -1,23 +1,234 @@
-"""Signing in and out: the forms of streamlit-authenticator on the house's own users, sessions and attempts."""
+"""Signing in and out, choosing a password by a one-time link, and who one is in the sidebar."""
+
+import base64
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from biebwijzer.access import (
+    PasswordDraft,
+    choice_problems,
+    choose_password,
+    end_session,
+    give_ticket,
+    invited,
+    setting,
+    speak,
+)
+from biebwijzer.desk.authenticating import BiebAuthenticate, go
 from biebwijzer.desk.doors import Menu, rooms_menu, words_of
+from biebwijzer.desk.house import house
 from biebwijzer.desk.markup import html
-from biebwijzer.desk.page import Person
+from biebwijzer.desk.page import ROLE, Person, no_role, today
+from biebwijzer.desk.routes import LINK, own_path
+from biebwijzer.problems import Problem
 from biebwijzer.settings import ROOT
+from biebwijzer.warehouse import Row
+from biebwijzer.words import Words
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+
+def logo(width: int) -> None:
+    """The sign and the name; as text in the page, since nothing else is given to a stranger."""
+    picture = base64.b64encode((ROOT / "assets" / "logo.svg").read_bytes()).decode()
+    html(
+        '<img alt="Biebwijzer" width="{width}" src="data:image/svg+xml;base64,{picture}">', width=width, picture=picture
+    )
 
 
 def menu(person: Person, menu: Menu, here: st.Page) -> None:
     """The sidebar: the rooms, and below them who one is here."""
     words, workspace = words_of(person), person.workspace
     with st.sidebar:
+        logo(150)
         if workspace is not None:
             rooms_menu(words, workspace, menu, here.url_path)
-        html("<p><b>{name}</b></p>", name=person.presence.user["full_name"])
+        else:
+            no_role(words)
+        st.divider()
+        _who(words, person)
+
+
+def _who(words: Words, person: Person) -> None:
+    """Name, role and place, and what one may set for oneself."""
+    user, workspace = person.presence.user, person.workspace
+    place = _place(words, person.grant) if person.grant else ""
+    role = words.either(workspace.role_title) if workspace else ""
+    html(
+        '<p><b>{name}</b></p><p class="sub">{role}</p>',
+        name=user["full_name"],
+        role=", ".join(part for part in (role, place) if part),
+    )
+    if user["is_demo"]:
+        html('<p><span class="pill yellow">{text}</span></p>', text=words("Demo: verzonnen gegevens"))
+    _choose_role(words, person)
+    _choose_language(words, user)
+    if st.button(words("Log uit"), key="sign_out", type="tertiary", icon=":material/logout:"):
+        sign_out(person)
+
+
+def _place(words: Words, grant: Row) -> str:
+    """The library a role is held in, or the house when it reaches further."""
+    if grant["scope_type"] != "library":
+        return setting(house().stores, "installation_name", "")
+    return library_names().get(grant["scope_id"]) or str(grant["scope_id"])
+
+
+def library_names() -> dict[str, str]:
+    """Every library's name by its id; they are public."""
+    from biebwijzer.access.opening import NOBODY
+    from biebwijzer.warehouse import query
+
+    rows = house().asking.ask(query("access/libraries"), {}, NOBODY).rows
+    return dict(rows.select("library_id", "name").iter_rows())
+
+
+def _choose_role(words: Words, person: Person) -> None:
+    grants = {grant["role_grant_id"]: grant for grant in person.presence.grants}
+    if len(grants) > 1 and person.grant is not None:
+        from biebwijzer.access import roles
+
+        st.selectbox(
+            words("Je werkt als"),
+            list(grants),
+            key=ROLE,
+            format_func=lambda one: ", ".join(
+                part for part in (words.either(roles()[grants[one]["role"]].title), _place(words, grants[one])) if part
+            ),
+        )
+
+
+def _choose_language(words: Words, user: Row) -> None:
+    def keep() -> None:
+        speak(house().stores, user["app_user_id"], st.session_state["language"])
+
+    st.segmented_control(
+        words("Taal"),
+        list(LANGUAGES),
+        key="language",
+        default=user["language"],
+        required=True,
+        format_func=LANGUAGES.__getitem__,
+        on_change=keep,
+        label_visibility="collapsed",
+    )
+
+
+def sign_out(person: Person) -> None:
+    """End the session and send the browser to where its cookie is taken away."""
+    end_session(house().stores, person.presence.session_id)
+    go("/auth/end")
+    st.stop()
+
+
+def _address() -> str:
+    """Where this browser calls from; the server itself has no address."""
+    address = st.context.ip_address
+    return address if isinstance(address, str) else "local"
+
+
+def _came_for() -> str:
+    """The page somebody was sent to, to go on to after signing in."""
+    url = st.context.url
+    if not isinstance(url, str):
+        return "/"
+    parts = urlsplit(url)
+    return own_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def let_in(app_user_id: str) -> None:
+    """Send the browser to where its cookie is set, with a ticket that works once and for a minute."""
+    stores = house().stores
+    with stores.records.transaction() as transaction:
+        ticket = give_ticket(transaction, "sign_in", app_user_id)
+    go(f"/auth/start?t={ticket}&next={quote(_came_for(), safe='')}")
 
 
 def sign_in() -> None:
-    """The page of whoever is not signed in."""
+    """The page of whoever is not signed in: a form, or the choice of a password for who came by a link."""
     words = words_of(None)
-    html("<h1>{title}</h1>", title=words("Log in"))
+    with st.container(width=480, horizontal_alignment="left"):
+        st.space("large")
+        logo(178)
+        link = st.context.cookies.get(LINK)
+        if isinstance(link, str) and link:
+            _by_link(words, link)
+        else:
+            _by_password(words)
+
+
+def _by_password(words: Words) -> None:
+    html("<h1>{title}</h1><p>{who}</p>", title=words("Log in"), who=words("Voor medewerkers van de bibliotheek."))
+    fields = {"Username": words("Gebruikersnaam"), "Password": words("Wachtwoord"), "Login": words("Log in")}
+    if BiebAuthenticate(_address(), let_in).login(fields) is False:
+        st.error(
+            words(
+                "**Dat lukt niet.** Kijk je gebruikersnaam en wachtwoord na. Na vijf keer moet je een kwartier wachten."
+            )
+        )
+    html(
+        '<p class="sub">{help}</p>',
+        help=words(
+            "Lukt het niet? Vraag de beheerder van je bibliotheek om een nieuwe link. "
+            "Een wachtwoord sturen we nooit per mail."
+        ),
+    )
+
+
+def _by_link(words: Words, link: str) -> None:
+    found = invited(house().stores, link, today())
+    if found is None:
+        html(
+            "<h1>{title}</h1><p>{text}</p>",
+            title=words("Deze link werkt niet meer"),
+            text=words("Hij is al gebruikt, vervangen of te oud. Vraag de beheerder van je bibliotheek om een nieuwe."),
+        )
+        if st.button(words("Naar het inloggen"), key="forget_link"):
+            go("/auth/end")
+        return
+    kind, user = found
+    html(
+        "<h1>{title}</h1><p>{text}</p>",
+        title=words("Kies een wachtwoord") if user else words("Maak de eerste beheerder"),
+        text=words("Welkom, {name}.", name=user["full_name"])
+        if user
+        else words("Jij geeft daarna je collega's toegang."),
+    )
+    _choose(words, link, kind, user)
+
+
+def _choose(words: Words, link: str, kind: str, user: Row | None) -> None:
+    stores = house().stores
+    under = {}
+    with st.form("choose", border=True):
+        name = username = ""
+        if user is None:
+            name = st.text_input(words("Je naam"), key="choose_name", autocomplete="name")
+            under["full_name"] = st.empty()
+            username = st.text_input(words("Gebruikersnaam"), key="choose_username", autocomplete="username")
+            under["username"] = st.empty()
+        else:
+            st.text_input(words("Gebruikersnaam"), user["username"], disabled=True, autocomplete="username")
+        password = st.text_input(
+            words("Wachtwoord, minstens 12 tekens"), key="choose_1", type="password", autocomplete="new-password"
+        )
+        under["password"] = st.empty()
+        again = st.text_input(words("Nog een keer"), key="choose_2", type="password", autocomplete="new-password")
+        under["again"] = st.empty()
+        sent = st.form_submit_button(words("Bewaar en log in"), type="primary", width="stretch")
+    if not sent:
+        return
+    draft = PasswordDraft(password, again, name, username.strip().lower())
+    found = choice_problems(stores, kind, user, draft)
+    say_problems(words, under, found)
+    app_user_id = None if found else choose_password(stores, link, draft, today())
+    if app_user_id:
+        let_in(app_user_id)
+
+
+def say_problems(words: Words, under: dict[str, st.delta_generator.DeltaGenerator], found: list[Problem]) -> None:
+    """Each problem under its own field."""
+    for problem in found:
+        text = words(problem.word, **{name: str(value) for name, value in problem.values.items()})
+        under[problem.field].markdown(f":red[{text}]")

@@ -1,0 +1,124 @@
+"""What a delivery does to the warehouse: which rows go, which come, and what that changes in the figures."""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from typing import Any
+
+import polars as pl
+
+from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.sources import Source
+from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.stores import quoted
+
+
+def make_accepted(bench: Workbench, source: Source, run_id: str) -> None:
+    """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order."""
+    contract = source.contract
+    taken = [name for name, _, _ in contract.landed_columns()[:-3]]
+    ordered = [name for name in ("library_id", *source.grain, source.period) if name in taken]
+    bench.run(
+        f"create table accepted as select {', '.join(taken)}, {quoted(source.source_id)} as source_id, "
+        f"{quoted(run_id)} as load_run_id, source_row from shaped "
+        "anti join problem on problem.source_row = shaped.source_row "
+        "and problem.cell is not distinct from shaped.cell "
+        f"order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}"
+    )
+
+
+def scope(replaces: tuple[str, ...], source_id: str, accepted: str = "accepted") -> str:
+    """The condition on `w`, a row of the warehouse, that says it is replaced by what was accepted."""
+    mine = f"w.source_id = {quoted(source_id)}"
+    if not replaces:
+        return mine
+    same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in replaces)
+    return (
+        f"{mine} and exists (select 1 from (select distinct {', '.join(replaces)} from {accepted}) as r where {same})"
+    )
+
+
+def land(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
+    """Take the replaced rows out and put the accepted ones in, by name."""
+    if replaced is not None:
+        bench.run(f"delete from warehouse.{contract.table} as w where {replaced}")
+    bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
+
+
+def differences(bench: Workbench, source: Source, replaced: str | None) -> dict[str, int]:
+    """How many rows are new, changed, the same and gone, against what stands there now."""
+    columns = [name for name, _, _ in source.contract.landed_columns()[:-3]]
+    listed = ", ".join(columns)
+    bench.run(
+        f"create or replace temp table replaced as select {', '.join('w.' + c for c in columns)} "
+        f"from warehouse.{source.delivers} as w where {replaced or 'false'}"
+    )
+    before = int(bench.value("select count(*) from replaced"))
+    after = int(bench.value("select count(*) from accepted"))
+    if not before:
+        return {"new": after, "changed": 0, "same": 0, "gone": 0}
+    same = int(
+        bench.value(f"select count(*) from (select {listed} from accepted intersect all select {listed} from replaced)")
+    )
+    both = same
+    if source.grain:
+        keys = " and ".join(f"a.{key} is not distinct from r.{key}" for key in source.grain)
+        both = int(bench.value(f"select count(*) from accepted as a join replaced as r on {keys}"))
+    return {"new": after - both, "changed": both - same, "same": same, "gone": before - both}
+
+
+def adds_up(column: Column) -> bool:
+    """Whether a measure is a count one may add; a mark from 1 to 10 is not."""
+    return column.measure and column.dtype == pl.Int64
+
+
+def totals(bench: Workbench, source: Source, library: str | None) -> list[dict[str, Any]]:
+    """Per measure and year what the table adds up to, for the library of this delivery."""
+    contract, found = source.contract, []
+    year = f"year({source.period})" if source.period else "null::integer"
+    own = f" where library_id = {quoted(library)}" if library and source.has_library else ""
+    named = {column.name: f"sum({column.name})" for column in contract.columns if adds_up(column)}
+    for name, figure in (named or {"rows": "count(*)"}).items():
+        rows = bench.rows(
+            f"select {year} as year, ({figure})::bigint as total from warehouse.{contract.table}{own} group by 1"
+        )
+        found += [{"measure": name, "year": row["year"], "total": row["total"]} for row in rows]
+    return found
+
+
+def compare_totals(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The totals that change, before beside after."""
+    old = {(row["measure"], row["year"]): row["total"] for row in before}
+    new = {(row["measure"], row["year"]): row["total"] for row in after}
+    keys = sorted({*old, *new}, key=lambda key: (key[0], key[1] or 0))
+    return [
+        {"measure": measure, "year": year, "before": old.get((measure, year)), "after": new.get((measure, year))}
+        for measure, year in keys
+        if old.get((measure, year)) != new.get((measure, year))
+    ]
+
+
+def per_branch(bench: Workbench, source: Source) -> list[dict[str, Any]]:
+    """Per branch what the first measure was and becomes, within the rows this delivery replaces and brings."""
+    contract = source.contract
+    if not any(column.name == "branch_id" for column in contract.columns):
+        return []
+    measure = next((f"sum({column.name})" for column in contract.columns if adds_up(column)), "count(*)")
+    return bench.rows(
+        f"with b as (select branch_id, ({measure})::bigint as before from replaced group by 1), "
+        f"a as (select branch_id, ({measure})::bigint as after from accepted group by 1) "
+        "select branch_id, before, after from b full join a using (branch_id) order by branch_id"
+    )
+
+
+def periods(bench: Workbench, source: Source) -> list[dict[str, Any]]:
+    """Per month how many rows were accepted and how many of those say a measure is missing."""
+    if source.period is None:
+        return []
+    twins = [f"{column.name}_missing is not null" for column in source.contract.columns if column.measure]
+    missing = " or ".join(twins) or "false"
+    return bench.rows(
+        f"select date_trunc('month', {source.period})::date as period, count(*) as row_count, "
+        f"count(*) filter ({missing}) as missing_count from accepted "
+        f"where {source.period} is not null group by 1 order by 1"
+    )

@@ -1,0 +1,71 @@
+"""The header is checked by name before anything else: a column that moved is fine, one that is gone is not."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.sources import Source
+from biebwijzer.words import mark
+
+PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d{2})", "%-m": r"(?P<m>\d{1,2})", "%b": r"(?P<b>[a-z]{3})\.?"}
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def month_of(heading: str, formats: Sequence[str]) -> date | None:
+    """The month a heading names, or None when it names no month."""
+    for written in formats:
+        pattern = re.sub(r"%-?[a-zA-Z]", lambda part: PARTS[part.group()], re.escape(written).replace(r"%\-", "%-"))
+        match = re.fullmatch(pattern, heading.strip().lower())
+        if match is None:
+            continue
+        found = match.groupdict()
+        month = int(found["m"]) if "m" in found else (*MONTHS, found["b"]).index(found["b"]) + 1
+        if 1 <= month <= 12:
+            return date(int(found["Y"]), month, 1)
+    return None
+
+
+def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
+    """Heading -> month of every wide column; refused when a column is gone, unknown or there twice."""
+    twice = sorted({one for one in headings if headings.count(one) > 1})
+    if twice:
+        raise DeliveryRefused(
+            mark("Deze kolommen staan er twee keer in: {columns}. Geef elke kolom een eigen naam."),
+            columns=", ".join(twice),
+        )
+    lacking = [one for one in source.headings() if one not in headings]
+    others = [one for one in headings if one not in source.headings() and one not in source.ignore]
+    months = {one: month for one in others if source.wide and (month := month_of(one, source.wide.months))}
+    unknown = [one or "(zonder naam)" for one in others if one not in months and "*" not in source.ignore]
+    if lacking or unknown:
+        raise drifted(source, lacking, unknown)
+    if source.wide and not months:
+        raise DeliveryRefused(mark("Er staat geen enkele maand in de kop."))
+    refuse_same_month(months)
+    return months
+
+
+def drifted(source: Source, lacking: Sequence[str], unknown: Sequence[str]) -> DeliveryRefused:
+    """Say which columns are gone and which are new."""
+    names = {"lacking": ", ".join(lacking), "unknown": ", ".join(unknown)}
+    if source.wide and not lacking:
+        return DeliveryRefused(mark("Deze kolommen zijn geen maand en staan niet in de bron: {unknown}."), **names)
+    if not unknown:
+        return DeliveryRefused(mark("Deze kolommen ontbreken in het bestand: {lacking}."), **names)
+    if not lacking:
+        return DeliveryRefused(mark("Deze kolommen kent de bron niet: {unknown}."), **names)
+    return DeliveryRefused(
+        mark("De kop is veranderd. Deze kolommen ontbreken: {lacking}. Deze zijn nieuw: {unknown}."), **names
+    )
+
+
+def refuse_same_month(months: dict[str, date]) -> None:
+    """Two columns for one month cannot both be right."""
+    by_month: dict[date, str] = {}
+    for heading, month in months.items():
+        if month in by_month:
+            raise DeliveryRefused(
+                mark("De kolommen {one} en {other} zijn dezelfde maand."), one=by_month[month], other=heading
+            )
+        by_month[month] = heading

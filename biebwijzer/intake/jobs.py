@@ -1,0 +1,88 @@
+"""The job folder: all that a loader gets and all that it gives back, so that it needs nobody while it works."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from biebwijzer.words import mark
+
+
+@dataclass(frozen=True)
+class Job:
+    """One piece of work for a loader: load a file, or build a version from the runs that are in force."""
+
+    folder: Path
+    run_id: str
+    task: str
+    part: Path
+    current: Path | None
+    lock: Path
+    memory_limit: str
+    threads: int
+    source_id: str = ""
+    library: str | None = None
+    file: str = ""
+    file_name: str = ""
+    keyed: bool = False
+    adding: bool = False
+    source_rows: list[int] | None = None
+    runs: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> Path:
+        """The rows that were accepted, as they landed."""
+        return self.folder / "accepted.parquet"
+
+    @property
+    def refused(self) -> Path:
+        """The rows that were refused, with their reasons."""
+        return self.folder / "refused.parquet"
+
+    @property
+    def report(self) -> Path:
+        """What the loader found."""
+        return self.folder / "report.json"
+
+    def write(self) -> None:
+        """Write the job down for the loader."""
+        said = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(self).items()}
+        write_json(self.folder / "job.json", said)
+
+    def progress(self, percent: int, word: str) -> None:
+        """Say how far the work is; a page may show it."""
+        write_json(self.folder / "progress.json", {"percent": percent, "word": word})
+
+
+def read_job(folder: Path) -> Job:
+    """The job as its folder tells it."""
+    said = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    paths = {"folder": folder, "part": Path(said["part"]), "lock": Path(said["lock"])}
+    current = Path(said["current"]) if said["current"] else None
+    return Job(**{**said, **paths, "current": current})
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Write so that a reader sees the old text or the new one, never half."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(value, ensure_ascii=False, default=str), encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """What stands there, or None when nothing does yet."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+
+
+STEPS = {
+    "reading": (5, mark("Bestand lezen")),
+    "judging": (35, mark("Rijen beoordelen")),
+    "landing": (65, mark("Nieuwe versie maken")),
+    "writing": (90, mark("Bewaren")),
+    "done": (100, mark("Klaar")),
+}

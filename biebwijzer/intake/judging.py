@@ -1,0 +1,201 @@
+"""Judging: every rule of the contract as one set-based question; what breaks a rule waits with its reason."""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from biebwijzer.intake.contract import Column
+from biebwijzer.intake.shaping import field_for
+from biebwijzer.intake.sources import Source
+from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.stores import quoted
+
+TYPE_REASONS = {
+    pl.Date: "no_date",
+    pl.Datetime("us"): "no_date",
+    pl.Int32: "no_whole_number",
+    pl.Int64: "no_whole_number",
+    pl.Float64: "no_number",
+    pl.Boolean: "no_boolean",
+    pl.Time: "no_time",
+}
+IBAN = "[A-Z]{2}[0-9]{2}[A-Z]{4}[0-9]{10}"
+MOST_SUGGESTED = 500
+ALIKE = 0.8
+PROBLEM = (
+    "create table problem (source_row bigint, cell varchar, column_name varchar, heading varchar, "
+    "found varchar, reason varchar, expected varchar)"
+)
+
+
+def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -> None:
+    """Fill `problem` from `shaped`; whatever stands in it is refused, all the rest is accepted.
+
+    `adding` says that this delivery replaces nothing: rows of an earlier one, put right.
+    """
+    bench.run(PROBLEM)
+    for column in source.contract.columns:
+        for question in column_rules(source, column, library):
+            bench.run(f"insert into problem {question}")
+    for first, second in source.rules:
+        bench.run(f"insert into problem {contradiction(source, first, second)}")
+    if source.grain:
+        refuse_duplicates(bench, source)
+        refuse_taken(bench, source, "true" if adding else outside_scope(source))
+
+
+def heading_of(source: Source, column: Column) -> str:
+    """What the file calls a column; the cell's own heading where months stand in columns."""
+    if source.wide and column.name in (source.wide.measure, source.wide.into):
+        return "coalesce(cell, '')"
+    return quoted(field_for(source, column).heading or column.name)
+
+
+def problem(source: Source, column: Column, reason: str, expected: str, where: str) -> str:
+    """One rule as a question: the rows that break it."""
+    return (
+        f"select source_row, cell, {quoted(column.name)}, {heading_of(source, column)}, "
+        f"{column.name}__raw, {quoted(reason)}, {quoted(expected)} from shaped where {where}"
+    )
+
+
+def column_rules(source: Source, column: Column, library: str | None) -> Iterator[str]:
+    """Every rule of one column."""
+    name, one = column.name, field_for(source, column)
+    listed = bool(one.values or one.by)
+    if column.required and not column.measure:
+        yield problem(source, column, "required", "", f"{name}__raw is null")
+    if listed:
+        where = f"{name}__raw is not null and {name} is null"
+        reason = "unknown_value" if one.values else "unknown_reference"
+        yield problem(source, column, reason, one.values or str(column.references), where)
+    elif column.dtype in TYPE_REASONS:
+        where = f"{name} is null and {name}__raw is not null"
+        yield problem(source, column, TYPE_REASONS[column.dtype], expected_form(source, column), where)
+    if column.at_least is not None:
+        yield problem(source, column, "below", f"{column.at_least:g}", f"{name} < {column.at_least}")
+    if column.at_most is not None:
+        yield problem(source, column, "above", f"{column.at_most:.0f}", f"{name} > {column.at_most}")
+    if column.one_of:
+        allowed = ", ".join(map(quoted, column.one_of))
+        yield problem(source, column, "not_one_of", ", ".join(column.one_of), f"{name} not in ({allowed})")
+    if name == "library_id" and library is not None:
+        yield problem(source, column, "other_library", library, f"{name} <> {quoted(library)}")
+    if column.references and not (listed and one.by):
+        yield problem(source, column, "unknown_reference", column.references, unknown(column))
+    if column.dtype == pl.String:
+        bare = f"replace({name}, ' ', '')"
+        where = f"length({name}) >= 18 and regexp_full_match({bare}, '{IBAN}')"
+        yield problem(source, column, "bank_account", "", where).replace(f"{name}__raw", "'…'", 1)
+
+
+def expected_form(source: Source, column: Column) -> str:
+    """How the source says a value is written: a date as the reader would type it."""
+    if column.dtype in (pl.Date, pl.Datetime("us")):
+        marks = {"%d": "dd", "%m": "mm", "%Y": "jjjj", "%y": "jj", "%H": "uu", "%M": "mm", "%S": "ss", "%-m": "m"}
+        written = " / ".join(field_for(source, column).dates)
+        for code, shown in marks.items():
+            written = written.replace(code, shown)
+        return written
+    return source.decimal
+
+
+def unknown(column: Column) -> str:
+    """Rows that refer to something neither the warehouse nor this delivery knows."""
+    key = str(column.references).split(".")[1] + "_id"
+    known = f"select {key} from warehouse.{column.references}"
+    return f"{column.name} is not null and {column.name} not in ({known})"
+
+
+def contradiction(source: Source, first: str, second: str) -> str:
+    """Rows in which the first column comes after the second."""
+    column = source.contract.column(first)
+    return (
+        f"select source_row, cell, {quoted(first)}, {heading_of(source, column)}, {first}::varchar, "
+        f"'contradicts', {second}::varchar from shaped where {first} > {second}"
+    )
+
+
+def refuse_duplicates(bench: Workbench, source: Source) -> None:
+    """The same key twice in one file: a mere copy is refused once, rows that differ are refused both."""
+    keys = ", ".join(source.grain)
+    values = ", ".join(column.name for column in source.contract.columns)
+    same_key = " and ".join(f"s.{key} is not distinct from d.{key}" for key in source.grain)
+    column = source.contract.column(source.grain[-1])
+    bench.run(
+        "create or replace temp table copies as "
+        f"select {keys}, min(source_row) as first_row, min(coalesce(cell, '')) as first_cell, "
+        f"count(distinct ({values})) > 1 as differs from shaped where {filled(source)} "
+        f"group by {keys} having count(*) > 1"
+    )
+    if not bench.value("select count(*) from copies"):
+        return
+    bench.run(
+        f"insert into problem select s.source_row, s.cell, {quoted(column.name)}, {heading_of(source, column)}, "
+        f"s.{column.name}::varchar, if(d.differs, 'duplicate_differs', 'duplicate_same'), d.first_row::varchar "
+        f"from shaped as s join copies as d on {same_key} "
+        "where d.differs or s.source_row <> d.first_row or coalesce(s.cell, '') <> d.first_cell"
+    )
+
+
+def filled(source: Source) -> str:
+    """Rows whose whole key could be read; the others are refused for that already."""
+    needed = [key for key in source.grain if source.contract.column(key).required]
+    return " and ".join(f"{key} is not null" for key in needed) or "true"
+
+
+def refuse_taken(bench: Workbench, source: Source, stays: str) -> None:
+    """A key the warehouse holds already and this delivery does not replace stays as it is."""
+    same_key = " and ".join(f"w.{key} is not distinct from s.{key}" for key in source.grain)
+    column = source.contract.column(source.grain[-1])
+    bench.run(
+        f"insert into problem select s.source_row, s.cell, {quoted(column.name)}, {heading_of(source, column)}, "
+        f"s.{column.name}::varchar, 'already_there', any_value(w.source_id) "
+        f"from shaped as s join warehouse.{source.delivers} as w on {same_key} "
+        f"where {stays} group by all"
+    )
+
+
+def outside_scope(source: Source) -> str:
+    """A row of the warehouse that a delivery of this source leaves alone."""
+    if not source.replaces:
+        return f"w.source_id <> {quoted(source.source_id)}"
+    same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in source.replaces)
+    return (
+        f"(w.source_id <> {quoted(source.source_id)} "
+        f"or not exists (select 1 from (select distinct {', '.join(source.replaces)} from shaped) as r where {same}))"
+    )
+
+
+def suggest(bench: Workbench, source: Source) -> dict[tuple[str, str], str]:
+    """For every unknown name the one it resembles most, if it resembles any: (column, found) -> suggestion."""
+    found: dict[tuple[str, str], str] = {}
+    for column in source.contract.columns:
+        candidates = candidates_for(bench, source, column)
+        if candidates is None:
+            continue
+        best = bench.rows(
+            f"select found, arg_max(spelling, alike) as spelling from ("
+            "select found, spelling, jaro_winkler_similarity(lower(found), lower(spelling)) as alike from ("
+            "select distinct found from problem where column_name = ? and found is not null and reason in "
+            f"('unknown_value', 'unknown_reference', 'not_one_of') limit {MOST_SUGGESTED}) "
+            f"cross join ({candidates})) where alike >= {ALIKE} group by found",
+            [column.name],
+        )
+        found |= {(column.name, row["found"]): row["spelling"] for row in best}
+    return found
+
+
+def candidates_for(bench: Workbench, source: Source, column: Column) -> str | None:
+    """What could have been meant in this column, as a question with one column `spelling`."""
+    one = field_for(source, column)
+    if one.values or one.by:
+        return f"select spelling from {column.name}__values"
+    if column.one_of:
+        return f"select unnest([{', '.join(map(quoted, column.one_of))}]) as spelling"
+    if column.references:
+        return f"select {str(column.references).split('.')[1]}_id as spelling from warehouse.{column.references}"
+    return None

@@ -1,0 +1,200 @@
+"""The loader: a process of its own that turns a job folder into accepted rows, refused rows and a next version.
+
+`python -m biebwijzer.intake.loader JOBFOLDER`; the key of the library comes through the pipe on standard input.
+It never touches the records and shows nothing to anybody: whoever started it does that when it is done.
+"""
+
+import fcntl
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from biebwijzer.intake.accepting import (
+    compare_totals,
+    differences,
+    land,
+    make_accepted,
+    per_branch,
+    periods,
+    scope,
+    totals,
+)
+from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.intake.headings import check_headings
+from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
+from biebwijzer.intake.judging import judge
+from biebwijzer.intake.personal import key_from_pipe, pseudonymise
+from biebwijzer.intake.reading import reconcile, refuse_citizen_numbers
+from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.refusing import write_refused
+from biebwijzer.intake.shaping import make_shaped, number_rows, read_parquet
+from biebwijzer.intake.sources import Source, read_source
+from biebwijzer.intake.transcribing import Transcript, transcribe
+from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
+from biebwijzer.problems import BiebwijzerError
+from biebwijzer.warehouse.loading import CheckFailed, Workbench
+from biebwijzer.words import mark
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One loader at a time, whoever started it; the next one waits."""
+    with lock.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def step(job: Job, name: str) -> None:
+    """Say which step begins."""
+    job.progress(*STEPS[name])
+
+
+def read_job_source(job: Job) -> Source:
+    """The source as it was when the file was delivered: text and value lists stand in the job folder."""
+    lists = json.loads((job.folder / "values.json").read_text(encoding="utf-8"))
+    source = read_source(job.source_id, (job.folder / "source.toml").read_text(encoding="utf-8"), lists)
+    if job.keyed or is_workbook(job.file_name):
+        source = replace(source, encoding="utf-8")
+    if is_workbook(job.file_name):
+        fields = tuple(replace(one, dates=(*one.dates, *DATES)) for one in source.fields)
+        source = replace(source, fields=fields, decimal="." if job.keyed is False else source.decimal)
+    return source
+
+
+def transcript_of(job: Job, source: Source) -> Transcript:
+    """The delivered file as plain records; member numbers are keys before anything is written."""
+    file = Path(job.file)
+    text = job.folder / "reading.csv"
+    if is_workbook(job.file_name) and not job.keyed:
+        sheet_to_text(source, file, job.folder / "sheet.csv")
+        file = job.folder / "sheet.csv"
+    if source.holds_member_numbers and not job.keyed:
+        pseudonymise(source, file, job.folder / "kept.csv", key_from_pipe(sys.stdin.readline()))
+        (job.folder / "sheet.csv").unlink(missing_ok=True)
+        file, source = job.folder / "kept.csv", replace(source, encoding="utf-8")
+    return transcribe(source, file, text)
+
+
+def load(job: Job) -> dict[str, Any]:
+    """Read, judge, make the next version; the report of it."""
+    source = read_job_source(job)
+    step(job, "reading")
+    transcript = transcript_of(job, source)
+    months = check_headings(source, transcript.headings)
+    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch")
+    try:
+        unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings))
+        fits = reconcile(bench, transcript, unfit)
+        transcript.path.unlink()
+        refuse_citizen_numbers(bench, transcript.headings)
+        number_rows(bench, transcript.first_row, unfit, job.source_rows)
+        bench.look_at(job.current, table_statements())
+        step(job, "judging")
+        make_shaped(bench, source, transcript.headings, months, job.library)
+        judge(bench, source, job.library, job.adding)
+        make_accepted(bench, source, job.run_id)
+        refused = write_refused(bench, source, transcript, job)
+        found = compare(bench, source, job)
+        counts = {
+            "records": fits + unfit,
+            "cells": int(bench.value("select count(*) from shaped")),
+            "blank": int(bench.value("select count(*) from blank")),
+            "accepted": int(bench.value("select count(*) from accepted")),
+            "unfit": unfit,
+            "refused": refused,
+        }
+        refuse_gap(counts, wide=source.wide is not None)
+        bench.look_away()
+        step(job, "landing")
+        found["effects"] = make_version(bench, source, job, found.pop("replaced"))
+        step(job, "writing")
+        bench.write("select * from accepted", job.accepted)
+    finally:
+        bench.close()
+    return {**counts, **found}
+
+
+def refuse_gap(counts: dict[str, int], wide: bool) -> None:
+    """Every record is accepted, refused or empty; a load that cannot account for one is refused whole."""
+    judged = counts["accepted"] + counts["refused"] - counts["unfit"]
+    whole = counts["cells"] == judged
+    if not wide:
+        whole = whole and counts["records"] == counts["cells"] + counts["blank"] + counts["unfit"]
+    if not whole:
+        raise DeliveryRefused(
+            mark("De telling klopt niet: {records} rijen in het bestand, {accepted} goed en {refused} geweigerd."),
+            **counts,
+        )
+
+
+def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
+    """What changes against the current version, before anything is changed."""
+    empty = not bench.value("select count(*) from accepted")
+    replaced = None if job.adding or empty else scope(source.replaces, source.source_id)
+    return {
+        **differences(bench, source, replaced),
+        "branches": per_branch(bench, source),
+        "periods": periods(bench, source),
+        "before": totals(bench, source, job.library),
+        "replaced": replaced,
+    }
+
+
+def make_version(bench: Workbench, source: Source, job: Job, replaced: str | None) -> list[dict[str, Any]]:
+    """Make the next version and hold it against the checks; the totals of the table afterwards."""
+    with bench.next_version(table_statements(), job.part, job.current):
+        land(bench, source.contract, replaced)
+        bench.check(source.delivers)
+        return totals(bench, source, job.library)
+
+
+def build(job: Job) -> dict[str, Any]:
+    """A version made anew from the accepted rows of every run in force, in the order they came into force."""
+    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch")
+    try:
+        with bench.next_version(table_statements(), job.part, None):
+            for number, run in enumerate(job.runs):
+                job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][1])
+                rows = read_parquet(Path(run["accepted"]))
+                contract = contracts()[run["table"]]
+                replaced = None if run["adding"] else scope(tuple(run["replaces"]), run["source_id"], rows)
+                land(bench, contract, replaced, rows)
+            for table in contracts():
+                bench.check(table)
+    finally:
+        bench.close()
+    return {"runs": len(job.runs)}
+
+
+def work(job: Job) -> dict[str, Any]:
+    """Do the job; what a person can act on becomes a sentence in the report."""
+    try:
+        with alone(job.lock):
+            report = load(job) if job.task == "load" else build(job)
+            if "before" in report:
+                report["effects"] = compare_totals(report.pop("before"), report["effects"])
+            return {"outcome": "made", **report}
+    except CheckFailed as failed:
+        return {"outcome": "refused", "sentence": failed.says["nl"], "values": {}, "rows": failed.rows}
+    except BiebwijzerError as error:
+        values = {key: str(value) for key, value in error.values.items()}
+        return {"outcome": "refused", "sentence": error.word, "values": values}
+
+
+def main(folder: str) -> int:
+    """Do one job; 0 when there is a next version, 3 when the whole was refused."""
+    job = read_job(Path(folder))
+    report = work(job)
+    write_json(job.report, report)
+    if report["outcome"] != "made":
+        job.part.unlink(missing_ok=True)
+    step(job, "done")
+    return 0 if report["outcome"] == "made" else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,66 @@
+"""Refused rows on paper: reason, value, what was expected, what may have been meant, and the record to correct."""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+import json
+
+import polars as pl
+
+from biebwijzer.intake.jobs import Job
+from biebwijzer.intake.judging import suggest
+from biebwijzer.intake.refusals import REASONS
+from biebwijzer.intake.sources import Source
+from biebwijzer.intake.transcribing import Transcript
+from biebwijzer.warehouse.loading import Workbench
+
+UNFIT = {"MISSING COLUMNS": "too_few", "TOO MANY COLUMNS": "too_many"}
+LONGEST_VALUE = 200
+
+
+def write_refused(bench: Workbench, source: Source, transcript: Transcript, job: Job) -> int:
+    """Write refused.parquet, a line per row and reason; how many rows (or month cells) were refused."""
+    suggested = suggest(bench, source)
+    schema = pl.Schema({"column_name": pl.String, "found": pl.String, "suggestion": pl.String})
+    lines = [{"column_name": c, "found": f, "suggestion": s} for (c, f), s in suggested.items()]
+    bench.add_table("suggested", pl.DataFrame(lines, schema=schema))
+    bench.add_table("unfit_reason", unfit_reasons(source, transcript))
+    record = record_as_json(source, transcript)
+    given = f"line + {transcript.first_row - 1}"
+    bench.write(
+        "select p.source_row, p.cell, p.heading as column_name, "
+        f"left(p.found, {LONGEST_VALUE}) as found, p.reason, p.expected, s.suggestion, {record} as record "
+        "from problem as p left join suggested as s using (column_name, found) "
+        "left join numbered as n on n.source_row = p.source_row "
+        f"union all select {given}, null, '', left(found, {LONGEST_VALUE}), coalesce(u.reason, 'unreadable'), "
+        f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind) "
+        "order by 1, 2",
+        job.refused,
+    )
+    in_shape = bench.value("select count(*) from (select distinct source_row, cell from problem)")
+    return int(in_shape) + int(bench.value("select count(*) from unfit"))
+
+
+def unfit_reasons(source: Source, transcript: Transcript) -> pl.DataFrame:
+    """The engine's names for records of another width, as our reasons."""
+    return pl.DataFrame({"kind": list(UNFIT), "reason": list(UNFIT.values())})
+
+
+def record_as_json(source: Source, transcript: Transcript) -> str:
+    """The SQL of a record as the file had it: only the columns the source asks for, by heading."""
+    asked = set(source.headings())
+    parts = [
+        f"{json_text(heading)}, n.f{number}" for number, heading in enumerate(transcript.headings) if heading in asked
+    ]
+    return f"json_object({', '.join(parts)})::varchar"
+
+
+def json_text(text: str) -> str:
+    """A heading as an SQL text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def sentence_of(line: dict[str, object]) -> tuple[str, str]:
+    """The Dutch sentence of a refused line and the values that fill it, as JSON."""
+    values = {"found": str(line["found"] or ""), "expected": str(line["expected"] or "")}
+    return REASONS[str(line["reason"])], json.dumps(values, ensure_ascii=False)

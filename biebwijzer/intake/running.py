@@ -1,0 +1,404 @@
+"""Running a delivery: hand a loader its job, and write what came of it in one transaction of the records."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from biebwijzer.access import Workspace, new_id
+from biebwijzer.intake.jobs import Job, read_json
+from biebwijzer.intake.personal import library_key
+from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.refusing import sentence_of
+from biebwijzer.intake.sources import Source, source
+from biebwijzer.problems import NotAllowed
+from biebwijzer.settings import ROOT, Settings
+from biebwijzer.warehouse import Row, Stores, Transaction, next_version, now, version_file
+from biebwijzer.words import mark
+
+PERMISSION = "intake.deliver"
+# Rows beyond this many stay in the job folder only; a delivery that bad is put right in the file.
+MOST_REFUSED = 2_000
+Progress = Callable[[int, str], None]
+one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a delivery: its run, and the sentence that says why when it was refused whole."""
+
+    run_id: str
+    source_id: str
+    status: str
+    version: int | None
+    report: Mapping[str, Any]
+    sentence: str | None = None
+    values: Mapping[str, Any] | None = None
+
+    @property
+    def accepted(self) -> int:
+        """How many rows became visible, or will."""
+        return int(self.report.get("accepted", 0))
+
+    @property
+    def refused(self) -> int:
+        """How many rows wait with a reason."""
+        return int(self.report.get("refused", 0))
+
+
+def jobs_folder(settings: Settings) -> Path:
+    """Where the job folders stand."""
+    return settings.home / "jobs"
+
+
+def job_folder(settings: Settings, run_id: str) -> Path:
+    """The folder of one run."""
+    return jobs_folder(settings) / run_id
+
+
+def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
+    """The library a delivery is about; refused when whoever delivers does not work there."""
+    said = library or wanted.library
+    if library and wanted.library and library != wanted.library:
+        raise DeliveryRefused(
+            mark("Bron {source} is van bibliotheek {own}, niet van {library}."),
+            source=wanted.source_id,
+            own=wanted.library,
+            library=library,
+        )
+    if workspace.scope_type == "land":
+        in_file = any(one.column == "library_id" for one in wanted.fields)
+        if said is None and wanted.has_library and not in_file:
+            if len(workspace.libraries) != 1:
+                raise DeliveryRefused(mark("Zeg voor welke bibliotheek deze levering is."))
+            return workspace.libraries[0]
+        return said
+    if not wanted.has_library or (said is not None and said not in workspace.libraries):
+        raise NotAllowed(mark("Deze bron hoort niet bij jouw bibliotheek."))
+    if said is None and len(workspace.libraries) != 1:
+        raise DeliveryRefused(mark("Zeg voor welke bibliotheek deze levering is."))
+    return said or workspace.libraries[0]
+
+
+def acting_for(workspace: Workspace, library: str | None) -> Workspace:
+    """Whoever works for the whole country may deliver for a library that is not known yet."""
+    if library is None or library in workspace.libraries or workspace.scope_type != "land":
+        return workspace
+    return replace(workspace, libraries=(*workspace.libraries, library))
+
+
+def hash_of(path: Path) -> str:
+    """The fingerprint of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def deliver(
+    workspace: Workspace,
+    source_id: str,
+    path: Path,
+    library: str | None = None,
+    preview: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Deliver one file: its good rows become visible together, its bad rows wait with a reason.
+
+    With `preview` the next version is made but nobody sees it until `activate`.
+    """
+    workspace.require(PERMISSION)
+    wanted = source(source_id)
+    if not any(fnmatch(path.name.lower(), pattern.lower()) for pattern in wanted.accepts):
+        raise DeliveryRefused(
+            mark("Bron {source} verwacht {accepts}, geen {name}."),
+            source=source_id,
+            accepts=", ".join(wanted.accepts),
+            name=path.name,
+        )
+    about = library_for(workspace, wanted, library)
+    return start(workspace, wanted, path, about, preview=preview, progress=progress)
+
+
+def start(
+    workspace: Workspace,
+    wanted: Source,
+    path: Path,
+    library: str | None,
+    preview: bool = False,
+    part_of: str | None = None,
+    source_rows: list[int] | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Make the run, unless the same file is in force already."""
+    acting = acting_for(workspace, library)
+    run = new_run(acting, wanted, path, library, part_of)
+    same = None if part_of else in_force_already(acting.stores, run)
+    if same is not None:
+        return write_unchanged(acting, run, same)
+    folder = job_folder(acting.stores.settings, run["run_id"])
+    folder.mkdir(parents=True, mode=0o700)
+    kept = folder / f"file{path.suffix.lower()}"
+    if not wanted.holds_member_numbers:
+        shutil.copyfile(path, kept)
+    (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
+    (folder / "values.json").write_text(json.dumps(wanted.lists, ensure_ascii=False), encoding="utf-8")
+    details = {
+        "file": str(path if wanted.holds_member_numbers else kept),
+        "keyed": part_of is not None,
+        "adding": part_of is not None,
+        "source_rows": source_rows,
+    }
+    status = "preview" if preview else "active"
+    return run_loader(acting, wanted, run, status, details, progress)
+
+
+def new_run(workspace: Workspace, wanted: Source, path: Path, library: str | None, part_of: str | None) -> Row:
+    """The row of a run before anything is known of it."""
+    return {
+        "run_id": new_id(),
+        "source_id": wanted.source_id,
+        "library_id": library,
+        "title_nl": wanted.title["nl"],
+        "title_en": wanted.title["en"],
+        "refresh": wanted.refresh,
+        "file_name": path.name,
+        "file_hash": hash_of(path),
+        "source_hash": wanted.hash,
+        "delivered_by": workspace.user_id,
+        "delivered_at": now(),
+        "part_of": part_of,
+    }
+
+
+def in_force_already(stores: Stores, run: Row) -> Row | None:
+    """The run of this same file, if it is the last in force of its source and library."""
+    with stores.records.reading() as reading:
+        active = reading.find(
+            "intake.run",
+            {"source_id": run["source_id"], "library_id": run["library_id"], "status": "active", "part_of": None},
+            newest="activated_at",
+            most=1,
+        )
+    if active and all(active[0][key] == run[key] for key in ("file_hash", "source_hash")):
+        return active[0]
+    return None
+
+
+def write_unchanged(workspace: Workspace, run: Row, same: Row) -> Outcome:
+    """Say that this file is in force already, and since when."""
+    sentence = mark("Dit bestand is al geladen op {moment}. Er is niets veranderd.")
+    values = {"moment": same["delivered_at"].isoformat(timespec="minutes")}
+    row = {
+        **run,
+        "status": "unchanged",
+        "same_as": same["run_id"],
+        "version": same["version"],
+        "sentence": sentence,
+        "sentence_values": json.dumps(values),
+        "report": "{}",
+    }
+    with workspace.change("intake.run.unchanged", PERMISSION) as change:
+        change.add("intake.run", without(row, "run_id"), run["run_id"])
+    return Outcome(run["run_id"], run["source_id"], "unchanged", same["version"], {}, sentence, values)
+
+
+def without(row: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """A row without one of its columns."""
+    return {name: value for name, value in row.items() if name != key}
+
+
+def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping[str, Any]) -> Job:
+    """The job of a run on the version that is current now."""
+    settings = stores.settings
+    folder = job_folder(settings, run["run_id"])
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    job = Job(
+        folder=folder,
+        run_id=run["run_id"],
+        task=task,
+        part=settings.warehouse_folder / f"{version:06d}.{run['run_id']}.part",
+        current=version_file(settings.warehouse_folder, stores.version),
+        lock=settings.home / "loading",
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
+        source_id=run["source_id"],
+        library=run["library_id"],
+        file_name=run["file_name"],
+        **details,
+    )
+    job.write()
+    return job
+
+
+def run_loader(
+    workspace: Workspace,
+    wanted: Source,
+    run: Row,
+    status: str,
+    details: Mapping[str, Any],
+    progress: Progress | None = None,
+) -> Outcome:
+    """Let a loader work and write its outcome; nothing is visible before that is on disk."""
+    stores = workspace.stores
+    with one_at_a_time:
+        version = next_version(stores.settings.warehouse_folder)
+        job = make_job(stores, run, "load", version, details)
+        key = (
+            library_key(stores.settings, run["library_id"])
+            if wanted.holds_member_numbers and run["library_id"]
+            else b""
+        )
+        report = wait_for(job, key, progress)
+        clear_scratch(job.folder)
+        if report["outcome"] != "made":
+            return write_failure(workspace, run, report)
+        os.replace(job.part, version_file(stores.settings.warehouse_folder, version))
+        row = {**run, **figures(report), "status": status, "base_version": stores.version, "version": version}
+        write_outcome(workspace, row, report, job, details)
+        if status == "active":
+            stores.show(version)
+    return Outcome(run["run_id"], run["source_id"], status, version, report)
+
+
+def wait_for(job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
+    """Start the loader's process, give it the key by pipe, and wait for its report."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "biebwijzer.intake.loader", str(job.folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    told: dict[str, Any] | None = None
+    given: str | None = key.hex() + "\n"
+    while True:
+        try:
+            _, errors = process.communicate(given, timeout=0.2 if progress else None)
+            break
+        except subprocess.TimeoutExpired:
+            given = None
+            if progress and (said := read_json(job.folder / "progress.json")) and said != told:
+                told = said
+                progress(said["percent"], said["word"])
+    report = read_json(job.report)
+    if report is None or process.returncode not in (0, 3):
+        (job.folder / "errors.txt").write_text(errors, encoding="utf-8")
+        job.part.unlink(missing_ok=True)
+        return {
+            "outcome": "refused",
+            "sentence": mark("De lader is gestopt voordat hij klaar was (code {code}). Er is niets veranderd."),
+            "values": {"code": process.returncode},
+        }
+    return report
+
+
+def clear_scratch(folder: Path) -> None:
+    """Remove what a loader only needed while it worked."""
+    shutil.rmtree(folder / "scratch", ignore_errors=True)
+    for name in ("reading.csv", "sheet.csv"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def figures(report: Mapping[str, Any]) -> Row:
+    """The columns of a run that its report fills."""
+    periods = [row["period"] for row in report["periods"]]
+    return {
+        "records": report["records"],
+        "accepted": report["accepted"],
+        "refused": report["refused"],
+        "blank": report["blank"],
+        "new_rows": report["new"],
+        "changed_rows": report["changed"],
+        "gone_rows": report["gone"],
+        "first_period": min(periods, default=None),
+        "last_period": max(periods, default=None),
+        "report": json.dumps(without(report, "periods"), ensure_ascii=False, default=str),
+    }
+
+
+def write_failure(workspace: Workspace, run: Row, report: Mapping[str, Any]) -> Outcome:
+    """Write that a delivery was refused whole, and why."""
+    values = report.get("values") or {}
+    row = {
+        **run,
+        "status": "failed",
+        "sentence": report["sentence"],
+        "sentence_values": json.dumps(values, ensure_ascii=False, default=str),
+        "report": json.dumps(report, ensure_ascii=False, default=str),
+    }
+    with workspace.change("intake.run.refused", PERMISSION) as change:
+        change.add("intake.run", without(row, "run_id"), run["run_id"])
+    for name in ("file", "kept.csv", "accepted.parquet", "refused.parquet"):
+        for path in job_folder(workspace.stores.settings, run["run_id"]).glob(f"{name}*"):
+            path.unlink()
+    return Outcome(run["run_id"], run["source_id"], "failed", None, report, report["sentence"], values)
+
+
+def write_outcome(
+    workspace: Workspace, row: Row, report: Mapping[str, Any], job: Job, details: Mapping[str, Any]
+) -> None:
+    """Run, refused rows, periods and the pointer: together or not at all."""
+    stores, run_id = workspace.stores, row["run_id"]
+    lines = refused_lines(job, run_id, row["library_id"])
+    happened = "delivered" if row["status"] == "active" else "previewed"
+    with workspace.change(f"intake.run.{happened}", PERMISSION) as change:
+        again = change.transaction.one("intake.run", run_id)
+        if row["status"] == "active":
+            row = {**row, "activated_at": now()}
+            stores.point_to(change.transaction, row["version"])
+        if again is None:
+            change.add("intake.run", without(row, "run_id"), run_id)
+        else:
+            change.update("intake.run", run_id, without(row, "run_id"))
+            change.transaction.remove("intake.refused_row", {"run_id": run_id})
+            change.transaction.remove("intake.run_period", {"run_id": run_id})
+        change.transaction.add_many("intake.refused_row", lines)
+        change.transaction.add_many("intake.run_period", period_lines(report, run_id, row["library_id"]))
+        correct_rows(change.transaction, details)
+
+
+def correct_rows(transaction: Transaction, details: Mapping[str, Any]) -> None:
+    """Rows that this delivery puts right wait no longer."""
+    for refused_row_id, value in (details.get("corrected") or {}).items():
+        transaction.set(
+            "intake.refused_row", {"refused_row_id": refused_row_id}, {"status": "corrected", "corrected_to": value}
+        )
+
+
+def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:
+    """The refused rows as the records keep them."""
+    lines = []
+    for line in pl.read_parquet(job.refused).head(MOST_REFUSED).iter_rows(named=True):
+        sentence, values = sentence_of(line)
+        lines.append(
+            {
+                "refused_row_id": new_id(),
+                "run_id": run_id,
+                "library_id": library,
+                "source_row": line["source_row"],
+                "column_name": line["column_name"],
+                "found": line["found"],
+                "reason": line["reason"],
+                "sentence": sentence,
+                "sentence_values": values,
+                "suggestion": line["suggestion"],
+            }
+        )
+    return lines
+
+
+def period_lines(report: Mapping[str, Any], run_id: str, library: str | None) -> Sequence[Row]:
+    """How complete every month of a delivery is."""
+    return [
+        {"run_period_id": new_id(), "run_id": run_id, "library_id": library, **period} for period in report["periods"]
+    ]

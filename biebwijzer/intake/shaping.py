@@ -1,0 +1,204 @@
+"""From text to typed columns, set-based: the SQL that a source and its contract make together.
+
+`raw (f0, …)` holds the records as text; `shaped` holds a row per record (or per month cell) with for every
+column of the contract its value, its text as found (`<column>__raw`) and, for a measure, why it is missing.
+"""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from biebwijzer.intake.contract import SQL_TYPES, Column
+from biebwijzer.intake.sources import Field, Source
+from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.stores import quoted
+
+SPACES = "' ' || chr(9) || chr(160)"
+WHOLE = (pl.Int32, pl.Int64)
+
+
+def number_rows(bench: Workbench, first_row: int, unfit: int, given: Sequence[int] | None) -> None:
+    """Make `numbered`: every record with the row of the file it stands on."""
+    if given is not None:
+        bench.add_table("given_rows", pl.DataFrame({"k": range(len(given)), "source_row": given}))
+        bench.run("create view numbered as select source_row, raw.* from raw join given_rows on k = raw.rowid")
+    elif not unfit:
+        bench.run(f"create view numbered as select rowid + {first_row} as source_row, raw.* from raw")
+    else:
+        # The n-th record that fits stands as many rows lower as records before it did not fit.
+        bench.run(
+            "create view numbered as "
+            f"select k + coalesce(place, 0) + {first_row - 1} as source_row, found.* exclude (k) "
+            "from (select rowid + 1 as k, * from raw) as found "
+            "asof left join (select line - place + 1 as begins, place from unfit) as gaps on found.k >= gaps.begins"
+        )
+
+
+def make_shaped(
+    bench: Workbench,
+    source: Source,
+    headings: Sequence[str],
+    months: dict[str, date],
+    library: str | None,
+) -> None:
+    """Make `shaped` from `numbered`; rows that are empty altogether are left out and counted in `blank`."""
+    filled = " or ".join(f"trim(f{number}, {SPACES}) <> ''" for number in range(len(headings)))
+    bench.run(f"create table blank as select source_row from numbered where not coalesce({filled}, false)")
+    bench.run(f"create view filled as select * from numbered where coalesce({filled}, false)")
+    within = cells(source, headings, months)
+    parts = ["source_row", "cell"]
+    joins = []
+    for column in source.contract.columns:
+        parts += column_parts(source, column, headings, library)
+        joins += list_join(bench, source, column, headings, library)
+    bench.run(f"create table shaped as select {', '.join(parts)} from ({within}) as c {' '.join(joins)}")
+
+
+def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> str:
+    """The records as they are, or a row per month cell when months stand in columns."""
+    if source.wide is None:
+        return "select *, null::varchar as cell from filled"
+    names = {f"f{headings.index(heading)}": heading for heading in months}
+    listed = ", ".join(names)
+    by_name = ", ".join(f"({quoted(f)}, {quoted(h)}, date '{months[h]}')" for f, h in names.items())
+    return (
+        "select long.*, heading as cell, month as cell_month "
+        f"from (from filled unpivot include nulls (cell_value for cell_name in ({listed}))) as long "
+        f"join (values {by_name}) as named (cell_name, heading, month) using (cell_name)"
+    )
+
+
+def text_of(source: Source, column: Column, headings: Sequence[str], library: str | None) -> str:
+    """The SQL of a column's text as it stands in the file, without spaces around it; null when empty."""
+    one = next((field for field in source.fields if field.column == column.name), None)
+    if source.wide and column.name == source.wide.measure:
+        found = "cell_value"
+    elif one is None:
+        given = library if column.name == "library_id" else None
+        return f"{quoted(given)}::varchar" if given is not None else "null::varchar"
+    elif one.heading is None:
+        return f"{quoted(str(one.constant))}::varchar"
+    else:
+        found = f"f{headings.index(one.heading)}"
+    return f"nullif(trim({found}, {SPACES}), '')"
+
+
+def field_for(source: Source, column: Column) -> Field:
+    """What the source says of a column; a column it does not name has the defaults."""
+    found = next((one for one in source.fields if one.column == column.name), None)
+    return found or Field(column.name, missing=source.fields[0].missing, dates=source.fields[0].dates)
+
+
+def column_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
+    """What a column adds to `shaped`: value, text as found, and the twin of a measure."""
+    name = column.name
+    if source.wide and name == source.wide.into:
+        return [f"cell_month as {name}", f"cell as {name}__raw"]
+    raw = text_of(source, column, headings, library)
+    one = field_for(source, column)
+    kinds = {text: kind for text, kind in one.missing.items() if text}
+    why = f"case when {raw} is null then 'empty'"
+    for text, kind in kinds.items():
+        why += f" when {raw} = {quoted(text)} then {quoted(kind)}"
+    why += " end"
+    given = f"case when {raw} in ({', '.join(map(quoted, kinds))}) then null else {raw} end" if kinds else raw
+    parts = [f"{typed(source, column, one, given)} as {name}", f"{given} as {name}__raw"]
+    if column.measure:
+        parts.append(f"{why} as {name}_missing")
+    return parts
+
+
+def typed(source: Source, column: Column, one: Field, text: str) -> str:
+    """The SQL that turns text into the column's type; what it is not becomes null and is refused later."""
+    if one.values or one.by:
+        text = f"{column.name}__list.listed"
+    if column.dtype == pl.Date:
+        constant = one.heading is None
+        return f"({parsed(text, ('%Y-%m-%d',) if constant else one.dates)})::date"
+    if column.dtype == pl.Datetime("us"):
+        return parsed(text, one.dates)
+    if column.dtype in WHOLE or column.dtype == pl.Float64:
+        return numeric(source, column, text)
+    if column.dtype == pl.String:
+        return text
+    return f"try_cast({text} as {SQL_TYPES[column.dtype]})"
+
+
+def parsed(text: str, formats: Sequence[str]) -> str:
+    """The first declared format that fits; a year of two digits does not pass as one of four."""
+    tries = [
+        f"case when year(try_strptime({text}, {quoted(one)})) between 1000 and 9999 "
+        f"then try_strptime({text}, {quoted(one)}) end"
+        for one in formats
+    ]
+    return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
+
+
+def numeric(source: Source, column: Column, text: str) -> str:
+    """Numbers as the source writes them: '1.830' is one thousand eight hundred only where it says so."""
+    if source.thousands:
+        grouped = rf"-?[0-9]{{1,3}}(\{source.thousands}[0-9]{{3}})+(\{source.decimal}[0-9]+)?"
+        text = (
+            f"case when regexp_full_match({text}, {quoted(grouped)}) "
+            f"then replace({text}, {quoted(source.thousands)}, '') else {text} end"
+        )
+    if column.dtype in WHOLE:
+        whole = rf"-?[0-9]+(\{source.decimal}0+)?"
+        zeros = quoted(rf"\{source.decimal}0+$")
+        plain = f"regexp_replace({text}, {zeros}, '')"
+        return (
+            f"case when regexp_full_match({text}, '-?[0-9]+') then try_cast({text} as {SQL_TYPES[column.dtype]}) "
+            f"when regexp_full_match({text}, {quoted(whole)}) then try_cast({plain} as {SQL_TYPES[column.dtype]}) end"
+        )
+    pattern = rf"-?[0-9]*(\{source.decimal}[0-9]+)?"
+    return (
+        f"case when {text} <> '' and regexp_full_match({text}, {quoted(pattern)}) "
+        f"then try_cast(replace({text}, {quoted(source.decimal)}, '.') as double) end"
+    )
+
+
+def list_join(
+    bench: Workbench, source: Source, column: Column, headings: Sequence[str], library: str | None
+) -> list[str]:
+    """The join that turns spellings into values: a value list, or the names in the table referred to."""
+    one = next((field for field in source.fields if field.column == column.name), None)
+    if one is None or not (one.values or one.by):
+        return []
+    table = f"{column.name}__values"
+    if one.values:
+        pairs = source.lists[one.values]
+        schema = pl.Schema({"spelling": pl.String, "listed": pl.String})
+        frame = pl.DataFrame({"spelling": list(pairs), "listed": list(pairs.values())}, schema_overrides=schema)
+        bench.add_table(table, frame)
+    else:
+        names_as_list(bench, table, column, library)
+    raw = text_of(source, column, headings, library)
+    return [f"left join {table} as {column.name}__list on {column.name}__list.spelling = lower({raw})"]
+
+
+def names_as_list(bench: Workbench, table: str, column: Column, library: str | None) -> None:
+    """Names and ids of the table a column refers to, as spellings; a name that two rows share helps nobody."""
+    key = str(column.references).split(".")[1] + "_id"
+    own = f"where library_id = {quoted(library)}" if library and key != "municipality_id" else ""
+    bench.run(
+        f"create or replace table {table} as select spelling, min(listed) as listed from ("
+        f"select lower(name) as spelling, {key} as listed from warehouse.{column.references} {own} "
+        f"union select lower({key}), {key} from warehouse.{column.references} {own}) "
+        "group by spelling having count(distinct listed) = 1"
+    )
+
+
+def read_parquet(path: Path) -> str:
+    """A Parquet file as a table."""
+    return f"read_parquet({quoted(str(path))})"
+
+
+def sql_list(values: Sequence[Any]) -> str:
+    """Texts as the inside of an SQL `in (…)`."""
+    return ", ".join(quoted(str(value)) for value in values)

@@ -1,0 +1,301 @@
+"""Sources: how each delivered file looks, as text; read strictly, so that a typing error never passes in silence."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from biebwijzer.intake.contract import MISSING, Contract, contracts
+from biebwijzer.problems import ContractBroken
+from biebwijzer.settings import ROOT
+from biebwijzer.words import mark
+
+FOLDER = ROOT / "data_loaders"
+KINDS = ("events", "snapshot", "history")
+# How many days after the last day of what was delivered a source is late.
+RHYTHMS: Mapping[str, int] = {"daily": 2, "weekly": 8, "monthly": 45, "quarterly": 120, "yearly": 450, "once": 0}
+PERIODS = ("month", "reference_date", "answered_on", "counted_on", "since", "valid_from")
+KNOWN = {
+    "": {
+        "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
+        "file", "columns", "wide",
+    },
+    "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore"},
+    "wide": {"months", "into", "measure"},
+    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery."""
+
+    column: str
+    heading: str | None = None
+    values: str | None = None
+    by: str | None = None
+    constant: str | None = None
+    key: bool = False
+    year_of: bool = False
+    dates: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wide:
+    """Months as columns: how such a heading is written, and the columns its cells are turned into."""
+
+    months: tuple[str, ...]
+    into: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source, as its text says."""
+
+    source_id: str
+    text: str
+    title: Mapping[str, str]
+    delivers: str
+    kind: str
+    refresh: str
+    accepts: tuple[str, ...] = ("*.csv",)
+    replaces: tuple[str, ...] = ()
+    identity: str | None = None
+    period: str | None = None
+    rules: tuple[tuple[str, str], ...] = ()
+    separator: str = ","
+    encoding: str = "utf-8"
+    decimal: str = "."
+    thousands: str = ""
+    skip: int = 0
+    sheet: str | None = None
+    ignore: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    wide: Wide | None = None
+    lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def contract(self) -> Contract:
+        """The contract this source must meet."""
+        return contracts()[self.delivers]
+
+    @property
+    def grain(self) -> tuple[str, ...]:
+        """What makes a row unique within a delivery; empty when rows carry no identity."""
+        if self.contract.grain or self.identity in (None, "none"):
+            return self.contract.grain
+        return (*self.replaces, str(self.identity))
+
+    @property
+    def has_library(self) -> bool:
+        """Whether what it delivers belongs to libraries."""
+        return any(column.name == "library_id" for column in self.contract.columns)
+
+    @property
+    def library(self) -> str | None:
+        """The one library this source is always about, if it says so."""
+        return next((f.constant for f in self.fields if f.column == "library_id" and f.constant), None)
+
+    @property
+    def holds_member_numbers(self) -> bool:
+        """Whether its file holds something that may not be kept as it comes: member numbers or birth dates."""
+        return any(f.key or f.year_of for f in self.fields)
+
+    @property
+    def hash(self) -> str:
+        """Changes when the text or a value list changes: then the same file may give other rows."""
+        lists = repr(sorted((name, sorted(values.items())) for name, values in self.lists.items()))
+        return hashlib.sha256((self.text + lists).encode()).hexdigest()
+
+    def headings(self) -> list[str]:
+        """The headings that must be in the file, each once."""
+        return list(dict.fromkeys(f.heading for f in self.fields if f.heading))
+
+
+def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known: set[str]) -> None:
+    """A key nobody reads is a typing error: name it."""
+    for key in given:
+        if key not in known:
+            raise ContractBroken(
+                mark("Bron {source}: onbekende sleutel '{key}' in {part}. Bekend zijn: {known}."),
+                source=source_id,
+                key=key,
+                part=part or "het bestand",
+                known=", ".join(sorted(known)),
+            )
+
+
+def wrong(source_id: str, problem: str, **values: object) -> ContractBroken:
+    """The error of a source whose text cannot be carried out."""
+    return ContractBroken(mark("Bron {source}: {problem}."), source=source_id, problem=problem.format_map(values))
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """One text or several, as several."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
+
+
+def written(value: object) -> str | None:
+    """A constant as it would stand in a file."""
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+
+
+def missing_of(source_id: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Spelling -> kind of missing; only the four kinds exist."""
+    for kind in given.values():
+        if kind not in MISSING[:3]:
+            raise wrong(source_id, mark("'{kind}' is geen soort ontbrekend"), kind=kind)
+    return {"": "empty", **given}
+
+
+def field_of(source_id: str, column: str, given: object, file: Mapping[str, object]) -> Field:
+    """One line of [columns]: a heading, or a table that says more."""
+    said = {"from": given} if isinstance(given, str) else given
+    if not isinstance(said, dict):
+        raise wrong(source_id, mark("kolom {column} is niet te lezen"), column=column)
+    refuse_unknown(source_id, f"[columns] {column}", said, KNOWN["columns"])
+    if ("from" in said) == ("constant" in said):
+        raise wrong(source_id, mark("kolom {column} wil een 'from' of een 'constant'"), column=column)
+    return Field(
+        column=column,
+        heading=said.get("from"),
+        values=said.get("values"),
+        by=said.get("by"),
+        constant=written(said.get("constant")),
+        key=bool(said.get("key", False)),
+        year_of=bool(said.get("year_of", False)),
+        dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
+        missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {})}),  # type: ignore[dict-item]
+    )
+
+
+def rule_of(source_id: str, rule: str) -> tuple[str, str]:
+    """`joined_on <= last_used_on`: two columns of which the first may not come after the second."""
+    parts = [part.strip() for part in rule.split("<=")]
+    if len(parts) != 2 or not all(part.isidentifier() for part in parts):
+        raise wrong(source_id, mark("regel '{rule}' is niet 'kolom <= kolom'"), rule=rule)
+    return parts[0], parts[1]
+
+
+def wide_of(source_id: str, given: Mapping[str, object] | None) -> Wide | None:
+    """The [wide] part, if there is one."""
+    if given is None:
+        return None
+    refuse_unknown(source_id, "[wide]", given, KNOWN["wide"])
+    if set(given) != KNOWN["wide"]:
+        raise wrong(source_id, mark("[wide] wil months, into en measure"))
+    return Wide(texts(given["months"]), str(given["into"]), str(given["measure"]))
+
+
+def default_replaces(kind: str, contract: Contract) -> tuple[str, ...]:
+    """What a later delivery replaces when the source does not say: a snapshot its date, a history all of it."""
+    names = [column.name for column in contract.columns]
+    wanted = ("library_id", "reference_date", "counted_on") if kind == "snapshot" else ("library_id",)
+    return tuple(name for name in wanted if name in names)
+
+
+def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]] | None = None) -> Source:
+    """A source from its text; `lists` are value lists that travel with it, else they come from the folder."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise wrong(source_id, mark("de tekst is geen TOML ({error})"), error=error) from None
+    refuse_unknown(source_id, "", said, KNOWN[""])
+    for key in ("title", "delivers", "kind", "refresh", "columns"):
+        if key not in said:
+            raise wrong(source_id, mark("'{key}' ontbreekt"), key=key)
+    file = said.get("file", {})
+    refuse_unknown(source_id, "[file]", file, KNOWN["file"])
+    fields = tuple(field_of(source_id, column, given, file) for column, given in said["columns"].items())
+    names = {one.values for one in fields if one.values}
+    contract = contracts().get(said["delivers"])
+    if contract is None:
+        raise wrong(source_id, mark("er is geen tabel {table}"), table=said["delivers"])
+    replaces = texts(said.get("replaces")) or default_replaces(said["kind"], contract)
+    if "library_id" in {column.name for column in contract.columns} and "library_id" not in replaces:
+        replaces = ("library_id", *replaces)
+    source = Source(
+        source_id=source_id,
+        text=text,
+        title=said["title"],
+        delivers=said["delivers"],
+        kind=said["kind"],
+        refresh=said["refresh"],
+        accepts=texts(said.get("accepts", "*.csv")),
+        replaces=replaces,
+        identity=said.get("identity"),
+        period=said.get("period") or next((p for p in PERIODS if any(c.name == p for c in contract.columns)), None),
+        rules=tuple(rule_of(source_id, rule) for rule in said.get("rules", [])),
+        separator=file.get("separator", ","),
+        encoding=file.get("encoding", "utf-8"),
+        decimal=file.get("decimal", "."),
+        thousands=file.get("thousands", ""),
+        skip=file.get("skip", 0),
+        sheet=file.get("sheet"),
+        ignore=texts(file.get("ignore")),
+        fields=fields,
+        wide=wide_of(source_id, said.get("wide")),
+        lists={name: (lists[name] if lists is not None else value_list(name)) for name in names},
+    )
+    refuse_impossible(source)
+    return source
+
+
+def refuse_impossible(source: Source) -> None:
+    """What the text asks must fit the contract."""
+    contract, who = source.contract, source.source_id
+    given = {one.column for one in source.fields} | ({source.wide.into, source.wide.measure} if source.wide else set())
+    for name in (*given, *source.replaces, *(part for rule in source.rules for part in rule)):
+        contract.column(name)
+    for column in contract.columns:
+        if column.required and column.name not in given and column.name != "library_id":
+            raise wrong(who, mark("kolom {column} moet gevuld worden"), column=column.name)
+    if source.kind not in KINDS:
+        raise wrong(who, mark("kind is events, snapshot of history, niet '{kind}'"), kind=source.kind)
+    if source.refresh not in RHYTHMS:
+        raise wrong(who, mark("refresh is een van {known}"), known=", ".join(RHYTHMS))
+    if not contract.grain and source.identity is None:
+        raise wrong(who, mark('een tabel zonder sleutel vraagt identity: een kolom of "none"'))
+    if source.identity not in (None, "none"):
+        contract.column(str(source.identity))
+    if set(source.title) != {"nl", "en"}:
+        raise wrong(who, mark("title wil nl en en"))
+    if len(source.separator) != 1 or any(one.by not in (None, "name") for one in source.fields):
+        raise wrong(who, mark('separator is één teken, by is "name"'))
+
+
+@lru_cache(maxsize=64)
+def value_list(name: str) -> Mapping[str, str]:
+    """The list that turns a file's spellings into ours: spelling, lower case -> value."""
+    path = FOLDER / "values" / f"{name}.toml"
+    if not name.isidentifier() or not path.is_file():
+        raise ContractBroken(mark("Er is geen waardelijst '{name}'."), name=name)
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {str(spelling).strip().lower(): str(value) for spelling, value in said["values"].items()}
+
+
+def source_file(source_id: str) -> Path:
+    """The file of that source."""
+    path = FOLDER / f"{source_id}.toml"
+    if not source_id.isidentifier() or not path.is_file():
+        known = ", ".join(sorted(one.stem for one in FOLDER.glob("*.toml")))
+        raise ContractBroken(mark("Er is geen bron '{source}'. Kies uit: {known}."), source=source_id, known=known)
+    return path
+
+
+@lru_cache(maxsize=128)
+def source(source_id: str) -> Source:
+    """The source of that name."""
+    return read_source(source_id, source_file(source_id).read_text(encoding="utf-8"))
+
+
+def sources() -> list[Source]:
+    """Every source in the folder, in order of name."""
+    return [source(path.stem) for path in sorted(FOLDER.glob("*.toml"))]

@@ -1,0 +1,156 @@
+"""The loader's engine: an in-memory database of its own process, a part file for the next version, and nothing else."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from biebwijzer.problems import BiebwijzerError
+from biebwijzer.warehouse.queries import QUERIES, header_of
+from biebwijzer.warehouse.stores import OFFLINE, quoted
+from biebwijzer.words import mark
+
+LONGEST_LINE = 16 << 20
+
+
+class CheckFailed(Exception):
+    """A check of the new version returned rows: what it says, and the first of them."""
+
+    def __init__(self, says: dict[str, str], rows: list[dict[str, Any]]) -> None:
+        self.says = says
+        self.rows = rows
+        super().__init__(says["nl"])
+
+
+class Workbench:
+    """One load's database. `warehouse` is the new version being made; nobody else has it open."""
+
+    def __init__(self, memory_limit: str, threads: int, scratch: Path) -> None:
+        scratch.mkdir(parents=True, exist_ok=True)
+        config: dict[str, Any] = {
+            **OFFLINE,
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "temp_directory": str(scratch),
+        }
+        self._connection = duckdb.connect(":memory:", config=config)
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        self._connection.execute(statement, list(values))
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """The rows of one question, as dicts."""
+        result = self._connection.execute(statement, list(values))
+        heads = [column[0] for column in result.description or ()]
+        return [dict(zip(heads, row, strict=True)) for row in result.fetchall()]
+
+    def value(self, statement: str, values: Sequence[Any] = ()) -> Any:
+        """The one value of a question."""
+        row = self._connection.execute(statement, list(values)).fetchone()
+        return row[0] if row else None
+
+    def add_table(self, name: str, frame: pl.DataFrame) -> None:
+        """A small table from values that Python holds."""
+        self._connection.register("incoming", frame)
+        self._connection.execute(f"create or replace table {name} as select * from incoming")
+        self._connection.unregister("incoming")
+
+    def read_records(self, path: Path, separator: str, columns: int) -> int:
+        """Read records without a header into `raw (f0, f1, …)`, all text, and those that do not fit into `unfit`.
+
+        Returns how many did not fit. Explicit columns and no detection: the file is read as the source says.
+        """
+        wanted = ", ".join(f"'f{number}': 'varchar'" for number in range(columns))
+        try:
+            self.run(
+                f"create or replace table raw as select * from read_csv({quoted(str(path))}, "
+                f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
+                f"columns={{{wanted}}}, new_line='\\n', null_padding=false, strict_mode=true, "
+                f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
+                "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
+            )
+        except duckdb.Error as error:
+            raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
+        self.run(
+            "create or replace table unfit as "
+            "select line, row_number() over (order by line) as place, "
+            "any_value(error_type)::varchar as kind, any_value(csv_line) as found "
+            "from unfit_cells group by line"
+        )
+        return int(self.value("select count(*) from unfit"))
+
+    @contextmanager
+    def next_version(self, tables: Sequence[str], part: Path, copy_of: Path | None) -> Iterator[None]:
+        """Make the next version in a part file within one transaction; on disk before this returns."""
+        part.parent.mkdir(parents=True, exist_ok=True)
+        if copy_of is not None:
+            shutil.copyfile(copy_of, part)
+        self.run(f"attach {quoted(str(part))} as warehouse")
+        self.run("begin transaction")
+        try:
+            for statement in tables:
+                self.run(statement)
+            yield
+        except BaseException:
+            with suppress(duckdb.Error):
+                self.run("rollback")
+            raise
+        self.run("commit")
+        self.run("checkpoint warehouse")
+        self.run("detach warehouse")
+        on_disk(part)
+
+    def look_at(self, version: Path | None, tables: Sequence[str]) -> None:
+        """Attach the current version to judge against, or an empty one when there is none."""
+        if version is not None:
+            self.run(f"attach {quoted(str(version))} as warehouse (read_only)")
+            return
+        self.run("attach ':memory:' as warehouse")
+        for statement in tables:
+            self.run(statement)
+
+    def look_away(self) -> None:
+        """Let go of what was judged against."""
+        self.run("detach warehouse")
+
+    def check(self, table: str) -> None:
+        """Run the checks that concern this table on the version being made; any row they return is refused."""
+        for path in sorted(QUERIES.glob("*/checks/*.sql")):
+            text = path.read_text(encoding="utf-8")
+            header = header_of(text)
+            if table not in re.split(r",\s*", str(header.get("after", table))):
+                continue
+            found = self.rows(f"select * from ({text}\n) limit 5")
+            if found:
+                raise CheckFailed(header["says"], found)  # type: ignore[arg-type]
+
+    def write(self, statement: str, target: Path) -> None:
+        """Write a question's rows as Parquet."""
+        self.run(f"copy ({statement}) to {quoted(str(target))} (format parquet, compression zstd)")
+        on_disk(target)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._connection.close()
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an engine's message: the rest repeats the file's own cells."""
+    return str(error).splitlines()[0][:200]
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file and its place in the folder are on disk."""
+    for one in (path, path.parent):
+        descriptor = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -89,6 +89,7 @@ class Workspace:
             audience=self.audience,
             person=self.user_id,
             thresholds=self.thresholds,
+            permissions=tuple(sorted(self.permissions)),
         )
 
     def ask(self, name: str, **values: object) -> Answer:

@@ -40,6 +40,7 @@ class View:
     audience: str
     person: str = ""
     thresholds: Thresholds = Thresholds()
+    permissions: tuple[str, ...] = ()
 
     @property
     def variables(self) -> dict[str, object]:
@@ -48,6 +49,7 @@ class View:
             "libraries": list(self.libraries),
             "may_see_people": self.may_see_people,
             "person": self.person,
+            "permissions": list(self.permissions),
         }
 
 

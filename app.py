@@ -15,7 +15,7 @@ from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from biebwijzer import desk
+from biebwijzer import desk, operating
 from biebwijzer.access import first_link, needs_first_admin
 from biebwijzer.desk.gate import Gate
 from biebwijzer.desk.routes import ROUTES
@@ -40,7 +40,8 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     invite_first_admin(stores)
     try:
-        yield
+        with operating.listen(desk.house()):
+            yield
     finally:
         desk.use_house(None)
         stores.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from biebwijzer import intake
 from biebwijzer.access import Workspace, operator_workspace, refreshed, roles
 from biebwijzer.access.passwords import hashed
-from biebwijzer.access.sessions import end_sessions_of, give_ticket
+from biebwijzer.access.sessions import end_sessions_of
 from biebwijzer.intake.contract import contracts
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
@@ -37,23 +37,14 @@ class ExampleBroken(BiebwijzerError):
     """The example data could not be loaded."""
 
 
-def prepare(
-    stores: Stores, asking: Asking, words: Words, data: str, address: str, note: Callable[[str], None]
-) -> list[str]:
-    """Fill an empty home if that was asked; the lines that say how one comes in."""
+def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Callable[[str], None]) -> list[str]:
+    """Fill an empty home if that was asked; the lines that say how one comes in with an example account."""
     workspace = operator_workspace(stores, asking, datetime.now(CLOCK).date(), words.language)
-    users = people_in(stores)
-    if data == "newcastle" and not users and not has_deliveries(stores):
+    if data == "newcastle" and not people_in(stores) and not has_deliveries(stores):
         load(workspace, note)
         make_accounts(refreshed(workspace))
-        users = people_in(stores)
-    if not users:
-        return [words("Hier is nog niemand. Maak de eerste beheerder aan, binnen 24 uur en één keer:"),
-                first_link(stores, address)]  # fmt: skip
-    examples = [user for user in users if user["is_demo"] and user["is_active"]]
-    if not examples:
-        return []
-    return account_lines(words, fresh_passwords(workspace, examples))
+    examples = [user for user in people_in(stores) if user["is_demo"] and user["is_active"]]
+    return account_lines(words, fresh_passwords(workspace, examples)) if examples else []
 
 
 def people_in(stores: Stores) -> list[Row]:
@@ -71,7 +62,7 @@ def has_deliveries(stores: Stores) -> bool:
 def files_in_order(folder: Path = FOLDER, kind: str = LIBRARY) -> list[tuple[str, Path]]:
     """Source and file of every delivery, what is referred to before what refers to it."""
     known = list(contracts())
-    named = [one for one in intake.sources().values() if one.source_id.startswith(f"{kind}_")]
+    named = [one for one in intake.sources() if one.source_id.startswith(f"{kind}_")]
     return [
         (one.source_id, path)
         for one in sorted(named, key=lambda one: (known.index(one.delivers), one.source_id))
@@ -135,9 +126,3 @@ def account_lines(words: Words, accounts: Sequence[tuple[str, str]]) -> list[str
         words("Voorbeeldaccounts, met wachtwoorden voor deze keer:"),
         *(f"  {username.ljust(width)}  {password}" for username, password in accounts),
     ]
-
-
-def first_link(stores: Stores, address: str) -> str:
-    """The one-time link with which the first administrator makes an account."""
-    with stores.records.transaction() as transaction:
-        return f"  {address}/auth/first?t={give_ticket(transaction, 'first')}"

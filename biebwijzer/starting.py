@@ -34,7 +34,7 @@ def start(unopened: Unopened, given: Namespace, terminal: Terminal) -> int:
     address = f"http://localhost:{port}"
     stores = Stores(settings, table_statements())
     try:
-        lines = example.prepare(stores, Asking(stores), words, given.data, address, terminal.note)
+        lines = example.prepare(stores, Asking(stores), words, given.data, terminal.note)
     finally:
         stores.close()
     app = open_app(port, settings.home)
@@ -61,8 +61,9 @@ def free_port() -> int:
 def open_app(port: int, home: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """The app in a process of its own; it closes when we do."""
     order = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    order += ["--logger.hideWelcomeMessage", "true"]
     variables = {**os.environ, **(environment or {}), "BIEBWIJZER_HOME": str(home)}
-    return subprocess.Popen(order, cwd=ROOT, env=variables, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(order, cwd=ROOT, env=variables)
 
 
 def wait_for(app: "subprocess.Popen[bytes]", port: int, seconds: float = PATIENCE) -> None:
@@ -72,7 +73,7 @@ def wait_for(app: "subprocess.Popen[bytes]", port: int, seconds: float = PATIENC
         if app.poll() is not None:
             raise NotStarted(mark("De app is gestopt (code {code}). Kijk hierboven waarom."), code=app.returncode)
         try:
-            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:  # noqa: S310
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

@@ -4,9 +4,20 @@ from argparse import Namespace
 
 from biebwijzer.access import backups
 from biebwijzer.access.asking_by_hand import ask_by_hand
+from biebwijzer.access.people import (
+    PersonDraft,
+    RoleDraft,
+    add_person,
+    block,
+    everybody,
+    person_problems,
+    role_problems,
+    usernames,
+)
 from biebwijzer.access.soundness import faults
 from biebwijzer.access.workspace import Workspace
 from biebwijzer.commands import Command, Exit, Terminal, Unopened, argument
+from biebwijzer.problems import NotAllowed
 from biebwijzer.words import mark
 
 
@@ -33,6 +44,56 @@ def check(workspace: Workspace, given: Namespace, terminal: Terminal) -> Exit:
     if not found:
         terminal.say(workspace.words("Alles in {home} klopt.", home=workspace.stores.home))
     return Exit.FAILED if found else Exit.OK
+
+
+def people(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """See to who may come in: list accounts by username, add one, or close one."""
+    workspace.require("access.people")
+    {"list": list_people, "add": add_somebody, "revoke": revoke}[given.act](workspace, given, terminal)
+
+
+def list_people(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Usernames and roles; the names of people stay inside."""
+    found = [
+        {
+            "username": user["username"],
+            "active": bool(user["is_active"]),
+            "roles": [f"{grant['role']}@{grant['scope_id']}" for grant in grants],
+        }
+        for user, grants in everybody(workspace)
+    ]
+    if given.json:
+        terminal.json(found)
+        return
+    words = workspace.words
+    heads = [words("Gebruikersnaam"), words("Actief"), words("Rollen")]
+    shown = {True: words("ja"), False: words("nee")}
+    terminal.table(heads, [[one["username"], shown[one["active"]], ", ".join(one["roles"])] for one in found])
+
+
+def add_somebody(workspace: Workspace, given: Namespace, terminal: Terminal) -> Exit:
+    """Give somebody an account and a role, and print the link with which they choose a password."""
+    words = workspace.words
+    person = PersonDraft(given.name or "", given.username or "", given.email or "", words.language)
+    role = RoleDraft(given.role, given.scope or "", workspace.today)
+    stands = [*person_problems(person, usernames(workspace)), *role_problems(workspace, role)]
+    for problem in stands:
+        terminal.note(f"{problem.field}: {words(problem.word, **problem.values)}")
+    if stands:
+        return Exit.USAGE
+    _, link = add_person(workspace, person, role)
+    terminal.note(words("Geef deze link door. Hij werkt één keer, zeven dagen lang, achter het adres van de app:"))
+    terminal.say(f"/auth/invite?t={link}")
+    return Exit.OK
+
+
+def revoke(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Close an account and sign it out everywhere."""
+    chosen = [user for user, _ in everybody(workspace) if user["username"] == given.username]
+    if not chosen:
+        raise NotAllowed(mark("Er is geen gebruiker '{username}'."), username=given.username)
+    block(workspace, chosen[0]["app_user_id"])
+    terminal.say(workspace.words("{username} kan niet meer inloggen.", username=given.username))
 
 
 def back_up(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
@@ -72,6 +133,20 @@ COMMANDS = (
             argument("--csv", action="store_true", help=mark("als CSV")),
         ),
         ask,
+    ),
+    Command(
+        "people",
+        mark("wie mag erin: bekijk, voeg toe of trek in"),
+        (
+            argument("act", choices=("list", "add", "revoke"), metavar="list|add|revoke", help=mark("wat je doet")),
+            argument("username", nargs="?", metavar="USERNAME", help=mark("de gebruikersnaam")),
+            argument("--name", metavar="NAME", help=mark("de naam, bij add")),
+            argument("--email", metavar="EMAIL", help=mark("het mailadres, bij add")),
+            argument("--role", metavar="ROLE", help=mark("de rol, bij add, zoals coordinator")),
+            argument("--scope", metavar="ID", help=mark("waar de rol geldt: een bibliotheek, een POI of land")),
+            argument("--json", action="store_true", help=mark("als lijst van rijen in JSON")),
+        ),
+        people,
     ),
     Command("check", mark("kijk of alles in de map klopt"), (), check),
     Command(

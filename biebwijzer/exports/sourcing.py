@@ -1,4 +1,4 @@
-"""Where a figure comes from, as it travels with it: the deliveries behind an answer and the values it was asked with."""
+"""Where a figure comes from, as it travels with it: the deliveries behind it, and how it was asked."""
 
 from datetime import UTC, datetime
 

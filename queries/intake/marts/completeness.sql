@@ -1,5 +1,6 @@
 -- Per source, branch and period of the last twelve: is everything there? Expected is every branch with a
--- number in at least one of those twelve, but not before it opened or after it closed.
+-- number in at least one of those twelve, but not before it opened or after it closed. Before the first
+-- delivery nothing is missing.
 with
 
 rhythm_of_source as (
@@ -27,7 +28,6 @@ per_period as (
         any_value(landed_month.why) as why
     from mart.landed_month
     inner join rhythm_of_source on landed_month.source_id = rhythm_of_source.source_id
-    where rhythm_of_source.step_months is not null
     group by all
 ),
 
@@ -35,6 +35,7 @@ span as (
     select
         source_id,
         step_months,
+        min(period) as first_period,
         max(period) filter (where filled > 0) as last_period
     from per_period
     group by source_id, step_months
@@ -45,7 +46,9 @@ calendar as (
         source_id,
         unnest(
             generate_series(
-                last_period - to_months(11 * step_months), last_period, to_months(step_months)
+                greatest(first_period, last_period - to_months(11 * step_months)),
+                last_period,
+                to_months(step_months)
             )
         )::date as period
     from span

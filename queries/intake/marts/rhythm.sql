@@ -27,4 +27,4 @@ union all
 select
     'once' as refresh,
     null as days_allowed,
-    null as step_months
+    1 as step_months

@@ -1,6 +1,14 @@
 """Segments: who comes, by rules a librarian can read, and how sure we are of a share."""
 
-from biebwijzer.segments.exhibits import COHORTS, EXHIBITS, MEMBERS_BY_STATUS, RECENCY, USE_PER_BRANCH
+from biebwijzer.segments.exhibits import (
+    COHORTS,
+    EXHIBITS,
+    MEMBERS_BY_STATUS,
+    RECENCY,
+    USE_PER_BRANCH,
+    sentence,
+    shown_count,
+)
 from biebwijzer.segments.rates import Rate, wilson
 from biebwijzer.segments.rules import RULES, STATUSES, Rules, explained, status_name
 
@@ -15,6 +23,8 @@ __all__ = [
     "Rate",
     "Rules",
     "explained",
+    "sentence",
+    "shown_count",
     "status_name",
     "wilson",
 ]

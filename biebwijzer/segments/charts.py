@@ -3,6 +3,7 @@
 import polars as pl
 
 from biebwijzer.look import Drawing, bars, columns
+from biebwijzer.segments.rates import wilson
 from biebwijzer.segments.rules import status_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
@@ -24,26 +25,45 @@ def below(answer: Answer) -> int:
     return answer.thresholds.hidden_below(answer.audience)
 
 
-def named(answer: Answer, column: str, names: dict[str, str], words: Words) -> pl.DataFrame:
-    """The rows with a code as the word one reads."""
-    told = {code: words(name) for code, name in names.items()}
-    return answer.rows.with_columns(pl.col(column).replace(told))
+def status_names(answer: Answer, words: Words) -> pl.DataFrame:
+    """The rows with each status by the name it has on the screen."""
+    names = [status_name(status, words) for status in answer.rows["status"]]
+    return answer.rows.with_columns(pl.Series("status_name", names, pl.String))
+
+
+def class_names(answer: Answer, words: Words) -> pl.DataFrame:
+    """The rows with each class of last use by the name it has on the screen."""
+    names = [words(CLASSES[one]) for one in answer.rows["class"]]
+    return answer.rows.with_columns(pl.Series("class_name", names, pl.String))
+
+
+def shares(answer: Answer, words: Words) -> pl.DataFrame:
+    """The rows with the share that used the card and its 95% margin in words; none where a number is hidden."""
+    rows = answer.rows
+    whole = "joined" if "joined" in rows.columns else "members"
+    rates = [wilson(used, all_of_them) for used, all_of_them in rows.select("used", whole).iter_rows()]
+    margins = [
+        None if rate is None else words("{low} tot {high}", low=words.percent(rate.low), high=words.percent(rate.high))
+        for rate in rates
+    ]
+    return rows.with_columns(
+        pl.Series("share", [rate.share if rate else None for rate in rates], pl.Float64),
+        pl.Series("margin", margins, pl.String),
+    )
 
 
 def by_status(answer: Answer, words: Words) -> Drawing:
     """A bar per status; who sleeps is what a library can do something about."""
-    rows = answer.rows.with_columns(
-        pl.Series("status", [status_name(status, words) for status in answer.rows["status"]], pl.String)
-    )
-    return bars(
-        rows, words, name="status", value="members", highlight=status_name("dormant", words), below=below(answer)
-    )
+    rows = status_names(answer, words)
+    dormant = status_name("dormant", words)
+    return bars(rows, words, name="status_name", value="members", highlight=dormant, below=below(answer))
 
 
 def recency(answer: Answer, words: Words) -> Drawing:
     """A bar per class of last use, the most recent on top."""
-    rows = named(answer, "class", CLASSES, words)
-    return bars(rows, words, name="class", value="members", highlight=words(CLASSES["month"]), below=below(answer))
+    rows = class_names(answer, words)
+    first = words(CLASSES["month"])
+    return bars(rows, words, name="class_name", value="members", highlight=first, below=below(answer))
 
 
 def cohorts(answer: Answer, words: Words) -> Drawing:

@@ -1,14 +1,19 @@
 """The exhibits of who comes."""
 
 from biebwijzer.look import Exhibit, Shown
+from biebwijzer.look.values import why_missing
 from biebwijzer.segments import charts
 from biebwijzer.segments.rates import wilson
-from biebwijzer.segments.rules import RULES, explained
+from biebwijzer.segments.rules import RULES, explained, status_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
 
 MEMBERS = Shown("members", mark("Leden"), "number")
-USED = Shown("used", mark("Gebruikte de pas in 12 maanden"), "number")
+USED = (
+    Shown("used", mark("Gebruikte de pas in 12 maanden"), "number"),
+    Shown("share", mark("Aandeel"), "percent"),
+    Shown("margin", mark("95%-marge"), "text"),
+)
 
 
 def count_of(answer: Answer, column: str, name: str) -> int | None:
@@ -24,6 +29,25 @@ def total_of(answer: Answer, column: str = "members") -> int | None:
     if answer.rows[column].null_count():
         return None
     return int(answer.rows[column].sum())
+
+
+def shown_count(answer: Answer, status: str, words: Words) -> int | str:
+    """What a tile shows: the number, or that it is hidden and below what."""
+    found = count_of(answer, "status", status)
+    return why_missing("hidden", words, charts.below(answer)) if found is None else found
+
+
+def sentence(recency: Answer, words: Words) -> str:
+    """What one could say aloud about who comes; no share while a part of it is hidden."""
+    recent, total = count_of(recency, "class", "month"), total_of(recency)
+    rate = wilson(recent, total)
+    if rate is None:
+        return words("Een deel van de leden is verborgen; daarom staat hier geen aandeel.")
+    return words(
+        "Van de **{total} leden** gebruikte **{share}** de pas in de laatste maand.",
+        total=words.number(total),
+        share=words.percent(rate.share),
+    )
 
 
 def stand(answer: Answer, words: Words) -> str:
@@ -51,8 +75,10 @@ def status_subtitle(answer: Answer, words: Words) -> str:
 
 def status_alternative(answer: Answer, words: Words) -> str:
     """The bars in words, with the rules."""
-    rules = words.list([words("{name}: {rule}", name=name, rule=rule) for name, rule in explained(words)])
-    return words("{title}. {rules}.", title=status_title(answer, words), rules=rules)
+    rules = [
+        words("{name}: {rule}", name=status_name(code, words), rule=rule) for code, rule in explained(words).items()
+    ]
+    return words("{title}. {rules}.", title=status_title(answer, words), rules="; ".join(rules))
 
 
 MEMBERS_BY_STATUS = Exhibit(
@@ -62,7 +88,8 @@ MEMBERS_BY_STATUS = Exhibit(
     title=status_title,
     subtitle=status_subtitle,
     alternative=status_alternative,
-    table=(Shown("status", mark("Status"), "text"), MEMBERS),
+    table=(Shown("status_name", mark("Status"), "text"), MEMBERS),
+    derived=charts.status_names,
 )
 
 
@@ -92,7 +119,8 @@ RECENCY = Exhibit(
     title=recency_title,
     subtitle=recency_subtitle,
     alternative=recency_alternative,
-    table=(Shown("class", mark("Laatst gebruikt"), "text"), MEMBERS),
+    table=(Shown("class_name", mark("Laatst gebruikt"), "text"), MEMBERS),
+    derived=charts.class_names,
 )
 
 
@@ -135,7 +163,8 @@ COHORTS = Exhibit(
     title=cohorts_title,
     subtitle=cohorts_subtitle,
     alternative=cohorts_alternative,
-    table=(Shown("year", mark("Jaar"), "year"), Shown("joined", mark("Nu nog lid"), "number"), USED),
+    table=(Shown("year", mark("Jaar"), "year"), Shown("joined", mark("Nu nog lid"), "number"), *USED),
+    derived=charts.shares,
 )
 
 
@@ -180,7 +209,8 @@ USE_PER_BRANCH = Exhibit(
     title=branch_title,
     subtitle=branch_subtitle,
     alternative=branch_alternative,
-    table=(Shown("branch", mark("Vestiging"), "text"), MEMBERS, USED),
+    table=(Shown("branch", mark("Vestiging"), "text"), MEMBERS, *USED),
+    derived=charts.shares,
 )
 
 EXHIBITS = (MEMBERS_BY_STATUS, RECENCY, COHORTS, USE_PER_BRANCH)

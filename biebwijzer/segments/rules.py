@@ -46,20 +46,11 @@ def status_name(status: str, words: Words) -> str:
     return words(NAMES[status])
 
 
-def explained(words: Words, rules: Rules = RULES) -> list[tuple[str, str]]:
-    """Every status and its rule in plain words, in the order in which the rules are tried."""
-    return [
-        (
-            status_name("new", words),
-            words("hoogstens {n} maanden lid", n=words.number(rules.new_months)),
-        ),
-        (
-            status_name("active", words),
-            words("langer lid, en de pas in de laatste {n} maanden gebruikt", n=words.number(rules.active_months)),
-        ),
-        (
-            status_name("dormant", words),
-            words("de pas meer dan {n} maanden niet gebruikt", n=words.number(rules.active_months)),
-        ),
-        (status_name("unknown", words), words("niet nieuw, en er is geen datum van laatste gebruik")),
-    ]
+def explained(words: Words, rules: Rules = RULES) -> dict[str, str]:
+    """The rule of every status in plain words, in the order in which they are tried."""
+    return {
+        "new": words("hoogstens {n} maanden lid", n=words.number(rules.new_months)),
+        "active": words("langer lid, pas gebruikt in {n} maanden", n=words.number(rules.active_months)),
+        "dormant": words("pas meer dan {n} maanden niet gebruikt", n=words.number(rules.active_months)),
+        "unknown": words("niet nieuw, laatste gebruik onbekend"),
+    }

@@ -16,8 +16,8 @@ def _months_title(answer: Answer, words: Words, value: str, texts: dict[str, str
 
 VISITS_TITLE = {
     "asked": mark("Hoeveel bezoeken zijn er per maand?"),
-    "rises": mark("Er komen {change} meer bezoekers dan een jaar eerder"),
-    "falls": mark("Er komen {change} minder bezoekers dan een jaar eerder"),
+    "rises": mark("Er zijn {change} meer bezoeken dan een jaar eerder"),
+    "falls": mark("Er zijn {change} minder bezoeken dan een jaar eerder"),
     "same": mark("Het aantal bezoeken is ongeveer gelijk aan een jaar eerder"),
 }
 LOANS_TITLE = {
@@ -46,18 +46,13 @@ def months_subtitle(answer: Answer, words: Words) -> str:
     value = answer.query.measure or ""
     found = trend(rows, value)
     period = words(
-        "per maand · {since} tot en met {until} · stippellijn = jaar eerder",
+        "per maand, {since} tot en met {until} · stippellijn = jaar eerder",
         since=words.month(rows["month"][0]),
         until=words.month(rows["month"][-1]),
     )
     if found is None:
         return period
-    compared = words.plural(
-        "vergeleken: {n} maand tot en met {last}",
-        "vergeleken: {n} maanden tot en met {last}",
-        found.months,
-        last=words.month(found.last),
-    )
+    compared = words.plural("titel over de laatste {n} maand", "titel over de laatste {n} maanden", found.months)
     return f"{period} · {compared}"
 
 
@@ -124,7 +119,7 @@ def visits_branch_title(answer: Answer, words: Words) -> str:
     """Which branch has most of the visits, and how much of all."""
     top = biggest(answer.rows, "branch", "visits")
     if top is None:
-        return words("Waar komen de bezoekers?")
+        return words("Welke vestiging heeft de meeste bezoeken?")
     return words("Vestiging {branch} heeft {share} van alle bezoeken", branch=top[0], share=words.percent(top[1]))
 
 

@@ -1,0 +1,129 @@
+"""Filters that live in the address: explicit dates and ids, checked against what there is and who asks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.frame import words_here
+
+
+# Two of these fit beside each other on a phone.
+WIDTH = 171
+
+
+@dataclass(frozen=True)
+class Period:
+    """The first and the last month one looks at."""
+
+    since: date
+    until: date
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first day of every month from the first until the last."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def month_in(text: str | None, months: Sequence[date]) -> date | None:
+    """The month an address names, when it is one of these."""
+    try:
+        found = date.fromisoformat(text or "").replace(day=1)
+    except ValueError:
+        return None
+    return found if found in months else None
+
+
+def period_filter(first: date, last: date, months: int = 36) -> Period:
+    """Two months, `?vanaf=2022-04-01&tot=2025-03-01`; by default the last ones. A wrong one is dropped and said."""
+    words, choices = words_here(), months_between(first, last)
+    begin = _from_address("vanaf", choices, choices[-months] if len(choices) > months else choices[0])
+    end = _from_address("tot", choices, choices[-1])
+    since = _month_box(
+        "vanaf", words("Vanaf"), choices, begin, lambda one: words("Vanaf {month}", month=words.month(one))
+    )
+    until = _month_box(
+        "tot", words("Tot en met"), choices, end, lambda one: words("Tot en met {month}", month=words.month(one))
+    )
+    if since > until:
+        dropped(words("Het begin ligt na het eind. Je ziet alleen {month}.", month=words.month(until)))
+        since = until
+    return Period(since, until)
+
+
+def _from_address(name: str, choices: Sequence[date], default: date) -> date:
+    text = st.query_params.get(name)
+    if text is None:
+        return default
+    found = month_in(text, choices)
+    if found is None:
+        del st.query_params[name]
+        dropped(words_here()("Die maand is er niet. Je ziet nu de gewone periode."))
+        return default
+    return found
+
+
+def _month_box(name: str, label: str, choices: Sequence[date], asked: date, told: Callable[[date], str]) -> date:
+    picked = st.selectbox(
+        label,
+        choices,
+        index=list(choices).index(asked),
+        format_func=told,
+        key=name,
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+    # Explicit in the address from the first moment, so that the link one copies shows the same next year.
+    st.query_params[name] = picked.isoformat()
+    return picked
+
+
+def branch_filter(workspace: Workspace, branches: Mapping[str, str]) -> str | None:
+    """One branch or all, `?vestiging=city`; a branch of somebody else's library is dropped."""
+    words = workspace.words
+    asked = st.query_params.get("vestiging")
+    if asked is not None and asked not in branches:
+        del st.query_params["vestiging"]
+        asked = None
+        dropped(words("Die vestiging is er niet. Je ziet nu alle vestigingen."))
+    choices: list[str | None] = [None, *branches]
+    everything = words.plural("Alle {n} vestigingen", "Alle {n} vestigingen", len(branches))
+    picked = st.selectbox(
+        words("Vestiging"),
+        choices,
+        index=choices.index(asked),
+        format_func=lambda one: everything if one is None else branches[one],
+        key="vestiging",
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+    if picked is None:
+        st.query_params.pop("vestiging", None)
+    else:
+        st.query_params["vestiging"] = picked
+    return picked
+
+
+def number_filter(name: str, label: str, choices: Sequence[int], default: int, told: Callable[[int], str]) -> int:
+    """One of a few numbers, such as a base year, under its own name in the address."""
+    text = st.query_params.get(name, "")
+    asked = int(text) if text.isdigit() and int(text) in choices else default
+    picked = st.selectbox(
+        label,
+        choices,
+        index=list(choices).index(asked),
+        format_func=told,
+        key=name,
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+    st.query_params[name] = str(picked)
+    return picked
+
+
+def dropped(sentence: str) -> None:
+    """A quiet note that something in the address could not be used."""
+    st.caption(sentence)

@@ -1,0 +1,148 @@
+"""The exhibit frame: the finding, the drawing or its table, the source, and what one can do with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.explain import explain
+from biebwijzer.desk.frame import Head, card, empty, table_markup
+from biebwijzer.desk.markup import html, markup
+from biebwijzer.desk.sources import deliveries, source_line, source_note
+from biebwijzer.exports import FORMATS
+from biebwijzer.look import Exhibit, SourceNote, audience_note, drawn, ready, table_rows
+from biebwijzer.problems import NotAllowed
+from biebwijzer.warehouse import AUDIENCES, Answer
+from biebwijzer.words import Words, mark
+
+AUDIENCE_NAMES = {
+    "eigen": mark("Voor mezelf"),
+    "bibliotheek": mark("Voor de bibliotheek"),
+    "buiten": mark("Voor buiten"),
+}
+# Until here a table is read as a page; below it, it scrolls inside the frame.
+TALL_TABLE = 14
+
+
+@st.fragment
+def show(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
+    """One figure in its frame; only this frame is drawn again when one asks for its table or its readers."""
+    key = exhibit.name.replace("/", "_")
+    words = workspace.words
+    with card(f"exhibit_{key}"):
+        try:
+            seen, figure = _for_readers(workspace, exhibit, answer, key)
+        except NotAllowed as refused:
+            empty("no_right", words(refused.word, **refused.values))
+            return
+        if figure.is_empty():
+            _nothing(exhibit, figure, words)
+            return
+        _body(exhibit, figure, words, key)
+        _foot(seen, exhibit, figure, key)
+
+
+def _for_readers(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -> tuple[Workspace, Answer]:
+    """The figure for whoever it is meant: asked again, and more strictly, when it leaves the library."""
+    workspace.require_presence()
+    st.session_state[f"own_{key}"] = workspace.audience
+    audience = st.session_state.get(f"readers_{key}") or workspace.audience
+    if audience == workspace.audience or not answer.query.counts:
+        return workspace, ready(exhibit, answer, workspace.words)
+    seen = workspace.for_audience(audience)
+    return seen, ready(exhibit, seen.ask(exhibit.question, **answer.values), workspace.words)
+
+
+def _nothing(exhibit: Exhibit, answer: Answer, words: Words) -> None:
+    html("<h2>{purpose}</h2>", purpose=words.either(answer.query.purpose))
+    empty("none", words("Voor deze keuze is er niets."), words("Kies een andere periode of vestiging."))
+
+
+def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:
+    html(
+        '<h2>{title}</h2><p class="sub">{subtitle}</p>',
+        title=exhibit.title(answer, words),
+        subtitle=exhibit.subtitle(answer, words),
+    )
+    if st.session_state.get(f"as_table_{key}"):
+        _table(exhibit, answer, words)
+        return
+    spec = drawn(exhibit, answer, words)
+    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=exhibit.alternative(answer, words))
+
+
+def _table(exhibit: Exhibit, answer: Answer, words: Words) -> None:
+    heads, rows = table_rows(exhibit, answer, words)
+    styled = [
+        Head(title, number=shown.kind in ("number", "percent"), wide=place > 3)
+        for place, (title, shown) in enumerate(zip(heads, exhibit.table, strict=True))
+    ]
+    tall = len(rows) > TALL_TABLE
+    with st.container(height=exhibit.height, border=False) if tall else st.container(border=False):
+        html("{table}", table=table_markup(styled, rows, audience_note(answer, words)))
+
+
+def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -> None:
+    words = workspace.words
+    note = audience_note(answer, words)
+    found = deliveries(workspace, answer)
+    html(
+        '<p class="src">{source}{note}</p>',
+        source=source_line(answer, found, words),
+        note=markup(" · {note}", note=note) if note else "",
+    )
+    with st.container(horizontal=True, gap="medium", key=f"foot_{key}"):
+        if st.button(words("Leg dit getal uit"), type="tertiary", key=f"explain_{key}"):
+            explain(workspace, exhibit, answer)
+        as_table = bool(st.session_state.get(f"as_table_{key}"))
+        label = words("Toon als grafiek") if as_table else words("Toon als tabel")
+        st.button(label, type="tertiary", key=f"swap_{key}", on_click=_swap, args=(key,))
+        with st.popover(words("Meenemen"), type="tertiary", key=f"take_{key}"):
+            _take_away(workspace, exhibit, answer, found, key)
+
+
+def _swap(key: str) -> None:
+    st.session_state[f"as_table_{key}"] = not st.session_state.get(f"as_table_{key}", False)
+
+
+def _take_away(workspace: Workspace, exhibit: Exhibit, answer: Answer, found: list[dict[str, Any]], key: str) -> None:
+    """Every format, of what is on the screen now; whoever it is for is asked first where persons are counted."""
+    words = workspace.words
+    if answer.query.counts:
+        own = st.session_state[f"own_{key}"]
+        st.segmented_control(
+            words("Voor wie?"),
+            AUDIENCES[AUDIENCES.index(own) :],
+            format_func=lambda audience: words(AUDIENCE_NAMES[audience]),
+            default=answer.audience,
+            required=True,
+            key=f"readers_{key}",
+        )
+    note = source_note(workspace, answer, found)
+    for ending, file in FORMATS.items():
+        st.download_button(
+            words(file.label),
+            data=maker(workspace, exhibit, answer, ending, note),
+            file_name=f"{exhibit.name.replace('/', '-')}.{ending}",
+            mime=file.mime,
+            on_click="ignore",
+            type="tertiary",
+            key=f"take_{ending}_{key}",
+        )
+    link = st.context.url
+    if isinstance(link, str):
+        st.caption(words("Kopieer link"))
+        st.code(link, language=None, wrap_lines=True)
+
+
+def maker(workspace: Workspace, exhibit: Exhibit, answer: Answer, ending: str, note: SourceNote) -> Callable[[], bytes]:
+    """What makes the file when it is asked for: there is no session then, so all it needs is here already."""
+
+    def make() -> bytes:
+        workspace.require_presence()
+        data = FORMATS[ending].make(exhibit, answer, workspace.words, note)
+        workspace.log("board.exhibit.exported", "exhibit", f"{exhibit.name}.{ending} {answer.audience}")
+        return data
+
+    return make

@@ -1,0 +1,68 @@
+"""Bestuur › Kerncijfers: how do we stand, beside last year?"""
+
+import streamlit as st
+
+from biebwijzer import board, desk, usage
+
+workspace = desk.open_page("board.read")
+words = workspace.words
+
+desk.head(words("Hoe staan we ervoor?"), crumb=(words("Bestuur"), words("Kerncijfers")))
+
+delivered = usage.delivered_months(workspace)
+if delivered is None:
+    desk.empty(
+        "not_loaded",
+        words("Er zijn nog geen bezoeken of uitleningen geladen."),
+        words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
+    )
+    st.stop()
+
+this_year = workspace.ask("board/key_figures", **board.this_year(delivered.last))
+figures = board.key_figures(this_year)
+desk.lead(board.sentence(figures, words) or words("Er is nog geen jaar om mee te vergelijken."))
+
+branches = dict(workspace.ask("usage/branches").rows.iter_rows())
+with st.container(horizontal=True, gap="small", key="filters"):
+    period = desk.period_filter(delivered.first, delivered.last)
+    branch = desk.branch_filter(workspace, branches)
+asked = {"since": period.since, "until": period.until, "branch_id": branch}
+
+visits = workspace.ask("usage/visits_per_month", **asked)
+loans = workspace.ask("usage/loans_per_month", **asked)
+reference_date = usage.latest_reference_date(workspace)
+
+with desk.tiles():
+    for measure, label, answer in (
+        ("visits", words("Bezoeken dit jaar"), visits),
+        ("loans", words("Uitleningen dit jaar"), loans),
+    ):
+        if measure in figures:
+            spark = answer.rows[measure].to_list()[-13:]
+            desk.tile(label, figures[measure].number, figures[measure].before, spark)
+    if reference_date:
+        members = workspace.ask("usage/members_total", reference_date=reference_date).first("members")
+        stand = words("stand {date}", date=words.date(reference_date))
+        desk.tile(words("Leden"), members if isinstance(members, int) else words("verborgen"), note=stand)
+    desk.tile(words("Bij tot en met"), words.month(delivered.last), note=board.completeness(figures, words))
+
+left, right = desk.pair()
+with left:
+    desk.show(workspace, usage.VISITS_PER_MONTH, visits)
+with right:
+    desk.show(workspace, usage.LOANS_PER_MONTH, loans)
+
+left, right = desk.pair()
+with left:
+    desk.show(workspace, usage.VISITS_PER_BRANCH, workspace.ask("usage/visits_per_branch", **asked))
+with right:
+    desk.show(workspace, usage.LOANS_PER_BRANCH, workspace.ask("usage/loans_per_branch", **asked))
+
+desk.show(workspace, board.KEY_FIGURES, this_year)
+
+years = board.whole_years(workspace.ask("board/visits_beside_loans", base_year=delivered.last.year))
+if years:
+    base = desk.number_filter(
+        "basisjaar", words("Basisjaar"), years, years[0], lambda year: words("{year} = 100", year=year)
+    )
+    desk.show(workspace, board.VISITS_BESIDE_LOANS, workspace.ask("board/visits_beside_loans", base_year=base))

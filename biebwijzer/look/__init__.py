@@ -1,0 +1,42 @@
+"""How figures look and read: the theme, the recurring drawings, and the exhibit that every door shows alike."""
+
+from biebwijzer.look.bars import bars
+from biebwijzer.look.columns import columns
+from biebwijzer.look.exhibit import (
+    Cell,
+    Exhibit,
+    Shown,
+    SourceNote,
+    audience_note,
+    cells,
+    drawn,
+    heads,
+    ready,
+    table_rows,
+)
+from biebwijzer.look.lines import line_with_gaps
+from biebwijzer.look.notes import Note
+from biebwijzer.look.theme import Drawing, Spec, dressed
+from biebwijzer.look.values import Kind, written
+
+__all__ = [
+    "Cell",
+    "Drawing",
+    "Exhibit",
+    "Kind",
+    "Note",
+    "Shown",
+    "SourceNote",
+    "Spec",
+    "audience_note",
+    "bars",
+    "cells",
+    "columns",
+    "drawn",
+    "dressed",
+    "heads",
+    "line_with_gaps",
+    "ready",
+    "table_rows",
+    "written",
+]

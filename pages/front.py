@@ -6,14 +6,25 @@ from biebwijzer import desk
 from biebwijzer.words import mark
 
 MENU: desk.Menu = {
-    mark("Vandaag"): [],
-    mark("Doelgroepen"): [],
-    mark("Relaties"): [],
-    mark("Bestuur"): [],
+    mark("Vandaag"): [desk.Door("start/today.py", mark("Vandaag"), "vandaag", "start.read")],
+    mark("Doelgroepen"): [desk.Door("segments/overview.py", mark("Overzicht"), "doelgroepen", "segments.read")],
+    mark("Relaties"): [
+        desk.Door("relations/people.py", mark("Personen"), "personen", "relations.read"),
+        desk.Door("relations/organisations.py", mark("Organisaties"), "organisaties", "relations.read"),
+        desk.Door("relations/follow_ups.py", mark("Opvolging"), "opvolging", "relations.read"),
+        desk.Door("relations/noteren.py", mark("Noteren"), "noteren", "relations.write"),
+        desk.Door("relations/schools.py", mark("Importeren"), "importeren", "relations.write"),
+    ],
+    mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],
     mark("Gegevens"): [],
-    mark("Beheer"): [],
+    mark("Beheer"): [
+        desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),
+        desk.Door("access/audit.py", mark("Logboek"), "logboek", "access.audit"),
+        desk.Door("access/settings.py", mark("Instellingen"), "instellingen", "access.settings"),
+    ],
 }
 
+st.set_page_config(layout="wide", initial_sidebar_state=240)
 desk.dress()
 person = desk.who_is_there()
 page = st.navigation(desk.doors_open_to(person, MENU), position="hidden")

@@ -1,5 +1,6 @@
 """The floor: who works here, what they may do, and the trail of what they did."""
 
+from biebwijzer.access.acts import said
 from biebwijzer.access.attempts import sign_in_as
 from biebwijzer.access.invitations import (
     PasswordDraft,
@@ -9,6 +10,7 @@ from biebwijzer.access.invitations import (
     invited,
     needs_first_admin,
 )
+from biebwijzer.access.logos import logo_problems, own_logo, remove_logo, set_logo
 from biebwijzer.access.opening import libraries_of, open_workspace, operator_workspace, refreshed
 from biebwijzer.access.passwords import hashed, password_problems
 from biebwijzer.access.people import (
@@ -25,10 +27,12 @@ from biebwijzer.access.people import (
     speak,
     usernames,
 )
+from biebwijzer.access.places import library_names, place_of, places
 from biebwijzer.access.roles import Role, roles
 from biebwijzer.access.sessions import Presence, end_session, find_session, give_ticket, open_session, redeem
-from biebwijzer.access.settings_of_library import setting, thresholds
+from biebwijzer.access.settings_of_library import keep_settings, setting, setting_problems, thresholds
 from biebwijzer.access.workspace import OPERATOR, Change, Workspace, new_id
+from biebwijzer.warehouse import Thresholds
 
 __all__ = [
     "OPERATOR",
@@ -38,6 +42,7 @@ __all__ = [
     "Presence",
     "Role",
     "RoleDraft",
+    "Thresholds",
     "Workspace",
     "add_person",
     "block",
@@ -52,20 +57,30 @@ __all__ = [
     "give_ticket",
     "hashed",
     "invited",
+    "keep_settings",
     "libraries_of",
+    "library_names",
+    "logo_problems",
     "needs_first_admin",
     "new_id",
     "new_link",
     "open_session",
     "open_workspace",
     "operator_workspace",
+    "own_logo",
     "password_problems",
     "person_problems",
+    "place_of",
+    "places",
     "redeem",
     "refreshed",
+    "remove_logo",
     "role_problems",
     "roles",
+    "said",
+    "set_logo",
     "setting",
+    "setting_problems",
     "sign_in_as",
     "speak",
     "thresholds",

@@ -91,7 +91,7 @@ def _first_admin(transaction: Transaction, draft: PasswordDraft, secret: str, to
             "password_hash": secret,
         },
     )
-    grant = granted(app_user_id, RoleDraft("admin", "land", today))
+    grant = granted(app_user_id, RoleDraft("admin", "land", "land", today))
     transaction.add("access.role_grant", {"role_grant_id": new_id(), **grant})
     audit_line(transaction, app_user_id, "access.first_admin.chosen")
     return app_user_id

@@ -21,18 +21,9 @@ class RoleDraft:
     """A role as somebody is about to get it."""
 
     role: str | None
+    scope_type: str
     scope_id: str
     since: date
-
-    @property
-    def scope_type(self) -> str | None:
-        """Where the role reaches: land, or what its name says it can be given for."""
-        role = roles().get(self.role or "")
-        if role is None:
-            return None
-        if self.scope_id == "land":
-            return "land" if "land" in role.scopes else None
-        return next((kind for kind in ("library", "poi") if kind in role.scopes), None)
 
 
 @dataclass(frozen=True)
@@ -61,11 +52,14 @@ def person_problems(draft: PersonDraft, taken: set[str]) -> list[Problem]:
 
 def role_problems(workspace: Workspace, draft: RoleDraft) -> list[Problem]:
     """What stands in the way of giving this role; an empty list means nothing does."""
-    if draft.role not in roles():
+    role = roles().get(draft.role or "")
+    if role is None:
         return [Problem("role", mark("Kies een rol."))]
-    if draft.scope_type is None or not draft.scope_id:
-        return [Problem("scope_id", mark("Deze rol kan hier niet gelden. Kies een andere plek."))]
-    if workspace.scope_type != "land" and draft.scope_id not in workspace.libraries:
+    if draft.scope_type not in role.scopes:
+        return [Problem("scope_id", mark("Deze rol kan daar niet gelden. Kies een andere plek."))]
+    if draft.scope_type == "library" and draft.scope_id not in workspace.libraries:
+        return [Problem("scope_id", mark("Je geeft alleen rollen in je eigen bibliotheek."))]
+    if draft.scope_type != "library" and workspace.scope_type != "land":
         return [Problem("scope_id", mark("Je geeft alleen rollen in je eigen bibliotheek."))]
     return []
 

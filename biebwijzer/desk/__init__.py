@@ -26,8 +26,9 @@ from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
+from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.show import show
-from biebwijzer.desk.signing_in import menu, sign_in
+from biebwijzer.desk.signing_in import menu, say_problems, sign_in
 from biebwijzer.desk.sources import source_note
 from biebwijzer.desk.tiles import sparkline, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
@@ -66,8 +67,10 @@ __all__ = [
     "noteer_button",
     "number_filter",
     "open_page",
+    "organisation_drawer",
     "pair",
     "period_filter",
+    "person_drawer",
     "pill",
     "plain",
     "problem_count",
@@ -75,6 +78,7 @@ __all__ = [
     "promise_groups",
     "promise_row",
     "remember",
+    "say_problems",
     "show",
     "sign_in",
     "source_note",

@@ -62,7 +62,7 @@ class BiebAuthenticate(stauth.Authenticate):
 
         Drawn here because the library's own form keeps password managers out (autocomplete="off").
         """
-        with st.form("login", border=True, enter_to_submit=True):
+        with st.container(border=True, key="card_login"), st.form("login", border=False):
             username = st.text_input(fields["Username"], key="login_username", autocomplete="username")
             password = st.text_input(
                 fields["Password"], key="login_password", type="password", autocomplete="current-password"

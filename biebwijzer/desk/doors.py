@@ -7,7 +7,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.house import house
-from biebwijzer.desk.page import Person
+from biebwijzer.desk.page import Person, no_role
 from biebwijzer.settings import ROOT
 from biebwijzer.words import Words, mark
 
@@ -55,7 +55,9 @@ def doors_open_to(person: Person | None, menu: Menu) -> list[st.Page]:
     first = next((door for door in doors if door.opens_to(workspace)), None)
 
     def hall() -> None:
-        if first is not None:
+        if first is None:
+            no_role(words)
+        else:
             st.switch_page(first.page(words))
 
     return [st.Page(hall, title="Biebwijzer", default=True), *(door.page(words) for door in doors)]

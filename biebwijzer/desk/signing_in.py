@@ -12,14 +12,16 @@ from biebwijzer.access import (
     end_session,
     give_ticket,
     invited,
-    setting,
+    own_logo,
+    place_of,
+    roles,
     speak,
 )
 from biebwijzer.desk.authenticating import BiebAuthenticate, go
 from biebwijzer.desk.doors import Menu, rooms_menu, words_of
 from biebwijzer.desk.house import house
 from biebwijzer.desk.markup import html
-from biebwijzer.desk.page import ROLE, Person, no_role, today
+from biebwijzer.desk.page import ROLE, Person, today
 from biebwijzer.desk.routes import LINK, own_path
 from biebwijzer.problems import Problem
 from biebwijzer.settings import ROOT
@@ -40,12 +42,11 @@ def logo(width: int) -> None:
 def menu(person: Person, menu: Menu, here: st.Page) -> None:
     """The sidebar: the rooms, and below them who one is here."""
     words, workspace = words_of(person), person.workspace
+    own = own_logo(house().stores)
+    st.logo(own or ROOT / "assets" / "logo.svg", size="large", icon_image=own or ROOT / "assets" / "icon.png")
     with st.sidebar:
-        logo(150)
         if workspace is not None:
             rooms_menu(words, workspace, menu, here.url_path)
-        else:
-            no_role(words)
         st.divider()
         _who(words, person)
 
@@ -53,7 +54,7 @@ def menu(person: Person, menu: Menu, here: st.Page) -> None:
 def _who(words: Words, person: Person) -> None:
     """Name, role and place, and what one may set for oneself."""
     user, workspace = person.presence.user, person.workspace
-    place = _place(words, person.grant) if person.grant else ""
+    place = place_of(workspace, person.grant) if workspace and person.grant else ""
     role = words.either(workspace.role_title) if workspace else ""
     html(
         '<p><b>{name}</b></p><p class="sub">{role}</p>',
@@ -68,35 +69,18 @@ def _who(words: Words, person: Person) -> None:
         sign_out(person)
 
 
-def _place(words: Words, grant: Row) -> str:
-    """The library a role is held in, or the house when it reaches further."""
-    if grant["scope_type"] != "library":
-        return setting(house().stores, "installation_name", "")
-    return library_names().get(grant["scope_id"]) or str(grant["scope_id"])
-
-
-def library_names() -> dict[str, str]:
-    """Every library's name by its id; they are public."""
-    from biebwijzer.access.opening import NOBODY
-    from biebwijzer.warehouse import query
-
-    rows = house().asking.ask(query("access/libraries"), {}, NOBODY).rows
-    return dict(rows.select("library_id", "name").iter_rows())
-
-
 def _choose_role(words: Words, person: Person) -> None:
     grants = {grant["role_grant_id"]: grant for grant in person.presence.grants}
-    if len(grants) > 1 and person.grant is not None:
-        from biebwijzer.access import roles
+    workspace = person.workspace
+    if len(grants) < 2 or workspace is None:
+        return
 
-        st.selectbox(
-            words("Je werkt als"),
-            list(grants),
-            key=ROLE,
-            format_func=lambda one: ", ".join(
-                part for part in (words.either(roles()[grants[one]["role"]].title), _place(words, grants[one])) if part
-            ),
-        )
+    def said(role_grant_id: str) -> str:
+        grant = grants[role_grant_id]
+        role = roles().get(grant["role"])
+        return f"{words.either(role.title) if role else grant['role']}, {place_of(workspace, grant)}"
+
+    st.selectbox(words("Je werkt als"), list(grants), key=ROLE, format_func=said)
 
 
 def _choose_language(words: Words, user: Row) -> None:
@@ -148,9 +132,10 @@ def let_in(app_user_id: str) -> None:
 def sign_in() -> None:
     """The page of whoever is not signed in: a form, or the choice of a password for who came by a link."""
     words = words_of(None)
-    with st.container(width=480, horizontal_alignment="left"):
-        st.space("large")
+    with st.container(horizontal_alignment="center"), st.container(width=480):
+        st.space("medium")
         logo(178)
+        st.space("small")
         link = st.context.cookies.get(LINK)
         if isinstance(link, str) and link:
             _by_link(words, link)
@@ -159,7 +144,11 @@ def sign_in() -> None:
 
 
 def _by_password(words: Words) -> None:
-    html("<h1>{title}</h1><p>{who}</p>", title=words("Log in"), who=words("Voor medewerkers van de bibliotheek."))
+    html(
+        '<h1>{title}</h1><p style="color:#4A5563">{who}</p>',
+        title=words("Log in"),
+        who=words("Voor medewerkers van de bibliotheek."),
+    )
     fields = {"Username": words("Gebruikersnaam"), "Password": words("Wachtwoord"), "Login": words("Log in")}
     if BiebAuthenticate(_address(), let_in).login(fields) is False:
         st.error(
@@ -201,7 +190,7 @@ def _by_link(words: Words, link: str) -> None:
 def _choose(words: Words, link: str, kind: str, user: Row | None) -> None:
     stores = house().stores
     under = {}
-    with st.form("choose", border=True):
+    with st.container(border=True, key="card_choose"), st.form("choose", border=False):
         name = username = ""
         if user is None:
             name = st.text_input(words("Je naam"), key="choose_name", autocomplete="name")

@@ -1,0 +1,42 @@
+"""How one says what was done: an action of the audit trail in words."""
+
+from biebwijzer.words import Words, mark
+
+ACTS = {
+    "access.session.opened": mark("ingelogd"),
+    "access.person.locked": mark("op slot na vijf verkeerde wachtwoorden"),
+    "access.password.chosen": mark("een wachtwoord gekozen"),
+    "access.first_admin.chosen": mark("de eerste beheerder geworden"),
+    "access.person.added": mark("een collega toegevoegd"),
+    "access.person.invited": mark("een nieuwe link gemaakt"),
+    "access.person.blocked": mark("een collega geblokkeerd"),
+    "access.role.given": mark("een rol gegeven"),
+    "access.role.ended": mark("een rol beëindigd"),
+    "access.setting.changed": mark("instellingen gewijzigd"),
+    "access.logo.changed": mark("het logo gewijzigd"),
+    "access.app_user.example_made": mark("een voorbeeldaccount gemaakt"),
+    "board.exhibit.exported": mark("een figuur meegenomen"),
+    "board.exhibit.taken_along": mark("een figuur meegenomen met de opdrachtregel"),
+    "intake.run.delivered": mark("een levering vastgezet"),
+    "intake.run.discarded": mark("een levering weggegooid"),
+    "intake.run.refused": mark("een levering geweigerd gekregen"),
+    "intake.run.unchanged": mark("een levering aangeboden die er al was"),
+    "intake.run.rolled_back": mark("een levering teruggedraaid"),
+    "intake.warehouse.rebuilt": mark("het warehouse opnieuw opgebouwd"),
+    "relations.contact_moment.recorded": mark("een contact genoteerd"),
+    "relations.organisation.added": mark("een organisatie toegevoegd"),
+    "relations.organisation.changed": mark("een organisatie gewijzigd"),
+    "relations.contact_person.connected": mark("een contactpersoon gekoppeld"),
+    "relations.contact_person.ended": mark("een contactpersoon losgemaakt"),
+    "relations.person.added": mark("een persoon toegevoegd"),
+    "relations.person.changed": mark("een persoon gewijzigd"),
+    "relations.schools.imported": mark("scholen geïmporteerd"),
+}
+UNDONE = ".undone"
+
+
+def said(words: Words, action: str) -> str:
+    """The action in words; one that is not known yet as its own name."""
+    if action.endswith(UNDONE):
+        return words("ongedaan gemaakt: {act}", act=said(words, action.removesuffix(UNDONE)))
+    return words(ACTS[action]) if action in ACTS else action

@@ -1,15 +1,35 @@
 """Intake: a delivered file becomes visible rows, or a clear refusal; nothing is lost, nobody sees half of it."""
 
+from biebwijzer.intake.correcting import correct, deliver_rows
+from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
+from biebwijzer.intake.jobs import read_job, read_json
+from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
 from biebwijzer.intake.refusals import REASONS, DeliveryRefused
-from biebwijzer.intake.running import Outcome, deliver
+from biebwijzer.intake.running import Outcome, Progress, deliver
 from biebwijzer.intake.sources import Source, source, sources
+from biebwijzer.intake.tidying import job_folder, tidy
 
 __all__ = [
     "REASONS",
     "DeliveryRefused",
     "Outcome",
+    "Progress",
     "Source",
+    "activate",
+    "asks_library",
+    "correct",
     "deliver",
+    "deliverable",
+    "deliver_rows",
+    "discard",
+    "drop",
+    "job_folder",
+    "read_job",
+    "read_json",
+    "rebuild",
+    "restore",
+    "roll_back",
     "source",
     "sources",
+    "tidy",
 ]

@@ -27,8 +27,10 @@ class Job:
     file: str = ""
     file_name: str = ""
     keyed: bool = False
+    in_utf8: bool = False
     adding: bool = False
     source_rows: list[int] | None = None
+    source_cells: list[str | None] | None = None
     runs: list[dict[str, Any]] = field(default_factory=list)
 
     @property

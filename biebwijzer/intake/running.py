@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from biebwijzer.intake.personal import library_key
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import sentence_of
 from biebwijzer.intake.sources import Source, source
+from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
-from biebwijzer.settings import ROOT, Settings
+from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row, Stores, Transaction, next_version, now, version_file
 from biebwijzer.words import mark
 
@@ -54,16 +56,6 @@ class Outcome:
     def refused(self) -> int:
         """How many rows wait with a reason."""
         return int(self.report.get("refused", 0))
-
-
-def jobs_folder(settings: Settings) -> Path:
-    """Where the job folders stand."""
-    return settings.home / "jobs"
-
-
-def job_folder(settings: Settings, run_id: str) -> Path:
-    """The folder of one run."""
-    return jobs_folder(settings) / run_id
 
 
 def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
@@ -135,7 +127,7 @@ def start(
     library: str | None,
     preview: bool = False,
     part_of: str | None = None,
-    source_rows: list[int] | None = None,
+    details: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
 ) -> Outcome:
     """Make the run, unless the same file is in force already."""
@@ -147,18 +139,14 @@ def start(
     folder = job_folder(acting.stores.settings, run["run_id"])
     folder.mkdir(parents=True, mode=0o700)
     kept = folder / f"file{path.suffix.lower()}"
-    if not wanted.holds_member_numbers:
+    # A file with member numbers is never copied: the loader keeps only what it made of it.
+    raw = wanted.holds_member_numbers and part_of is None
+    if not raw:
         shutil.copyfile(path, kept)
     (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
     (folder / "values.json").write_text(json.dumps(wanted.lists, ensure_ascii=False), encoding="utf-8")
-    details = {
-        "file": str(path if wanted.holds_member_numbers else kept),
-        "keyed": part_of is not None,
-        "adding": part_of is not None,
-        "source_rows": source_rows,
-    }
-    status = "preview" if preview else "active"
-    return run_loader(acting, wanted, run, status, details, progress)
+    said = {"file": str(path if raw else kept), **(details or {})}
+    return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress)
 
 
 def new_run(workspace: Workspace, wanted: Source, path: Path, library: str | None, part_of: str | None) -> Row:
@@ -233,7 +221,7 @@ def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping
         source_id=run["source_id"],
         library=run["library_id"],
         file_name=run["file_name"],
-        **details,
+        **without(details, "corrected"),
     )
     job.write()
     return job
@@ -266,6 +254,7 @@ def run_loader(
         write_outcome(workspace, row, report, job, details)
         if status == "active":
             stores.show(version)
+    tidy(stores)
     return Outcome(run["run_id"], run["source_id"], status, version, report)
 
 
@@ -337,7 +326,11 @@ def write_failure(workspace: Workspace, run: Row, report: Mapping[str, Any]) -> 
         "report": json.dumps(report, ensure_ascii=False, default=str),
     }
     with workspace.change("intake.run.refused", PERMISSION) as change:
-        change.add("intake.run", without(row, "run_id"), run["run_id"])
+        if change.transaction.one("intake.run", run["run_id"]) is None:
+            change.add("intake.run", without(row, "run_id"), run["run_id"])
+        else:
+            change.update("intake.run", run["run_id"], without(row, "run_id"))
+            change.transaction.remove("intake.refused_row", {"run_id": run["run_id"]})
     for name in ("file", "kept.csv", "accepted.parquet", "refused.parquet"):
         for path in job_folder(workspace.stores.settings, run["run_id"]).glob(f"{name}*"):
             path.unlink()
@@ -361,18 +354,40 @@ def write_outcome(
         else:
             change.update("intake.run", run_id, without(row, "run_id"))
             change.transaction.remove("intake.refused_row", {"run_id": run_id})
-            change.transaction.remove("intake.run_period", {"run_id": run_id})
         change.transaction.add_many("intake.refused_row", lines)
-        change.transaction.add_many("intake.run_period", period_lines(report, run_id, row["library_id"]))
-        correct_rows(change.transaction, details)
+        if row["status"] == "active":
+            drop_replaced(change.transaction, row)
+        put_right(change.transaction, details, lines)
 
 
-def correct_rows(transaction: Transaction, details: Mapping[str, Any]) -> None:
-    """Rows that this delivery puts right wait no longer."""
-    for refused_row_id, value in (details.get("corrected") or {}).items():
-        transaction.set(
-            "intake.refused_row", {"refused_row_id": refused_row_id}, {"status": "corrected", "corrected_to": value}
+def drop_replaced(transaction: Transaction, row: Row) -> None:
+    """Rows refused in an earlier delivery of what this one delivers again wait no longer."""
+    earlier = transaction.find(
+        "intake.run", {"source_id": row["source_id"], "library_id": row["library_id"], "status": "active"}
+    )
+    for run in earlier:
+        within = run["first_period"] is None or (
+            row["first_period"] is not None
+            and as_date(row["first_period"]) <= run["first_period"]
+            and run["last_period"] <= as_date(row["last_period"])
         )
+        if run["run_id"] != row["run_id"] and within and row.get("part_of") is None:
+            waiting = {"run_id": run["run_id"], "status": "waiting"}
+            transaction.set("intake.refused_row", waiting, {"status": "dropped"})
+
+
+def as_date(value: object) -> date:
+    """A date that went through JSON."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def put_right(transaction: Transaction, details: Mapping[str, Any], lines: Sequence[Row]) -> None:
+    """Rows that this delivery puts right wait no longer; those refused again wait in their new line."""
+    again = {line["source_row"] for line in lines}
+    for one in details.get("corrected", ()):
+        done = one["corrected_to"] is not None and one["source_row"] not in again
+        values = {"status": "corrected" if done else "dropped", "corrected_to": one["corrected_to"]}
+        transaction.set("intake.refused_row", {"refused_row_id": one["refused_row_id"]}, values)
 
 
 def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:
@@ -395,10 +410,3 @@ def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:
             }
         )
     return lines
-
-
-def period_lines(report: Mapping[str, Any], run_id: str, library: str | None) -> Sequence[Row]:
-    """How complete every month of a delivery is."""
-    return [
-        {"run_period_id": new_id(), "run_id": run_id, "library_id": library, **period} for period in report["periods"]
-    ]

@@ -23,18 +23,35 @@ SPACES = "' ' || chr(9) || chr(160)"
 WHOLE = (pl.Int32, pl.Int64)
 
 
-def number_rows(bench: Workbench, first_row: int, unfit: int, given: Sequence[int] | None) -> None:
-    """Make `numbered`: every record with the row of the file it stands on."""
+def number_rows(
+    bench: Workbench,
+    first_row: int,
+    unfit: int,
+    given: Sequence[int] | None,
+    cells: Sequence[str | None] | None,
+) -> None:
+    """Make `numbered`: every record with the row of the file it stands on.
+
+    `given` are the rows that records had in an earlier delivery, `cells` the one month each of them is about.
+    """
     if given is not None:
-        bench.add_table("given_rows", pl.DataFrame({"k": range(len(given)), "source_row": given}))
-        bench.run("create view numbered as select source_row, raw.* from raw join given_rows on k = raw.rowid")
+        places = {"k": list(range(len(given))), "source_row": given, "only_cell": cells or [None] * len(given)}
+        schema = pl.Schema({"only_cell": pl.String})
+        bench.add_table("given_rows", pl.DataFrame(places, schema_overrides=schema))
+        bench.run(
+            "create view numbered as select source_row, only_cell, raw.* from raw join given_rows on k = raw.rowid"
+        )
     elif not unfit:
-        bench.run(f"create view numbered as select rowid + {first_row} as source_row, raw.* from raw")
+        bench.run(
+            f"create view numbered as select rowid + {first_row} as source_row, null::varchar as only_cell, raw.* "
+            "from raw"
+        )
     else:
         # The n-th record that fits stands as many rows lower as records before it did not fit.
         bench.run(
             "create view numbered as "
-            f"select k + coalesce(place, 0) + {first_row - 1} as source_row, found.* exclude (k) "
+            f"select k + coalesce(place, 0) + {first_row - 1} as source_row, null::varchar as only_cell, "
+            "found.* exclude (k) "
             "from (select rowid + 1 as k, * from raw) as found "
             "asof left join (select line - place + 1 as begins, place from unfit) as gaps on found.k >= gaps.begins"
         )
@@ -70,7 +87,8 @@ def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> s
     return (
         "select long.*, heading as cell, month as cell_month "
         f"from (from filled unpivot include nulls (cell_value for cell_name in ({listed}))) as long "
-        f"join (values {by_name}) as named (cell_name, heading, month) using (cell_name)"
+        f"join (values {by_name}) as named (cell_name, heading, month) using (cell_name) "
+        "where coalesce(heading = only_cell, true)"
     )
 
 

@@ -1,7 +1,6 @@
 """The loader's engine: an in-memory database of its own process, a part file for the next version, and nothing else."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ import duckdb
 import polars as pl
 
 from biebwijzer.problems import BiebwijzerError
-from biebwijzer.warehouse.queries import QUERIES, header_of
+from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.stores import OFFLINE, quoted
 from biebwijzer.words import mark
 
@@ -120,12 +119,12 @@ class Workbench:
         """Let go of what was judged against."""
         self.run("detach warehouse")
 
-    def check(self, table: str) -> None:
-        """Run the checks that concern this table on the version being made; any row they return is refused."""
+    def check(self, table: str | None) -> None:
+        """Run the checks after this table changed, or all; any row one returns refuses the version being made."""
         for path in sorted(QUERIES.glob("*/checks/*.sql")):
             text = path.read_text(encoding="utf-8")
             header = header_of(text)
-            if table not in re.split(r",\s*", str(header.get("after", table))):
+            if table is not None and table not in names(header["after"]):
                 continue
             found = self.rows(f"select * from ({text}\n) limit 5")
             if found:

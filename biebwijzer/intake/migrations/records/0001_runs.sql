@@ -49,13 +49,4 @@ create table records.intake.refused_row (
     row_version integer not null default 1
 );
 
-create index refused_row_of_run on records.intake.refused_row (run_id);
-
-create table records.intake.run_period (
-    run_period_id text primary key,
-    run_id text not null,
-    library_id text,
-    period date not null,
-    row_count integer not null,
-    missing_count integer not null
-)
+create index refused_row_of_run on records.intake.refused_row (run_id)

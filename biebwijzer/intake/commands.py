@@ -1,0 +1,148 @@
+"""Commands of intake: deliver files, see sources and runs, take a run out, make the warehouse anew."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from biebwijzer.access import Workspace, refreshed
+from biebwijzer.commands import Command, Exit, Terminal, argument
+from biebwijzer.intake.deciding import rebuild, roll_back
+from biebwijzer.intake.running import Outcome, deliver
+from biebwijzer.intake.sources import sources
+from biebwijzer.problems import BiebwijzerError
+from biebwijzer.words import Words, mark
+
+AS_JSON = argument("--json", help=mark("als JSON, voor andere programma's"), action="store_true")
+
+
+def deliver_files(workspace: Workspace, given: Namespace, terminal: Terminal) -> int:
+    """Deliver files of one source, one after the other; the worst outcome is the exit code."""
+    words, outcomes, worst = workspace.words, [], Exit.OK
+    for name in given.files:
+        path = terminal.path(name)
+        if not path.is_file():
+            terminal.note(words("Er is geen bestand {name}.", name=name))
+            worst = Exit.REFUSED
+            continue
+        try:
+            outcome = deliver(refreshed(workspace), given.source, path, given.library, given.preview)
+        except BiebwijzerError as error:
+            terminal.note(f"{name}: {words(error.word, **error.values)}")
+            worst = Exit.REFUSED
+            continue
+        outcomes.append(outcome)
+        worst = worse(worst, outcome)
+        if not given.json:
+            terminal.say(f"{name}: {in_words(words, outcome)}")
+    if given.json:
+        terminal.json([plain(outcome) for outcome in outcomes])
+    return worst
+
+
+def worse(so_far: Exit, outcome: Outcome) -> Exit:
+    """Refused whole is worse than refused in part, and that is worse than all accepted."""
+    if outcome.status == "failed" or so_far == Exit.REFUSED:
+        return Exit.REFUSED
+    return Exit.PARTLY if outcome.refused else so_far
+
+
+def in_words(words: Words, outcome: Outcome) -> str:
+    """What came of a delivery, in a sentence."""
+    if outcome.sentence:
+        return words(outcome.sentence, **dict(outcome.values or {}))
+    counts = {"accepted": words.number(outcome.accepted), "refused": words.number(outcome.refused)}
+    if outcome.status == "preview":
+        said = words("{accepted} rijen klaar, {refused} geweigerd. Nog niet zichtbaar.", **counts)
+    else:
+        said = words("{accepted} rijen geladen, {refused} geweigerd.", **counts)
+    return words("{said} Levering {run}.", said=said, run=outcome.run_id)
+
+
+def plain(outcome: Outcome) -> dict[str, Any]:
+    """An outcome for other programs."""
+    counts = {
+        name: outcome.report.get(name, 0) for name in ("records", "accepted", "refused", "new", "changed", "gone")
+    }
+    return {**{k: v for k, v in asdict(outcome).items() if k != "report"}, **counts}
+
+
+def list_sources(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Every source, with how fresh it is here."""
+    workspace.require("intake.read")
+    words = workspace.words
+    rows = workspace.ask("intake/sources_board", on_date=workspace.today).rows.iter_rows(named=True)
+    known = {row["source_id"]: row for row in rows}
+    found = [{"source_id": one.source_id, **fresh(known.get(one.source_id)), "title": words.either(one.title)}
+             for one in sources()]  # fmt: skip
+    if given.json:
+        terminal.json(found)
+        return
+    heads = [words("Bron"), words("Bij t/m"), words("Dagen te laat"), words("Rijen"), words("Geweigerd"), words("Naam")]
+    names = ("source_id", "fresh_until", "days_late", "rows", "refused", "title")
+    terminal.table(heads, [[row[name] for name in names] for row in found])
+
+
+def fresh(row: dict[str, Any] | None) -> dict[str, Any]:
+    """How fresh a source is, or that nothing of it was delivered."""
+    if row is None:
+        return {"fresh_until": None, "days_late": None, "rows": 0, "refused": 0}
+    return {
+        "fresh_until": row["fresh_until"],
+        "days_late": row["days_late"],
+        "rows": row["row_count"],
+        "refused": row["refused_rows"],
+    }
+
+
+def list_runs(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Every delivery, the newest first."""
+    workspace.require("intake.read")
+    words = workspace.words
+    rows = list(workspace.ask("intake/runs").rows.iter_rows(named=True))
+    if given.json:
+        terminal.json(rows)
+        return
+    names = ("run_id", "source_id", "status", "accepted", "refused", "delivered_at", "file_name")
+    heads = [words("Levering"), words("Bron"), words("Stand"), words("Goed"), words("Geweigerd"), words("Aangeleverd"),
+             words("Bestand")]  # fmt: skip
+    terminal.table(heads, [[row[name] for name in names] for row in rows])
+
+
+def take_out(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Take one delivery out."""
+    outcome = roll_back(workspace, given.run)
+    words = workspace.words
+    terminal.say(words("Levering {run} is teruggedraaid. Versie {version}.", run=given.run, version=outcome.version))
+
+
+def make_anew(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Make the warehouse anew from what was accepted."""
+    version = rebuild(workspace, lambda percent, word: terminal.note(f"{percent}% {workspace.words(word)}"))
+    terminal.say(workspace.words("Het warehouse is opnieuw opgebouwd. Versie {version}.", version=version))
+
+
+COMMANDS = (
+    Command(
+        name="deliver",
+        help=mark("lever bestanden van een bron aan"),
+        arguments=(
+            argument("source", help=mark("de bron, zoals 'sources' die noemt")),
+            argument("files", help=mark("een of meer bestanden"), nargs="+"),
+            argument("--library", help=mark("de bibliotheek waar het bestand over gaat")),
+            argument("--preview", help=mark("maak alles klaar, maar toon het nog niet"), action="store_true"),
+            AS_JSON,
+        ),
+        run=deliver_files,
+    ),
+    Command(name="sources", help=mark("toon de bronnen en hoe vers ze zijn"), arguments=(AS_JSON,), run=list_sources),
+    Command(name="runs", help=mark("toon de leveringen"), arguments=(AS_JSON,), run=list_runs),
+    Command(
+        name="rollback",
+        help=mark("draai een levering terug"),
+        arguments=(argument("run", help=mark("de levering, zoals 'runs' die noemt")),),
+        run=take_out,
+    ),
+    Command(
+        name="rebuild", help=mark("bouw het warehouse opnieuw op uit alle leveringen"), arguments=(), run=make_anew
+    ),
+)

@@ -6,14 +6,11 @@ Accounts exist with example data only, and get fresh passwords at every start: n
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from fnmatch import fnmatch
-from pathlib import Path
 
 from biebwijzer import intake
 from biebwijzer.access import Workspace, operator_workspace, refreshed, roles
 from biebwijzer.access.passwords import hashed
 from biebwijzer.access.sessions import end_sessions_of
-from biebwijzer.intake.contract import contracts
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Row, Stores
@@ -22,6 +19,16 @@ from biebwijzer.words.speaking import CLOCK
 
 FOLDER = ROOT / "examples" / "newcastle"
 LIBRARY = "newcastle"
+# What is referred to comes before what refers to it.
+FILES = {
+    "newcastle_library": "library.csv",
+    "newcastle_branches": "branches.csv",
+    "newcastle_closures": "closures.csv",
+    "newcastle_opening_hours": "opening-hours.csv",
+    "newcastle_visits": "2008-onwards-monthly-visits.csv",
+    "newcastle_loans": "2008-onwards-monthly-issues-by-branch.csv",
+    "newcastle_members": "active-members-branch-postcode-2016-04-06.csv",
+}
 # Which role has which scope in the example; one account each.
 ACCOUNTS = {
     "coordinator": ("library", LIBRARY),
@@ -40,7 +47,7 @@ class ExampleBroken(BiebwijzerError):
 def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Callable[[str], None]) -> list[str]:
     """Fill an empty home if that was asked; the lines that say how one comes in with an example account."""
     workspace = operator_workspace(stores, asking, datetime.now(CLOCK).date(), words.language)
-    if data == "newcastle" and not people_in(stores) and not has_deliveries(stores):
+    if data == "newcastle" and not people_in(stores) and not holds_other_data(stores):
         load(workspace, note)
         make_accounts(refreshed(workspace))
     examples = [user for user in people_in(stores) if user["is_demo"] and user["is_active"]]
@@ -53,31 +60,19 @@ def people_in(stores: Stores) -> list[Row]:
         return reading.find("access.app_user")
 
 
-def has_deliveries(stores: Stores) -> bool:
-    """Whether anything was ever delivered here."""
+def holds_other_data(stores: Stores) -> bool:
+    """Whether something else than this example was ever delivered here; then it is left alone."""
     with stores.records.reading() as reading:
-        return bool(reading.find("intake.run", most=1))
-
-
-def files_in_order(folder: Path = FOLDER, kind: str = LIBRARY) -> list[tuple[str, Path]]:
-    """Source and file of every delivery, what is referred to before what refers to it."""
-    known = list(contracts())
-    named = [one for one in intake.sources() if one.source_id.startswith(f"{kind}_")]
-    return [
-        (one.source_id, path)
-        for one in sorted(named, key=lambda one: (known.index(one.delivers), one.source_id))
-        for path in sorted(folder.iterdir())
-        if any(fnmatch(path.name.lower(), pattern.lower()) for pattern in one.accepts)
-    ]
+        return any(run["source_id"] not in FILES for run in reading.find("intake.run"))
 
 
 def load(workspace: Workspace, note: Callable[[str], None]) -> None:
-    """Deliver the files of Newcastle as a steward would."""
+    """Deliver the files of Newcastle as a steward would; what was loaded before an interruption stays as it is."""
     words = workspace.words
-    for source_id, path in files_in_order():
-        came = intake.deliver(refreshed(workspace), source_id, path)
-        if came.sentence is not None:
-            raise ExampleBroken(came.sentence, **dict(came.values or {}))
+    for source_id, name in FILES.items():
+        came = intake.deliver(refreshed(workspace), source_id, FOLDER / name)
+        if came.status == "failed":
+            raise ExampleBroken(str(came.sentence), **dict(came.values or {}))
         note(
             words(
                 "{title}: {accepted} rijen geladen, {refused} wachten.",

@@ -37,16 +37,16 @@ class Settings:
         return self.home / "key"
 
 
-# Name in the environment -> its meaning, shown by `biebwijzer check` and held against docs/running.md.
+# Name in the environment -> its meaning, for docs/running.md: whoever sets these reads documentation, not a screen.
 MEANINGS = {
-    "BIEBWIJZER_HOME": "map met alle gegevens van deze installatie",
-    "BIEBWIJZER_LANGUAGE": "taal zolang niemand is ingelogd: nl of en",
-    "BIEBWIJZER_COOKIE_SECURE": "1 achter https: de sessiecookie gaat dan nooit over http",
-    "BIEBWIJZER_KEEP_VERSIONS": "hoeveel oude versies van het warehouse blijven staan",
-    "BIEBWIJZER_RAW_FILE_DAYS": "na hoeveel dagen een aangeleverd bestand zelf wordt gewist",
-    "BIEBWIJZER_MEMORY_LIMIT": "geheugen dat DuckDB hoogstens gebruikt",
-    "BIEBWIJZER_THREADS": "rekenkernen die DuckDB hoogstens gebruikt",
-    "BIEBWIJZER_PASSWORD_ROUNDS": "rekenwerk per wachtwoordcontrole (bcrypt)",
+    "BIEBWIJZER_HOME": "the folder with everything of this installation",
+    "BIEBWIJZER_LANGUAGE": "language as long as nobody is signed in, and of the command line: nl or en",
+    "BIEBWIJZER_COOKIE_SECURE": "1 behind https: the session cookie then never goes over http",
+    "BIEBWIJZER_KEEP_VERSIONS": "how many older versions of the warehouse are kept",
+    "BIEBWIJZER_RAW_FILE_DAYS": "after how many days a delivered file itself is removed",
+    "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses",
+    "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
+    "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
 }
 
 

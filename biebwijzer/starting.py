@@ -61,7 +61,7 @@ def free_port() -> int:
 def open_app(port: int, home: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """The app in a process of its own; it closes when we do."""
     order = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    order += ["--logger.hideWelcomeMessage", "true"]
+    order += ["--logger.hideWelcomeMessage", "true", "--logger.level", "error"]
     variables = {**os.environ, **(environment or {}), "BIEBWIJZER_HOME": str(home)}
     return subprocess.Popen(order, cwd=ROOT, env=variables)
 

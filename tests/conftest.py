@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from biebwijzer import desk
-from biebwijzer.access import open_session, open_workspace
+from biebwijzer import desk, example
+from biebwijzer.access import open_session, open_workspace, operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores, version_file
@@ -51,6 +51,24 @@ def template_home(tmp_path_factory) -> Path:
     version = stores.version
     stores.close()
     put_rows(version_file(home / "warehouse", version), LIBRARIES)
+    return home
+
+
+@pytest.fixture(scope="session")
+def newcastle_home(tmp_path_factory) -> Path:
+    """A home with the delivered files of Newcastle; the cast of Utrecht works there, Sven still in Amersfoort."""
+    home = tmp_path_factory.mktemp("newcastle") / "home"
+    stores = Stores(settings_of(home), table_statements())
+    operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
+    example.load(operator, lambda line: None)
+    invite_cast(stores)
+    with stores.records.transaction() as transaction:
+        transaction.set("access.role_grant", {"scope_id": "utrecht"}, {"scope_id": "newcastle"})
+    version = stores.version
+    stores.close()
+    others = [row for row in LIBRARIES if row[1]["library_id"] == "amersfoort"]
+    served = ("usage.poi_library", {"poi_id": "bisc", "library_id": "newcastle", "valid_from": date(2000, 1, 1)})
+    put_rows(version_file(home / "warehouse", version), [*others, served])
     return home
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.frame import words_here
 
-
 # Two of these fit beside each other on a phone.
 WIDTH = 171
 

@@ -79,8 +79,8 @@ def _months_told(answer: Answer, words: Words) -> str:
     if not missing:
         return told
     absent = words.plural(
-        "{n} maand is niet geleverd en staat er als gat.",
-        "{n} maanden zijn niet geleverd en staan er als gat.",
+        "{n} maand heeft geen getal en staat er als gat.",
+        "{n} maanden hebben geen getal en staan er als gat.",
         len(missing),
     )
     return f"{told} {absent}"

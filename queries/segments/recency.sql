@@ -14,10 +14,10 @@ classed as (
     select
         case
             when last_used_on is null or last_used_on > $reference_date then 'unknown'
-            when last_used_on > $reference_date::date - interval 1 month then 'month'
-            when last_used_on > $reference_date::date - interval 3 month then 'quarter'
-            when last_used_on > $reference_date::date - interval 6 month then 'half'
-            when last_used_on > $reference_date::date - interval 12 month then 'year'
+            when last_used_on >= $reference_date::date - interval 1 month then 'month'
+            when last_used_on >= $reference_date::date - interval 3 month then 'quarter'
+            when last_used_on >= $reference_date::date - interval 6 month then 'half'
+            when last_used_on >= $reference_date::date - interval 12 month then 'year'
             else 'longer'
         end as class
     from mart.member

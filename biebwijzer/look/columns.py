@@ -13,7 +13,8 @@ from biebwijzer.look.theme import Spec
 from biebwijzer.look.values import Kind
 from biebwijzer.words import Words
 
-WIDEST = 72
+# Two years on a wide screen would otherwise be two walls.
+COLUMN_WIDTH = "min(bandwidth('x'), 72)"
 
 
 def columns(
@@ -39,8 +40,10 @@ def columns(
     known, missing = [row for row in data if row["known"]], [row for row in data if not row["known"]]
     return {
         "layer": [
-            bar_layer(data, {"expr": f"min(bandwidth('x'), {WIDEST})"}),
-            *_number_layers([row for row in known if roomy or row["name"] == focus]),
+            bar_layer(data, {"expr": COLUMN_WIDTH}),
+            *_number_layers(
+                [row for row in known if roomy or row["name"] == focus], aside=not roomy and focus == years[-1]
+            ),
             _missing_layer(missing, upright=not roomy),
         ],
         "encoding": {"x": _year_axis(years), "y": _value_axis(found, kind, numbered=not roomy)},
@@ -81,9 +84,13 @@ def _value_axis(found: list[Spec], kind: Kind, numbered: bool) -> Spec:
     }
 
 
-def _number_layers(data: list[Spec]) -> list[Spec]:
-    """The numbers above their columns, on a white edge where a grid line runs behind them."""
-    mark = {"type": "text", "baseline": "bottom", "dy": -4, "fontSize": theme.NAME_SIZE, "aria": False}
+def _number_layers(data: list[Spec], aside: bool) -> list[Spec]:
+    """The numbers above their columns, on a white edge where a grid line runs behind them.
+
+    `aside` begins the number of the last column at its left side, so that it keeps off a taller one before it.
+    """
+    beside = {"align": "left", "dx": {"expr": f"-{COLUMN_WIDTH} / 2"}} if aside else {}
+    mark = {"type": "text", "baseline": "bottom", "dy": -4, "fontSize": theme.NAME_SIZE, "aria": False, **beside}
     edge = {"color": theme.PAPER, "stroke": theme.PAPER, "strokeWidth": 5}
     encoding = {
         "y": {"field": "top", "type": "quantitative", "title": None},

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from biebwijzer.access import Workspace, new_id
@@ -86,6 +87,8 @@ def work_again(stores: Stores, run: Row) -> dict[str, Any]:
     folder = job_folder(stores.settings, run["run_id"])
     said = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     details = {name: said[name] for name in ("file", "keyed", "in_utf8", "adding", "source_rows", "source_cells")}
+    # By name: the home may stand elsewhere now, out of a backup.
+    details["file"] = str(folder / Path(said["file"]).name)
     if (folder / "kept.csv").is_file():
         details |= {"file": str(folder / "kept.csv"), "keyed": True}
     return details

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from biebwijzer.intake.personal import BSN_WEIGHTS, refuse_bsn
+from biebwijzer.intake.personal import BSN_AT_LEAST, BSN_WEIGHTS, refuse_bsn
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.transcribing import Transcript, counted_with_care
 from biebwijzer.warehouse.loading import Workbench
@@ -33,13 +33,29 @@ def reconcile(bench: Workbench, transcript: Transcript, unfit: int) -> int:
 
 def refuse_citizen_numbers(bench: Workbench, headings: Sequence[str]) -> None:
     """Refuse the delivery when a column passes the test of citizen service numbers too often for chance."""
-    parts = []
-    for number in range(len(headings)):
-        plain = f"replace(replace(f{number}, '.', ''), ' ', '')"
-        nine = f"length(f{number}) between 9 and 11 and regexp_full_match({plain}, '[0-9]{{9}}')"
-        weighed = " + ".join(f"{w} * {plain}[{i}]::integer" for i, w in enumerate(BSN_WEIGHTS, start=1))
-        passes = f"case when {nine} then {plain} <> '000000000' and ({weighed}) % 11 = 0 else false end"
-        parts += [f"count(*) filter ({nine}) as n{number}", f"count(*) filter ({passes}) as p{number}"]
-    counted = bench.rows(f"select {', '.join(parts)} from raw")[0]
+    counted = bench.rows(f"select {', '.join(nine_digits(n) for n in range(len(headings)))} from raw")[0]
     for number, heading in enumerate(headings):
-        refuse_bsn(heading, counted[f"n{number}"], counted[f"p{number}"])
+        nine = counted[f"n{number}"]
+        if nine >= BSN_AT_LEAST:
+            refuse_bsn(heading, nine, int(bench.value(f"select {passing(number)} from raw")))
+
+
+def nine_digits(number: int) -> str:
+    """How many cells of a column hold nine digits and nothing else, points and spaces apart."""
+    return f"count(*) filter ({is_nine(number)}) as n{number}"
+
+
+def is_nine(number: int) -> str:
+    """Whether a cell holds nine digits."""
+    return f"length(f{number}) between 9 and 11 and regexp_full_match({bare(number)}, '[0-9]{{9}}')"
+
+
+def bare(number: int) -> str:
+    """A cell without points and spaces."""
+    return f"replace(replace(f{number}, '.', ''), ' ', '')"
+
+
+def passing(number: int) -> str:
+    """How many of those cells pass the test."""
+    weighed = " + ".join(f"{w} * try_cast({bare(number)}[{i}] as integer)" for i, w in enumerate(BSN_WEIGHTS, start=1))
+    return f"count(*) filter ({is_nine(number)} and {bare(number)} <> '000000000' and ({weighed}) % 11 = 0)"

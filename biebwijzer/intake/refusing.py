@@ -5,8 +5,6 @@
 
 import json
 
-import polars as pl
-
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.judging import suggest
 from biebwijzer.intake.refusals import REASONS
@@ -21,10 +19,16 @@ LONGEST_VALUE = 200
 def write_refused(bench: Workbench, source: Source, transcript: Transcript, job: Job) -> int:
     """Write refused.parquet, a line per row and reason; how many rows (or month cells) were refused."""
     suggested = suggest(bench, source)
-    schema = pl.Schema({"column_name": pl.String, "found": pl.String, "suggestion": pl.String})
-    lines = [{"column_name": c, "found": f, "suggestion": s} for (c, f), s in suggested.items()]
-    bench.add_table("suggested", pl.DataFrame(lines, schema=schema))
-    bench.add_table("unfit_reason", unfit_reasons(source, transcript))
+    keys = list(suggested)
+    bench.add_table(
+        "suggested",
+        {
+            "column_name": ("varchar", [column for column, _ in keys]),
+            "found": ("varchar", [found for _, found in keys]),
+            "suggestion": ("varchar", list(suggested.values())),
+        },
+    )
+    bench.add_table("unfit_reason", {"kind": ("varchar", list(UNFIT)), "reason": ("varchar", list(UNFIT.values()))})
     record = record_as_json(source, transcript)
     given = f"line + {transcript.first_row - 1}"
     bench.write(
@@ -39,11 +43,6 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
     )
     in_shape = bench.value("select count(*) from (select distinct source_row, cell from problem)")
     return int(in_shape) + int(bench.value("select count(*) from unfit"))
-
-
-def unfit_reasons(source: Source, transcript: Transcript) -> pl.DataFrame:
-    """The engine's names for records of another width, as our reasons."""
-    return pl.DataFrame({"kind": list(UNFIT), "reason": list(UNFIT.values())})
 
 
 def record_as_json(source: Source, transcript: Transcript) -> str:

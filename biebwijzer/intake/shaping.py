@@ -35,9 +35,12 @@ def number_rows(
     `given` are the rows that records had in an earlier delivery, `cells` the one month each of them is about.
     """
     if given is not None:
-        places = {"k": list(range(len(given))), "source_row": given, "only_cell": cells or [None] * len(given)}
-        schema = pl.Schema({"only_cell": pl.String})
-        bench.add_table("given_rows", pl.DataFrame(places, schema_overrides=schema))
+        places = {
+            "k": ("bigint", range(len(given))),
+            "source_row": ("bigint", given),
+            "only_cell": ("varchar", cells or [None] * len(given)),
+        }
+        bench.add_table("given_rows", places)
         bench.run(
             "create view numbered as select source_row, only_cell, raw.* from raw join given_rows on k = raw.rowid"
         )
@@ -191,9 +194,7 @@ def list_join(
     table = f"{column.name}__values"
     if one.values:
         pairs = source.lists[one.values]
-        schema = pl.Schema({"spelling": pl.String, "listed": pl.String})
-        frame = pl.DataFrame({"spelling": list(pairs), "listed": list(pairs.values())}, schema_overrides=schema)
-        bench.add_table(table, frame)
+        bench.add_table(table, {"spelling": ("varchar", list(pairs)), "listed": ("varchar", list(pairs.values()))})
     else:
         names_as_list(bench, table, column, library)
     raw = text_of(source, column, headings, library)

@@ -2,13 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
@@ -55,11 +54,12 @@ class Workbench:
         row = self._connection.execute(statement, list(values)).fetchone()
         return row[0] if row else None
 
-    def add_table(self, name: str, frame: pl.DataFrame) -> None:
-        """A small table from values that Python holds."""
-        self._connection.register("incoming", frame)
-        self._connection.execute(f"create or replace table {name} as select * from incoming")
-        self._connection.unregister("incoming")
+    def add_table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
+        """A small table from values that Python holds: column -> its type and its values."""
+        # Lists as parameters: registering a frame would first import three libraries.
+        listed = ", ".join(f"unnest(?::{kind}[]) as {column}" for column, (kind, _) in columns.items())
+        values = [list(column) for _, column in columns.values()]
+        self.run(f"create or replace table {name} as select {listed}", values)
 
     def read_records(self, path: Path, separator: str, columns: int) -> int:
         """Read records without a header into `raw (f0, f1, …)`, all text, and those that do not fit into `unfit`.

@@ -11,10 +11,10 @@ from biebwijzer.words import mark
 
 LARGEST = 200_000
 PNG = b"\x89PNG\r\n\x1a\n"
-DRAWN_WITH = frozenset(
-    ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs")
-    + ("linearGradient", "radialGradient", "stop", "clipPath", "use", "style")
-)
+DRAWN_WITH = {
+    *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs"),
+    *("linearGradient", "radialGradient", "stop", "clipPath", "use", "style"),
+}
 SVG = "{http://www.w3.org/2000/svg}"
 REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|data:", re.IGNORECASE)
 

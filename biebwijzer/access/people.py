@@ -25,6 +25,13 @@ class RoleDraft:
     scope_id: str
     since: date
 
+    @classmethod
+    def at(cls, role: str | None, scope_id: str, since: date) -> "RoleDraft":
+        """A role at a place known by its id alone: everywhere, or of the kind this role is given for."""
+        kinds = roles()[role].scopes if role and role in roles() else ()
+        kind = "land" if scope_id == "land" else next((one for one in kinds if one != "land"), "")
+        return cls(role, kind, scope_id, since)
+
 
 @dataclass(frozen=True)
 class PersonDraft:

@@ -75,7 +75,7 @@ def add_somebody(workspace: Workspace, given: Namespace, terminal: Terminal) -> 
     """Give somebody an account and a role, and print the link with which they choose a password."""
     words = workspace.words
     person = PersonDraft(given.name or "", given.username or "", given.email or "", words.language)
-    role = RoleDraft(given.role, given.scope or "", workspace.today)
+    role = RoleDraft.at(given.role, given.scope or "", workspace.today)
     stands = [*person_problems(person, usernames(workspace)), *role_problems(workspace, role)]
     for problem in stands:
         terminal.note(f"{problem.field}: {words(problem.word, **problem.values)}")

@@ -1,0 +1,155 @@
+"""Quarantaine: rows that wait, one fault at a time, put right for all rows that share it or let go with why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer import intake
+from biebwijzer.access import Workspace
+from biebwijzer.desk.acts import acted, attempt, refusal
+from biebwijzer.desk.deliveries import title_of
+from biebwijzer.desk.frame import Head, card, table
+from biebwijzer.desk.markup import html, markup
+from biebwijzer.desk.refused import HIDDEN, Fault, explained, faults_of, row_numbers
+from biebwijzer.words import Words
+
+MOST_AT_ONCE = 10
+ALL = ""
+
+
+def refusal_filters(rows: Sequence[Mapping[str, Any]], words: Words) -> list[Mapping[str, Any]]:
+    """Rows of one source, one column and one reason; `?bron=visits&kolom=Vestiging` says which."""
+    with st.container(horizontal=True, gap="small", key="filters"):
+        titles = {row["source_id"]: title_of(row, words) for row in rows}
+        rows = one_of("bron", words("Bron"), words("Alle bronnen"), rows, "source_id", titles)
+        columns = {row["column_name"]: row["column_name"] or words("hele rij") for row in rows}
+        rows = one_of("kolom", words("Kolom"), words("Alle kolommen"), rows, "column_name", columns)
+        reasons = {row["reason"]: reason_name(row, words) for row in rows}
+        return one_of("reden", words("Reden"), words("Alle redenen"), rows, "reason", reasons)
+
+
+def waiting_sentence(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
+    """How many rows wait, and out of how many deliveries."""
+    runs = len({row["run_id"] for row in rows})
+    lines = len({(row["run_id"], row["source_row"], row["column_name"]) for row in rows})
+    waits = words.plural("**{n} rij** wacht.", "**{n} rijen** wachten.", lines)
+    return words.plural("{waits} Ze komt uit {n} levering.", "{waits} Ze komen uit {n} leveringen.", runs, waits=waits)
+
+
+def reason_name(row: Mapping[str, Any], words: Words) -> str:
+    """A reason without the values of one row."""
+    return words(row["sentence"], found="…", expected="…")
+
+
+def one_of(
+    name: str, label: str, everything: str, rows: Sequence[Mapping[str, Any]], column: str, titles: Mapping[str, str]
+) -> list[Mapping[str, Any]]:
+    """Rows with one value in this column, or all; the choice stands in the address."""
+    choices = [ALL, *sorted(titles, key=lambda key: titles[key])]
+    asked = st.query_params.get(name, ALL)
+    picked = st.selectbox(
+        label,
+        choices,
+        index=choices.index(asked) if asked in choices else 0,
+        format_func=lambda one: everything if one == ALL else titles[one],
+        key=f"filter_{name}",
+        label_visibility="collapsed",
+    )
+    if picked == ALL:
+        st.query_params.pop(name, None)
+        return list(rows)
+    st.query_params[name] = picked
+    return [row for row in rows if row[column] == picked]
+
+
+def refusals_counted(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> None:
+    """How many rows wait and why, for who may not see what stood in them."""
+    words = workspace.words
+    groups: dict[tuple[str, str, str], int] = {}
+    for row in rows:
+        key = (title_of(row, words), row["column_name"] or words("hele rij"), reason_name(row, words))
+        groups[key] = groups.get(key, 0) + 1
+    heads: list[str | Head] = [words("Bron"), words("Kolom"), words("Waarom"), Head(words("Rijen"), number=True)]
+    with card("counted"):
+        html("<h2>{title}</h2>", title=words("Wat er wacht"))
+        table(heads, [(*key, words.number(n)) for key, n in groups.items()], words(HIDDEN))
+
+
+def faults(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> None:
+    """A card per fault; those that touch most rows first, ten at a time."""
+    words = workspace.words
+    refusal()
+    found = faults_of(rows)
+    shown = st.session_state.get("faults_shown", MOST_AT_ONCE)
+    for fault in found[:shown]:
+        one_fault(workspace, fault)
+    more = len(found) - shown
+    if more > 0 and st.button(words.plural("Toon nog {n}", "Toon er nog {n}", min(more, MOST_AT_ONCE)), key="more"):
+        st.session_state["faults_shown"] = shown + MOST_AT_ONCE
+        st.rerun()
+
+
+def one_fault(workspace: Workspace, fault: Fault) -> None:
+    """What stood there, why it waits, and the two ways out."""
+    words = workspace.words
+    row = fault.rows[0]
+    with card(f"fault_{fault.key}"):
+        html(
+            '<p class="sub">{where}</p><p>{found} {why}</p>',
+            where=words(
+                "{source} · {file} · rij {row} · {column}",
+                source=title_of(row, words),
+                file=row["file_name"],
+                row=row_numbers(fault, words),
+                column=fault.column or words("hele rij"),
+            ),
+            found=markup("<code>{found}</code>", found=fault.found) if fault.found else "",
+            why=explained(fault, words),
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ways_{fault.key}"):
+            if fault.column:
+                put_right(workspace, fault)
+            let_go(workspace, fault)
+
+
+def put_right(workspace: Workspace, fault: Fault) -> None:
+    """Another value for all rows that share this fault."""
+    words = workspace.words
+    with st.form(f"mend_{fault.key}", border=False, width=420):
+        value = st.text_input(words("Verander in"), value=fault.suggestion or "", key=f"value_{fault.key}")
+        label = words.plural("Verbeter {n} rij", "Verbeter {n} rijen", len(fault.rows))
+        asked = st.form_submit_button(label)
+    if asked:
+        values = dict.fromkeys(fault.ids, value.strip())
+        outcome = attempt(workspace, lambda at_work, _: intake.correct(at_work, fault.run_id, values))
+        if outcome is not None:
+            tell(outcome, words)
+        st.rerun()
+
+
+def tell(outcome: intake.Outcome, words: Words) -> None:
+    """How many rows are good now, and how many still wait."""
+    if outcome.status == "failed":
+        st.session_state["intake_refused"] = words(outcome.sentence or "", **(outcome.values or {}))
+        return
+    sentence = words.plural("**{n} rij** telt nu mee.", "**{n} rijen** tellen nu mee.", outcome.accepted)
+    if outcome.refused:
+        still = words.plural("{n} rij is nog niet goed.", "{n} rijen zijn nog niet goed.", outcome.refused)
+        sentence = f"{sentence} {still}"
+    acted(sentence, ("roll_back", outcome.run_id) if outcome.accepted else None)
+
+
+def let_go(workspace: Workspace, fault: Fault) -> None:
+    """Rows that need not come in, with why."""
+    words = workspace.words
+    drawer = st.popover(words("Laat weg"), type="tertiary", key=f"drop_{fault.key}")
+    with drawer, st.form(f"why_{fault.key}", border=False):
+        reason = st.text_input(words("Waarom mogen deze rijen weg?"), max_chars=200, key=f"reason_{fault.key}")
+        label = words.plural("Laat {n} rij weg", "Laat {n} rijen weg", len(fault.rows))
+        if st.form_submit_button(label):
+            done = attempt(workspace, lambda at_work, _: intake.drop(at_work, fault.ids, reason))
+            if done is not None:
+                told = words.plural("**{n} rij** weggelaten.", "**{n} rijen** weggelaten.", len(fault.rows))
+                acted(told, ("undo", done))
+            st.rerun()

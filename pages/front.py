@@ -16,7 +16,11 @@ MENU: desk.Menu = {
         desk.Door("relations/schools.py", mark("Importeren"), "importeren", "relations.write"),
     ],
     mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],
-    mark("Gegevens"): [],
+    mark("Gegevens"): [
+        desk.Door("intake/sources.py", mark("Bronnen"), "bronnen", "intake.read"),
+        desk.Door("intake/deliver.py", mark("Aanleveren"), "aanleveren", "intake.deliver"),
+        desk.Door("intake/quarantine.py", mark("Quarantaine"), "quarantaine", "intake.read"),
+    ],
     mark("Beheer"): [
         desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),
         desk.Door("access/audit.py", mark("Logboek"), "logboek", "access.audit"),

@@ -1,5 +1,7 @@
 """The desk: what pages share. The only room besides the faces where Streamlit lives."""
 
+from biebwijzer.desk.acts import acts_bar
+from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter
@@ -25,13 +27,18 @@ from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
+from biebwijzer.desk.preview import one_of_previews, preview
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
+from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.show import show
 from biebwijzer.desk.signing_in import menu, say_problems, sign_in
+from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
 from biebwijzer.desk.sources import source_note
+from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import sparkline, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
+from biebwijzer.desk.uploading import deliver_link, upload
 
 __all__ = [
     "DAY",
@@ -43,29 +50,37 @@ __all__ = [
     "Menu",
     "Period",
     "Person",
+    "acts_bar",
     "at_work",
     "badges",
+    "board_sentences",
     "bold",
     "branch_filter",
     "card",
     "card_link",
     "contact_form",
     "day_pill",
+    "deliver_link",
     "done",
     "doors_open_to",
     "dress",
     "empty",
     "explain",
+    "faults",
     "head",
     "house",
     "html",
     "joined",
+    "lacking_sources",
     "lead",
     "markup",
     "menu",
+    "not_delivered",
     "noteer",
     "noteer_button",
     "number_filter",
+    "one_of_previews",
+    "one_source",
     "open_page",
     "organisation_drawer",
     "pair",
@@ -73,23 +88,30 @@ __all__ = [
     "person_drawer",
     "pill",
     "plain",
+    "preview",
     "problem_count",
     "problem_under",
     "promise_groups",
     "promise_row",
+    "refusal_filters",
+    "refusals_counted",
     "remember",
     "say_problems",
     "show",
     "sign_in",
+    "source_board",
     "source_note",
     "sparkline",
     "table",
     "table_markup",
+    "take_refused",
     "tile",
     "tiles",
     "timeline",
     "undo_bar",
+    "upload",
     "use_house",
+    "waiting_sentence",
     "warning_under",
     "who_is_there",
     "words_here",

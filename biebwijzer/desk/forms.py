@@ -1,0 +1,118 @@
+"""Forms: one id per form that is open, what is wrong stands under its field, and nothing typed is lost."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer.access import new_id
+from biebwijzer.desk.markup import bold, html
+from biebwijzer.problems import BiebwijzerError, Problem
+from biebwijzer.words import Words, mark
+
+DAY = "DD-MM-YYYY"
+# What a form remembers of itself, beside what is typed in it.
+OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close"}
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
+
+
+def plain(text: str) -> str:
+    """A text somebody typed, for a label of Streamlit, so that no sign in it is read as markup."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+class Form:
+    """One form as it stands open: every field has a key of its own, so that a fresh form begins empty.
+
+    The id is also the id of the row it makes: saving twice, by a double click or a shaky line, makes one row.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.row_id: str = st.session_state.setdefault(f"form_{name}", new_id())
+
+    def key(self, field: str) -> str:
+        """The key of a field."""
+        return f"{self.name}_{self.row_id}_{field}"
+
+    def get(self, field: str, default: Any = None) -> Any:
+        """What a field holds."""
+        return st.session_state.get(self.key(field), default)
+
+    def begin(self, field: str, value: Any) -> str:
+        """The key of a field that begins with a value; what was typed since stays, also when the form was closed."""
+        key = self.key(field)
+        value = self.get("held", {}).get(field, value)
+        if value is not None:
+            st.session_state.setdefault(key, value)
+        return key
+
+    def keep(self, field: str, value: Any) -> None:
+        """Let a field hold a value from now on."""
+        st.session_state[self.key(field)] = value
+
+    def hold(self) -> None:
+        """Hold on to what is typed: Streamlit forgets a field that is not on the screen for a while."""
+        start = self.key("")
+        typed = {
+            key.removeprefix(start): st.session_state[key] for key in st.session_state if str(key).startswith(start)
+        }
+        self.keep("held", {**self.get("held", {}), **{field: typed[field] for field in typed if field not in OWN}})
+
+    def fresh(self) -> None:
+        """Begin anew: an empty form with an id of its own."""
+        st.session_state[f"form_{self.name}"] = new_id()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What stood in the way when one last tried to save."""
+        return list(self.get("problems", []))
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Keep everything typed and say what is wrong."""
+        self.hold()
+        self.keep("problems", list(problems))
+
+    def attempt(self, problems: Iterable[Problem], save: Callable[[], None]) -> bool:
+        """Save when nothing stands in the way; whatever was refused on the way is said in the form."""
+        found = list(problems)
+        if not found:
+            try:
+                save()
+            except BiebwijzerError as refused:
+                found = [Problem("form", refused.word, refused.values)]
+        if found:
+            self.refuse(found)
+        return not found
+
+
+def problem_under(field: str, problems: Iterable[Problem], words: Words) -> None:
+    """What is wrong with a field, in bold, and then what to do; nothing when nothing is."""
+    for problem in problems:
+        if problem.field == field:
+            html('<p class="down" role="alert">{text}</p>', text=bold(words(problem.word, **problem.values)))
+
+
+def warning_under(field: str, warnings: Iterable[Problem], words: Words) -> None:
+    """What one had better think about; it keeps nobody from saving."""
+    for warning in warnings:
+        if warning.field == field:
+            html(
+                '<p><span class="pill orange">{sign}</span> {text}</p>',
+                sign=words("Let op"),
+                text=words(warning.word, **warning.values),
+            )
+
+
+def problem_count(problems: Iterable[Problem], words: Words) -> None:
+    """Below a form that was refused: how much there is to mend, for who does not see the fields."""
+    found = [problem for problem in problems if problem.field != "form"]
+    if found:
+        said = words.plural(
+            mark("Nog niet bewaard: 1 veld vraagt aandacht."),
+            mark("Nog niet bewaard: {n} velden vragen aandacht."),
+            n=len(found),
+        )
+        html('<p class="down" role="status">{said}</p>', said=said)
+    problem_under("form", problems, words)

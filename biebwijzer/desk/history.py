@@ -1,0 +1,67 @@
+"""History with somebody: what was said, by whom, and what came of what we promised."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.frame import pill
+from biebwijzer.desk.markup import Markup, html, joined, markup
+from biebwijzer.relations.contact_moments import HAPPENED
+from biebwijzer.warehouse import Answer
+from biebwijzer.words import Words
+
+SHOWN_AT_FIRST = 8
+
+
+def timeline(workspace: Workspace, answer: Answer, about: str) -> None:
+    """Contact moments, the latest first; older ones on asking. `about` is what the card itself is about."""
+    words, rows = workspace.words, answer.rows.to_dicts()
+    html("<h2>{title}</h2>", title=words("Geschiedenis"))
+    if not rows:
+        html('<p class="sub">{text}</p>', text=words("Na je eerste notitie staat hier wat jullie bespraken."))
+        return
+    key = f"older_{about}"
+    shown = rows if st.session_state.get(key) else rows[:SHOWN_AT_FIRST]
+    items = joined(_item(words, row, about, workspace.today) for row in shown)
+    html('<ol class="timeline">{items}</ol>', items=items)
+    if len(shown) < len(rows):
+        label = words.plural("Toon 1 oudere", "Toon {n} oudere", n=len(rows) - len(shown))
+        st.button(
+            label, type="tertiary", icon=":material/expand_more:", key=f"{key}_button", on_click=_older, args=(key,)
+        )
+
+
+def _older(key: str) -> None:
+    st.session_state[key] = True
+
+
+def _item(words: Words, row: dict[str, Any], about: str, today: date) -> Markup:
+    with_whom = row["person_name"] if about == "organisation" else row["organisation_name"]
+    happened = words(HAPPENED.get(row["channel"], HAPPENED["other"]))
+    title = words("{happened} met {name}", happened=happened, name=with_whom) if with_whom else happened
+    beside = " · ".join(part for part in (words.date(row["spoken_on"]), row["recorded_by_name"]) if part)
+    promise = markup("<p>{promise}</p>", promise=_promise(words, row, today)) if row["promise"] else Markup("")
+    return markup(
+        '<li><p><b>{title}</b> <span class="sub">· {beside}</span></p><p class="said">{summary}</p>{promise}</li>',
+        title=title,
+        beside=beside,
+        summary=row["summary"],
+        promise=promise,
+    )
+
+
+def _promise(words: Words, row: dict[str, Any], today: date) -> Markup:
+    day = words.short_date(row["due_on"])
+    if row["status"] == "done":
+        state = pill(words("nagekomen"), "green")
+        when = words.short_date(row["done_at"])
+        said = words("Beloofd: {promise}, gedaan op {day}", promise=row["promise"], day=when)
+    elif row["status"] == "dropped":
+        state = pill(words("hoeft niet meer"))
+        said = words("Beloofd: {promise}", promise=row["promise"])
+    else:
+        state = pill(words("te laat"), "orange") if row["due_on"] < today else pill(words("open"), "blue")
+        said = words("Beloofd: {promise}, uiterlijk {day}", promise=row["promise"], day=day)
+    return markup("{state} {said}", state=state, said=said)

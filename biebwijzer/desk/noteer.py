@@ -1,0 +1,229 @@
+"""Noteer: the same drawer from every page, and the form in it that cards and Vandaag use too."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, warning_under
+from biebwijzer.desk.markup import html
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.undo import done
+from biebwijzer.problems import NotAllowed
+from biebwijzer.relations import contact_moments, finding, reading
+from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
+from biebwijzer.words import mark
+
+MOST_CHOICES = 2000
+SAVED = "noteer_saved"
+NEW_KINDS = {"organisation": mark("Nieuwe organisatie"), "person": mark("Nieuwe persoon")}
+
+
+def noteer_button(workspace: Workspace) -> None:
+    """The button, with N as its shortcut, that opens the drawer."""
+    words = workspace.words
+    if st.button(words("Noteer"), key="noteer", shortcut="N", width="stretch"):
+        noteer(workspace)
+
+
+def noteer(workspace: Workspace) -> None:
+    """Open the drawer. It closes by its button or Escape, never by a click beside it: nothing typed is lost."""
+    st.session_state.pop(SAVED, None)
+    title = workspace.words("Noteer een gesprek")
+    st.dialog(title, position="right", width="small", dismissible=False)(_drawer)(workspace)
+
+
+def _drawer(workspace: Workspace) -> None:
+    contact_form(workspace, "noteer", ContactMomentDraft(workspace.today, "call", ""), closes=True)
+    if st.session_state.get(SAVED) == "noteer":
+        del st.session_state[SAVED]
+        # Closes the drawer, and lets the page show what was noted.
+        st.rerun()
+
+
+def contact_form(
+    workspace: Workspace,
+    name: str,
+    start: ContactMomentDraft,
+    whom: dict[str, str] | None = None,
+    candidates: tuple[finding.Found, ...] = (),
+    closes: bool = False,
+) -> None:
+    """The form of a contact moment; on a card `whom` are the contact persons one can choose from."""
+    words, form = workspace.words, Form(name)
+    if whom is None:
+        _whom_field(workspace, form, start, candidates)
+    with st.form(form.key("form"), border=False):
+        if whom is not None:
+            st.selectbox(
+                words("Met wie (mag leeg)"), [None, *whom], format_func=lambda one: plain_choice(one, whom),
+                key=form.begin("contact", start.person_id),
+            )  # fmt: skip
+        how, when = st.columns([1.5, 1])
+        with how:
+            st.segmented_control(
+                words("Hoe"),
+                list(CHANNELS),
+                format_func=lambda one: words(CHANNELS[one]),
+                key=form.begin("channel", start.channel),
+                required=True,
+            )
+            problem_under("channel", form.problems, words)
+        with when:
+            st.date_input(words("Wanneer"), value=None, format=DAY, key=form.begin("spoken_on", start.spoken_on))
+            problem_under("spoken_on", form.problems, words)
+        st.text_area(
+            words("Wat bespraken jullie?"),
+            placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
+            height=90,
+            key=form.begin("summary", start.summary or None),
+        )
+        problem_under("summary", form.problems, words)
+        warning_under("summary", reading.warnings("summary", form.get("summary")), words)
+        what, until = st.columns([1.5, 1])
+        with what:
+            st.text_input(
+                words("Wat beloofde je? (mag leeg)"),
+                placeholder=words("Bijvoorbeeld: rooster mailen"),
+                key=form.begin("promise", start.promise),
+            )
+            problem_under("promise", form.problems, words)
+        with until:
+            st.date_input(words("Uiterlijk"), value=None, format=DAY, key=form.begin("due_on", start.due_on))
+            problem_under("due_on", form.problems, words)
+        problem_count(form.problems, words)
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button(
+                words("Bewaar"),
+                type="primary",
+                shortcut="Ctrl+Enter",
+                key=form.key("save"),
+                on_click=_save,
+                args=(name, start),
+            )
+            if closes:
+                st.form_submit_button(
+                    words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(name,)
+                )
+
+
+def _close(name: str) -> None:
+    """Close the drawer; what was typed stands there again when it is opened."""
+    Form(name).hold()
+    st.session_state[SAVED] = name
+
+
+def plain_choice(choice: str | None, named: dict[str, str]) -> str:
+    """How a choice reads; none at all is a line."""
+    return named[choice] if choice else "–"
+
+
+def _whom_field(
+    workspace: Workspace, form: Form, start: ContactMomentDraft, candidates: tuple[finding.Found, ...]
+) -> None:
+    """Choose somebody known, or type a new name; a new name that resembles a known one is asked about."""
+    words = workspace.words
+    known = _choices(workspace)
+    for found in candidates:
+        known.setdefault(f"{found.kind}:{found.found_id}", label(found.name, found.works_at or found.place))
+    first = start.organisation_id and f"organisation:{start.organisation_id}"
+    first = first or (start.person_id and f"person:{start.person_id}") or start.new_organisation
+    chosen = st.selectbox(
+        words("Met wie"),
+        list(known),
+        index=None,
+        format_func=lambda one: known.get(one, one),
+        placeholder=words("Typ een naam of organisatie"),
+        accept_new_options=True,
+        key=form.begin("whom", first),
+    )
+    problem_under("with_whom", form.problems, words)
+    form.keep("known", chosen is None or chosen in known)
+    if chosen is not None and chosen not in known:
+        _new_name(workspace, form, chosen, candidates)
+
+
+def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[finding.Found, ...]) -> None:
+    words = workspace.words
+    alike = list(candidates)[:3] or finding.find(workspace, typed)[:3]
+    if alike:
+        html('<p class="sub">{text}</p>', text=words("Staat deze er al in?"))
+        with st.container(horizontal=True, gap="small"):
+            for found in alike:
+                st.button(
+                    plain(label(found.name, found.works_at or found.place)),
+                    key=form.key(f"meant_{found.found_id}"),
+                    on_click=form.keep,
+                    args=("whom", f"{found.kind}:{found.found_id}"),
+                )
+    st.segmented_control(
+        words("Nee, dit is nieuw"),
+        list(NEW_KINDS),
+        format_func=lambda one: words(NEW_KINDS[one]),
+        key=form.begin("new_kind", "organisation"),
+        required=True,
+    )
+
+
+def label(name: str, beside: str | None) -> str:
+    """A name and what tells it from others of that name."""
+    return f"{name} · {beside}" if beside else name
+
+
+def _choices(workspace: Workspace) -> dict[str, str]:
+    rows = workspace.ask("relations/to_choose", most=MOST_CHOICES).rows
+    return {f"{row['kind']}:{row['found_id']}": label(row["name"], row["beside"]) for row in rows.to_dicts()}
+
+
+def _typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
+    """The draft as it stands in the form."""
+    draft = replace(
+        start,
+        spoken_on=form.get("spoken_on"),
+        channel=form.get("channel") or "",
+        summary=form.get("summary") or "",
+        promise=form.get("promise"),
+        due_on=form.get("due_on"),
+    )
+    if form.key("contact") in st.session_state:
+        return replace(draft, person_id=form.get("contact"))
+    if form.key("whom") not in st.session_state:
+        return draft
+    return replace(draft, **_whom(form.get("whom"), bool(form.get("known")), form.get("new_kind")))
+
+
+def _whom(chosen: str | None, known: bool, new_kind: str | None) -> dict[str, Any]:
+    nobody: dict[str, Any] = dict.fromkeys(("person_id", "organisation_id", "new_person", "new_organisation"))
+    if not chosen:
+        return nobody
+    if known:
+        kind, found_id = chosen.split(":", 1)
+        return {**nobody, f"{kind}_id": found_id}
+    return {**nobody, f"new_{new_kind or 'organisation'}": chosen}
+
+
+def _save(name: str, start: ContactMomentDraft) -> None:
+    """Save what stands in the form; on disk before the screen says so."""
+    form = Form(name)
+    try:
+        workspace = workspace_now("relations.write")
+    except NotAllowed:
+        return
+    draft = _typed(form, start)
+
+    def save() -> None:
+        saved = contact_moments.record(workspace, draft, form.row_id)
+        done(_said(workspace, saved.row_id), saved.audit_id)
+
+    if form.attempt(contact_moments.problems(draft, workspace.today), save):
+        form.fresh()
+        st.session_state[SAVED] = name
+
+
+def _said(workspace: Workspace, contact_moment_id: str) -> str:
+    words = workspace.words
+    rows = workspace.ask("relations/contact_moment", contact_moment_id=contact_moment_id).rows
+    return words(
+        "Bewaard bij **{whom}**. Je collega's van deze bibliotheek kunnen het lezen.", whom=rows["with_whom"][0]
+    )

@@ -1,0 +1,188 @@
+"""The forms of a person and an organisation: the same drawer for new and changed, with 'Staat deze er al in?'."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.forms import Form, problem_count, problem_under, warning_under
+from biebwijzer.desk.markup import html
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.promises import card_link
+from biebwijzer.desk.undo import done
+from biebwijzer.problems import Problem
+from biebwijzer.relations import Saved, finding, organisations, people, reading
+from biebwijzer.relations.naming import full_name
+from biebwijzer.relations.organisations import KINDS, OrganisationDraft
+from biebwijzer.relations.people import PersonDraft
+from biebwijzer.warehouse import Row
+from biebwijzer.words import Words, mark
+
+# Field -> its label; what may stay empty says so.
+ORGANISATION = {
+    "place": mark("Plaats (mag leeg)"),
+    "phone": mark("Telefoon (mag leeg)"),
+    "website": mark("Site (mag leeg)"),
+    "brin": mark("BRIN (alleen scholen)"),
+}
+PERSON = {"email": mark("E-mail (mag leeg)"), "phone": mark("Telefoon (mag leeg)"), "role": mark("Functie (mag leeg)")}
+JUST_MADE = "just_made"
+
+
+def organisation_drawer(workspace: Workspace, row: Row | None = None) -> None:
+    """Add an organisation, or change the one given."""
+    title = workspace.words("Wijzig organisatie") if row else workspace.words("Nieuwe organisatie")
+    st.dialog(title, position="right", width="small")(_organisation_form)(workspace, row)
+
+
+def person_drawer(workspace: Workspace, row: Row | None = None, organisation_id: str | None = None) -> None:
+    """Add a person, perhaps as contact person of an organisation, or change the one given."""
+    title = workspace.words("Wijzig persoon") if row else workspace.words("Nieuwe persoon")
+    st.dialog(title, position="right", width="small")(_person_form)(workspace, row, organisation_id)
+
+
+def _organisation_form(workspace: Workspace, row: Row | None) -> None:
+    words, form = workspace.words, _opened("organisation", row)
+    st.text_input(words("Naam"), key=form.begin("name", _of(row, "name")), live=row is None)
+    problem_under("name", form.problems, words)
+    if row is None:
+        already_there(workspace, form.get("name"), "organisation")
+    with st.form(form.key("form"), border=False):
+        st.selectbox(
+            words("Soort"),
+            list(KINDS),
+            format_func=lambda one: words(KINDS[one]),
+            key=form.begin("kind", _of(row, "kind") or "primary_school"),
+        )
+        problem_under("kind", form.problems, words)
+        _fields(form, ORGANISATION, row, words)
+        _note_and_save(form, row, words, _save_organisation)
+    _close_when_saved(form, "organisation", row)
+
+
+def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | None) -> None:
+    words, form = workspace.words, _opened("person", row)
+    for field, label in (
+        ("first_name", words("Voornaam (mag leeg)")),
+        ("infix", words("Tussenvoegsel (mag leeg)")),
+        ("last_name", words("Achternaam")),
+    ):
+        st.text_input(label, key=form.begin(field, _of(row, field)), live=row is None)
+        problem_under(field, form.problems, words)
+    if row is None:
+        name = full_name(form.get("first_name"), form.get("infix"), form.get("last_name") or "")
+        already_there(workspace, name, "person")
+    form.keep("organisation_id", organisation_id)
+    fields = {name: label for name, label in PERSON.items() if name != "role" or organisation_id}
+    with st.form(form.key("form"), border=False):
+        _fields(form, fields, row, words)
+        _note_and_save(form, row, words, _save_person)
+    _close_when_saved(form, "person", row)
+
+
+def already_there(workspace: Workspace, name: str | None, kind: str) -> None:
+    """Warn before somebody is added twice."""
+    found = finding.alike(workspace, name, kind)
+    if not found:
+        return
+    html('<p><span class="pill orange">{text}</span></p>', text=workspace.words("Staat deze er al in?"))
+    with st.container(gap="xsmall", key="names_alike"):
+        for one in found:
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                card_link({f"{one.kind}_id": one.found_id}, one.name)
+                html('<p class="sub">{beside}</p>', beside=one.works_at or one.place or "")
+
+
+def _opened(kind: str, row: Row | None) -> Form:
+    form = Form(f"{kind}_{row[f'{kind}_id']}" if row else f"new_{kind}")
+    form.begin("seen", row["row_version"] if row else 0)
+    return form
+
+
+def _of(row: Row | None, field: str) -> Any:
+    return row.get(field) if row else None
+
+
+def _fields(form: Form, labels: dict[str, str], row: Row | None, words: Words) -> None:
+    for field, label in labels.items():
+        st.text_input(words(label), key=form.begin(field, _of(row, field)))
+        problem_under(field, form.problems, words)
+
+
+def _note_and_save(form: Form, row: Row | None, words: Words, save: Callable[..., None]) -> None:
+    st.text_area(
+        words("Notitie (mag leeg)"),
+        height=80,
+        placeholder=words("Bijvoorbeeld: belt liefst na 15.30 uur"),
+        key=form.begin("note", _of(row, "note")),
+    )
+    problem_under("note", form.problems, words)
+    warning_under("note", reading.warnings("note", form.get("note")), words)
+    problem_count(form.problems, words)
+    st.form_submit_button(
+        words("Bewaar"), type="primary", shortcut="Ctrl+Enter", key=form.key("save"), on_click=save, args=(row,)
+    )
+
+
+def _save_organisation(row: Row | None) -> None:
+    form = _opened("organisation", row)
+    typed = {field: form.get(field) for field in ("name", "kind", *ORGANISATION, "note")}
+    draft = OrganisationDraft(**{**typed, "name": typed["name"] or "", "municipality_id": _of(row, "municipality_id")})
+    _save(
+        form,
+        row,
+        "organisation",
+        draft.name,
+        organisations.problems(draft),
+        lambda at_work: organisations.add(at_work, draft, form.row_id),
+        lambda at_work, row_id: organisations.change(at_work, row_id, draft, form.get("seen")),
+    )
+
+
+def _save_person(row: Row | None) -> None:
+    form = _opened("person", row)
+    fields = ("first_name", "infix", "last_name", *PERSON, "note", "organisation_id")
+    typed = {field: form.get(field) for field in fields}
+    draft = PersonDraft(**{**typed, "last_name": typed["last_name"] or ""})
+    _save(
+        form,
+        row,
+        "person",
+        full_name(draft.first_name, draft.infix, draft.last_name),
+        people.problems(draft),
+        lambda at_work: people.add(at_work, draft, form.row_id),
+        lambda at_work, row_id: people.change(at_work, row_id, draft, form.get("seen")),
+    )
+
+
+def _save(
+    form: Form,
+    row: Row | None,
+    kind: str,
+    name: str,
+    problems: list[Problem],
+    add: Callable[[Workspace], Saved],
+    change: Callable[[Workspace, str], Saved],
+) -> None:
+    """Add or change; who was overtaken by a colleague keeps what was typed, and saves over it knowingly."""
+    workspace = workspace_now("relations.write")
+
+    def save() -> None:
+        saved = change(workspace, row[f"{kind}_id"]) if row else add(workspace)
+        done(workspace.words("Bewaard: **{name}**.", name=name), saved.audit_id)
+        form.keep("saved", saved.row_id)
+
+    if not form.attempt(problems, save) and row:
+        current = workspace.ask(f"relations/{kind}", **{f"{kind}_id": row[f"{kind}_id"]}).first("row_version")
+        if current is not None:
+            form.keep("seen", current)
+
+
+def _close_when_saved(form: Form, kind: str, row: Row | None) -> None:
+    saved = form.get("saved")
+    if saved:
+        form.fresh()
+        if row is None:
+            st.session_state[JUST_MADE] = (kind, saved)
+        st.rerun()

@@ -1,0 +1,47 @@
+"""The undo bar: one line on what was just done, and the way back."""
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.markup import bold, html
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.problems import BiebwijzerError
+
+LAST_ACT = "last_act"
+
+
+def done(sentence: str, audit_id: str | None = None) -> None:
+    """Remember what was just done, said in the language of the screen; it stands there until the next act."""
+    st.session_state[LAST_ACT] = (sentence, audit_id)
+
+
+def undo_bar(workspace: Workspace) -> None:
+    """What was last done, at the bottom of the page, with `Maak ongedaan` beside it as long as that can be done."""
+    last = st.session_state.get(LAST_ACT)
+    if last is None:
+        return
+    sentence, audit_id = last
+    words = workspace.words
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="undo_bar"):
+        with st.container(width="stretch"):
+            html('<p role="status">{sentence}</p>', sentence=bold(sentence))
+        if audit_id:
+            st.button(
+                words("Maak ongedaan"),
+                type="tertiary",
+                icon=":material/undo:",
+                shortcut="Ctrl+Z",
+                key="undo_last",
+                on_click=_take_back,
+                args=(audit_id,),
+            )
+
+
+def _take_back(audit_id: str) -> None:
+    workspace = workspace_now("relations.write")
+    try:
+        workspace.undo(audit_id)
+    except BiebwijzerError as refused:
+        done(workspace.words(refused.word, **refused.values))
+    else:
+        done(workspace.words("Ongedaan gemaakt. Alles staat weer zoals het was."))

@@ -1,0 +1,205 @@
+"""Relaties › Organisaties: what is our history with this school, and what is next?"""
+
+import streamlit as st
+
+from biebwijzer import desk, relations, start
+from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.relations.organisations import KINDS, SCHOOLS
+from biebwijzer.settings import ROOT
+from biebwijzer.words import mark
+
+workspace = desk.open_page("relations.read")
+words = workspace.words
+may_write = workspace.may("relations.write")
+EVERY_KIND = "alle"
+
+
+def opened_card(organisation_id: str) -> dict | None:
+    """The card; that it was opened is kept once per visit."""
+    if st.session_state.get("card_open") == organisation_id:
+        rows = workspace.ask("relations/organisation", organisation_id=organisation_id).rows
+        return rows.row(0, named=True) if rows.height else None
+    row = relations.opened(workspace, "organisation", organisation_id)
+    st.session_state["card_open"] = organisation_id
+    return row
+
+
+def show_card(organisation_id: str) -> None:
+    """One organisation: who to call, what was said, what was promised."""
+    row = opened_card(organisation_id)
+    if row is None:
+        desk.head(words("Organisatie"), crumb=(words("Relaties"), words("Organisaties")))
+        desk.empty("none", words("Deze organisatie is er niet."), words("Zoek haar op naam bij Organisaties."))
+        return
+    history = workspace.ask("relations/timeline", organisation_id=organisation_id)
+    contacts = workspace.ask("relations/contact_people", organisation_id=organisation_id).rows.to_dicts()
+    desk.head(row["name"], crumb=(words("Relaties"), words("Organisaties")), note=False)
+    desk.lead(relations.spoken_sentence(words, history))
+    call_line(row, contacts)
+    late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
+    desk.badges(
+        words(KINDS.get(row["kind"], row["kind"])).capitalize(),
+        *([(words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange")] if late else []),
+    )
+    left, right = st.columns([1.75, 1], gap="large")
+    with left:
+        if may_write:
+            with st.container(border=True, key="card_composer"):
+                desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
+                whom = {one["person_id"]: _with_role(one) for one in contacts}
+                draft = ContactMomentDraft(workspace.today, "call", "", organisation_id=organisation_id)
+                desk.contact_form(workspace, f"card_{organisation_id}", draft, whom)
+        desk.timeline(workspace, history, "organisation")
+    with right:
+        contact_card(row, contacts)
+        about_card(row)
+        year_card(history.rows.to_dicts())
+
+
+def _with_role(one: dict) -> str:
+    return f"{one['name']} ({one['role']})" if one["role"] else one["name"]
+
+
+def call_line(row: dict, contacts: list) -> None:
+    """The number to call, where it is needed first: at the top, also on a phone."""
+    first = next((one for one in contacts if one["phone"]), None)
+    if first:
+        desk.html(
+            '<p class="lead"><a href="tel:{tel}">{text}</a> <span class="sub">{note}</span></p>',
+            tel=first["phone"].replace(" ", ""),
+            text=words("Bel {name}, {phone}", name=first["name"], phone=first["phone"]),
+            note=first["note"] or "",
+        )
+    elif row["phone"]:
+        text = words("Bel {phone}", phone=row["phone"])
+        tel = row["phone"].replace(" ", "")
+        desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
+
+
+def contact_card(row: dict, contacts: list) -> None:
+    """Whom to call."""
+    with st.container(border=True, key="card_contacts"):
+        desk.html("<h2>{title}</h2>", title=words("Met wie bel ik?"))
+        for one in contacts:
+            with st.container(gap=None, key=f"names_{one['contact_person_id']}"):
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                    desk.card_link({"person_id": one["person_id"]}, one["name"])
+                    if one["role"]:
+                        desk.html("<p>{role}</p>", role=one["role"])
+                ways = []
+                if one["phone"]:
+                    tel = one["phone"].replace(" ", "")
+                    ways.append(desk.markup('<a href="tel:{tel}">{phone}</a>', tel=tel, phone=one["phone"]))
+                if one["email"]:
+                    ways.append(desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=one["email"]))
+                desk.html("<p>{ways}</p>", ways=desk.joined(ways, " · "))
+                if one["note"]:
+                    desk.html('<p class="sub">{note}</p>', note=one["note"])
+        if not contacts:
+            desk.html('<p class="sub">{text}</p>', text=words("Er staat nog niemand bij."))
+        if may_write and st.button(words("Voeg iemand toe"), icon=":material/person_add:", key="add_contact"):
+            desk.person_drawer(workspace, organisation_id=row["organisation_id"])
+
+
+def about_card(row: dict) -> None:
+    """The facts."""
+    with st.container(border=True, key="card_about"):
+        is_school = row["kind"] in SCHOOLS
+        desk.html("<h2>{title}</h2>", title=words("Over de school") if is_school else words("Over de organisatie"))
+        facts = [
+            (words("BRIN"), row["brin"]),
+            (words("Plaats"), row["place"]),
+            (words("Telefoon"), row["phone"]),
+            (words("Site"), row["website"]),
+            (words("Notitie"), row["note"]),
+        ]
+        filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
+        desk.html("<dl>{facts}</dl>", facts=filled)
+        if may_write and st.button(words("Wijzig"), icon=":material/edit:", key="edit_organisation"):
+            desk.organisation_drawer(workspace, row)
+
+
+def year_card(history: list) -> None:
+    """How often we spoke this school year and the one before."""
+    since = start.school_year(workspace.today)
+    before = since.replace(year=since.year - 1)
+    days = {one["contact_moment_id"]: one["spoken_on"] for one in history}.values()
+    with st.container(border=True, key="card_year"):
+        desk.html("<h2>{title}</h2>", title=words("Dit schooljaar"))
+        desk.html(
+            '<p class="sub">{since}</p><dl><dt>{label}</dt><dd>{n} <span class="sub">{before}</span></dd></dl>',
+            since=words("sinds {day}", day=words.date(since)),
+            label=words("Gesprekken"),
+            n=words.number(sum(day >= since for day in days)),
+            before=words("(vorig jaar {n})", n=words.number(sum(before <= day < since for day in days))),
+        )
+
+
+def show_list() -> None:
+    """Every organisation, the last spoken first, or those not spoken to this school year."""
+    st.session_state.pop("card_open", None)
+    desk.head(words("Met wie werken we samen?"), crumb=(words("Relaties"), words("Organisaties")))
+    lead = st.container()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
+        asked = st.text_input(
+            words("Zoek op naam"), type="search", live=True, key="zoek", placeholder=words("Zoek op naam"),
+            label_visibility="collapsed", width=260,
+        )  # fmt: skip
+        kind = st.selectbox(
+            words("Soort"), [EVERY_KIND, *KINDS], key="soort", label_visibility="collapsed", width=180,
+            format_func=lambda one: words("Alle soorten") if one == EVERY_KIND else words(KINDS[one]),
+            bind="query-params",
+        )  # fmt: skip
+        quiet = st.checkbox(words("Dit schooljaar niet gesproken"), key="stil", bind="query-params")
+        if may_write and st.button(words("Nieuwe organisatie"), icon=":material/add:", key="new_organisation"):
+            desk.organisation_drawer(workspace)
+        if may_write:
+            st.page_link(str(ROOT / "pages" / "relations" / "schools.py"), label=words("Scholenlijst importeren"))
+    answer = workspace.ask(
+        "relations/organisations",
+        asked=relations.naming.searchable(asked) or None,
+        kind=None if kind == EVERY_KIND else kind,
+        not_since=start.school_year(workspace.today) if quiet else None,
+        most=50,
+    )
+    found = answer.first("found_count") or 0
+    with lead:
+        one, many = mark("**1 organisatie**."), mark("**{n} organisaties**.")
+        if quiet:
+            one = mark("**1 organisatie** sprak je dit schooljaar nog niet.")
+            many = mark("**{n} organisaties** sprak je dit schooljaar nog niet.")
+        desk.lead(words.plural(one, many, n=found))
+    if answer.is_empty():
+        desk.empty(
+            "none", words("Hier staat nog geen organisatie."), words("Voeg er een toe, of importeer de scholenlijst.")
+        )
+        return
+    with st.container(gap="small", key="names_list"):
+        for row in answer.rows.iter_rows(named=True):
+            list_row(row)
+    if found > answer.rows.height:
+        desk.html('<p class="sub">{text}</p>', text=words("Je ziet de eerste 50. Zoek op naam voor de rest."))
+
+
+def list_row(row: dict) -> None:
+    """One organisation as a row: its name, what it is, and when we last spoke."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            desk.card_link(row, row["name"])
+            beside = [words(KINDS.get(row["kind"], row["kind"])), row["place"]]
+            desk.html('<p class="sub">{beside}</p>', beside=" · ".join(part for part in beside if part))
+        if row["open_count"]:
+            desk.html("<p>{n}</p>", n=desk.pill(words("{n} open", n=words.number(row["open_count"])), "blue"))
+        last = row["last_spoken_on"]
+        desk.html('<p class="sub nowrap">{day}</p>', day=words.date(last) if last else words("nog niet gesproken"))
+
+
+made = st.session_state.pop("just_made", None)
+if made and made[0] == "organisation":
+    st.query_params["organisation"] = made[1]
+chosen = st.query_params.get("organisation")
+if chosen:
+    show_card(chosen)
+else:
+    show_list()
+desk.undo_bar(workspace)

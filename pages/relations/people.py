@@ -1,0 +1,123 @@
+"""Relaties › Personen: whom do we know, what did we say, and what is next?"""
+
+import streamlit as st
+
+from biebwijzer import desk, relations
+from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.words import mark
+
+workspace = desk.open_page("relations.read")
+words = workspace.words
+may_write = workspace.may("relations.write")
+
+
+def opened_card(person_id: str) -> dict | None:
+    """The card; that it was opened is kept once per visit."""
+    if st.session_state.get("card_open") == person_id:
+        rows = workspace.ask("relations/person", person_id=person_id).rows
+        return rows.row(0, named=True) if rows.height else None
+    row = relations.opened(workspace, "person", person_id)
+    st.session_state["card_open"] = person_id
+    return row
+
+
+def show_card(person_id: str) -> None:
+    """One person: how to reach them, what was said, what was promised."""
+    row = opened_card(person_id)
+    if row is None:
+        desk.head(words("Persoon"), crumb=(words("Relaties"), words("Personen")))
+        desk.empty("none", words("Deze persoon is er niet."), words("Zoek op naam bij Personen."))
+        return
+    history = workspace.ask("relations/timeline", person_id=person_id)
+    works = workspace.ask("relations/contact_people", person_id=person_id).rows.to_dicts()
+    desk.head(row["name"], crumb=(words("Relaties"), words("Personen")), note=False)
+    desk.lead(relations.spoken_sentence(words, history))
+    if row["phone"]:
+        text = words("Bel {phone}", phone=row["phone"])
+        tel = row["phone"].replace(" ", "")
+        desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
+    late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
+    if late:
+        desk.badges((words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange"))
+    left, right = st.columns([1.75, 1], gap="large")
+    with left:
+        if may_write:
+            with st.container(border=True, key="card_composer"):
+                desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
+                only = works[0]["organisation_id"] if len(works) == 1 else None
+                draft = ContactMomentDraft(workspace.today, "call", "", person_id=person_id, organisation_id=only)
+                desk.contact_form(workspace, f"card_{person_id}", draft, {})
+        desk.timeline(workspace, history, "person")
+    with right:
+        about_card(row, works)
+
+
+def about_card(row: dict, works: list) -> None:
+    """How to reach somebody, and where they work."""
+    with st.container(border=True, key="card_about"):
+        desk.html("<h2>{title}</h2>", title=words("Hoe bereik ik deze persoon?"))
+        mail = row["email"] and desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=row["email"])
+        facts = [(words("Telefoon"), row["phone"]), (words("E-mail"), mail), (words("Notitie"), row["note"])]
+        filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
+        desk.html("<dl>{facts}</dl>", facts=filled)
+        with st.container(gap="xsmall", key="names_works"):
+            for one in works:
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                    desk.card_link({"organisation_id": one["organisation_id"]}, one["organisation_name"])
+                    desk.html('<p class="sub">{role}</p>', role=one["role"] or "")
+        if may_write and st.button(words("Wijzig"), icon=":material/edit:", key="edit_person"):
+            desk.person_drawer(workspace, row)
+
+
+def show_list() -> None:
+    """Everybody the library knows by name, the last spoken first."""
+    st.session_state.pop("card_open", None)
+    desk.head(words("Wie kennen we?"), crumb=(words("Relaties"), words("Personen")))
+    lead = st.container()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
+        asked = st.text_input(
+            words("Zoek op naam"), type="search", live=True, key="zoek", placeholder=words("Zoek op naam"),
+            label_visibility="collapsed", width=260,
+        )  # fmt: skip
+        if may_write and st.button(words("Nieuwe persoon"), icon=":material/person_add:", key="new_person"):
+            desk.person_drawer(workspace)
+    answer = workspace.ask("relations/people", asked=relations.naming.searchable(asked) or None, most=50)
+    found = answer.first("found_count") or 0
+    with lead:
+        desk.lead(words.plural(mark("**1 persoon**."), mark("**{n} personen**."), n=found))
+    if answer.is_empty():
+        desk.empty(
+            "none",
+            words("Hier staat nog niemand."),
+            words("Voeg iemand toe, of noteer een gesprek met een nieuwe naam."),
+        )
+        return
+    with st.container(gap="small", key="names_list"):
+        for row in answer.rows.iter_rows(named=True):
+            list_row(row)
+    if found > answer.rows.height:
+        desk.html('<p class="sub">{text}</p>', text=words("Je ziet de eerste 50. Zoek op naam voor de rest."))
+
+
+def list_row(row: dict) -> None:
+    """One person as a row: the name, where they work, and when we last spoke."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            desk.card_link({"person_id": row["person_id"]}, row["name"])
+            beside = [row["works_at"], row["phone"]]
+            desk.html('<p class="sub">{beside}</p>', beside=" · ".join(part for part in beside if part))
+        if row["open_count"]:
+            desk.html("<p>{n}</p>", n=desk.pill(words("{n} open", n=words.number(row["open_count"])), "blue"))
+        last = row["last_spoken_on"]
+        desk.html('<p class="sub nowrap">{day}</p>', day=words.date(last) if last else words("nog niet gesproken"))
+
+
+made = st.session_state.pop("just_made", None)
+if made and made[0] == "person":
+    st.query_params["person"] = made[1]
+chosen = st.query_params.get("person")
+if chosen:
+    show_card(chosen)
+else:
+    show_list()
+desk.undo_bar(workspace)

@@ -1,0 +1,99 @@
+"""Forms and the drawer: nothing typed is lost, one form makes one row, and what is not wanted is said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from biebwijzer.desk.forms import SPECIAL, plain
+from biebwijzer.relations import organisations
+from biebwijzer.relations.organisations import OrganisationDraft
+
+
+def said(app) -> str:
+    return " ".join(block.proto.body for block in app.get("html"))
+
+
+def pressed(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def field(fields, label):
+    return next(one for one in fields if one.label.startswith(label))
+
+
+@pytest.fixture
+def drawer(open_app):
+    """The drawer, opened from a page that has the button."""
+
+    def opened(who="noor"):
+        app = open_app(who).switch_page("relations/follow_ups.py").run()
+        return pressed(app, "Noteer").click().run()
+
+    return opened
+
+
+@given(st.text())
+def test_whatever_is_typed_is_read_as_text_and_not_as_markup(text):
+    shown = plain(text)
+
+    assert SPECIAL.sub("", shown).replace("\\", "") == SPECIAL.sub("", text).replace("\\", "")
+    assert all(shown[n - 1] == "\\" for n, sign in enumerate(shown) if sign in "*_[]`<:$" and n)
+
+
+def test_noting_from_any_page_keeps_whom_and_what_and_says_so(drawer, workspace):
+    noor = workspace("noor")
+    organisations.add(noor, OrganisationDraft("Proefschool"))
+    app = drawer()
+    whom = field(app.selectbox, "Met wie")
+    whom.select(next(one for one in whom.options if one.startswith("Proefschool")))
+    field(app.text_area, "Wat bespraken").set_value("Nieuwe kasten")
+    app = pressed(app, "Bewaar").click().run()
+
+    assert not app.exception and "Bewaard bij <b>Proefschool</b>" in said(app)
+    assert noor.ask("relations/organisations", most=5).rows["last_spoken_on"].null_count() == 0
+
+
+def test_a_drawer_that_was_refused_says_why_and_keeps_what_was_typed(drawer, house):
+    app = drawer()
+    field(app.text_area, "Wat bespraken").set_value("Zonder wie")
+    app = pressed(app, "Bewaar").click().run()
+    app = pressed(app, "Noteer").click().run()
+
+    assert "Met wie sprak je?" in said(app)
+    assert field(app.text_area, "Wat bespraken").value == "Zonder wie"
+    with house.stores.records.reading() as reading:
+        assert reading.find("relations.contact_moment") == []
+
+
+def test_a_drawer_that_was_closed_opens_again_with_what_was_typed(drawer):
+    app = drawer()
+    field(app.text_area, "Wat bespraken").set_value("Halverwege")
+    field(app.text_input, "Wat beloofde je").set_value("bellen")
+    app = pressed(app, "Sluit").click().run()
+    app = app.switch_page("relations/people.py").run()
+    app = pressed(app, "Noteer").click().run()
+
+    assert not app.exception
+    assert field(app.text_area, "Wat bespraken").value == "Halverwege"
+    assert field(app.text_input, "Wat beloofde je").value == "bellen"
+
+
+def test_pressing_save_twice_on_a_card_makes_one(open_app, house, workspace):
+    made = organisations.add(workspace("noor"), OrganisationDraft("Proefschool")).row_id
+    app = open_app("noor")
+    app.query_params["organisation"] = made
+    app = app.switch_page("relations/organisations.py").run()
+    field(app.text_area, "Wat bespraken").set_value("Een keer")
+    app = pressed(app, "Bewaar").click().run()
+    app = pressed(app, "Bewaar").click().run()
+
+    with house.stores.records.reading() as reading:
+        moments = reading.find("relations.contact_moment")
+    assert [(moment["summary"], moment["organisation_id"]) for moment in moments] == [("Een keer", made)]
+
+
+@pytest.mark.parametrize("who", ["karim", "inge", "poi_adviser"])
+def test_who_may_not_note_sees_no_button(open_app, who):
+    app = open_app(who).switch_page("start/today.py").run()
+
+    assert [button.label for button in app.button if button.label in ("Noteer", "Verder")] == []

@@ -9,6 +9,7 @@ import time
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -37,6 +38,8 @@ def start(unopened: Unopened, given: Namespace, terminal: Terminal) -> int:
         lines = example.prepare(stores, Asking(stores), words, given.data, terminal.note)
     finally:
         stores.close()
+    # Whoever ends us by a signal ends the app too: it must never be left behind with the home in its hands.
+    signal.signal(signal.SIGTERM, _stop)
     app = open_app(port, settings.home)
     try:
         wait_for(app, port)
@@ -49,6 +52,10 @@ def start(unopened: Unopened, given: Namespace, terminal: Terminal) -> int:
         return Exit.OK
     finally:
         close(app)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def free_port() -> int:

@@ -8,6 +8,7 @@ from biebwijzer.board.pack import exhibit_named
 from biebwijzer.commands import Command, Terminal, argument
 from biebwijzer.exports import FORMATS
 from biebwijzer.exports.sourcing import source_note
+from biebwijzer.look import ready
 from biebwijzer.problems import UnknownQuery
 from biebwijzer.words import mark
 
@@ -22,9 +23,9 @@ def take_along(workspace: Workspace, given: Namespace, terminal: Terminal) -> No
             mark("Geen bestand van te maken: {file}. Kies uit: {endings}."), file=target, endings=endings
         )
     exhibit = exhibit_named(given.name)
-    answer = ask_by_hand(workspace, exhibit.question, given.set or [])
+    answer = ready(exhibit, ask_by_hand(workspace, exhibit.question, given.set or []), words)
     target.write_bytes(FORMATS[ending].make(exhibit, answer, words, source_note(workspace, answer)))
-    workspace.log("board.exhibit.taken_along")
+    workspace.log("board.exhibit.exported", "exhibit", f"{exhibit.name}.{ending} {answer.audience}")
     terminal.say(str(target))
 
 

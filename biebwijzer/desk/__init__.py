@@ -34,11 +34,11 @@ from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.show import show
 from biebwijzer.desk.signing_in import menu, say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
-from biebwijzer.desk.sources import source_note
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import sparkline, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, upload
+from biebwijzer.exports.sourcing import source_note
 
 __all__ = [
     "DAY",

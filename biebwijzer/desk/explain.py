@@ -7,7 +7,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import Markup, html, joined, markup
-from biebwijzer.desk.sources import deliveries, delivery_told, filters_in_force
+from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
 from biebwijzer.look import Exhibit, audience_note
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Answer

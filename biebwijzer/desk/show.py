@@ -9,8 +9,8 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.frame import Head, card, empty, table_markup
 from biebwijzer.desk.markup import html, markup
-from biebwijzer.desk.sources import deliveries, source_line, source_note
 from biebwijzer.exports import FORMATS
+from biebwijzer.exports.sourcing import deliveries, source_line, source_note
 from biebwijzer.look import Exhibit, SourceNote, audience_note, drawn, ready, table_rows
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import AUDIENCES, Answer

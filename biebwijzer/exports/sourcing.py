@@ -1,41 +1,107 @@
-"""Where a figure comes from, as it travels with it: the deliveries behind it, and how it was asked."""
+"""Where a figure comes from: the deliveries behind it, the filters in force, and the one line that says so."""
 
-from datetime import UTC, datetime
-
-import polars as pl
+from datetime import date, datetime
+from typing import Any
 
 from biebwijzer.access import Workspace
 from biebwijzer.look import SourceNote
-from biebwijzer.warehouse import Answer
-from biebwijzer.words import Words
+from biebwijzer.warehouse import Answer, now
+from biebwijzer.words import Words, mark
+
+# Places and closures change seldom and say nothing about how fresh a figure is.
+REFERENCES = {"usage.library", "usage.branch", "usage.closure", "usage.poi_library"}
+NAMES = {
+    "usage.visit_count": mark("bezoekerstellingen"),
+    "usage.loan_count": mark("uitleningen"),
+    "usage.member": mark("leden"),
+    "usage.survey_answer": mark("enquête"),
+}
+FILTERS = {
+    "since": mark("Vanaf"),
+    "until": mark("Tot en met"),
+    "reference_date": mark("Stand"),
+    "new_since": mark("Nieuw sinds"),
+    "active_since": mark("Gebruikt sinds"),
+    "branch_id": mark("Vestiging"),
+    "base_year": mark("Basisjaar"),
+}
 
 
-def source_note(workspace: Workspace, answer: Answer, filters: tuple[tuple[str, str], ...] | None = None) -> SourceNote:
-    """The source of an answer: one line, and every delivery behind that line."""
+def deliveries(workspace: Workspace, answer: Answer) -> list[dict[str, Any]]:
+    """The deliveries in force behind a figure, references left out."""
+    tables = sorted(answer.tables - REFERENCES)
+    return workspace.ask("intake/deliveries_behind", tables=tables).rows.to_dicts() if tables else []
+
+
+def fresh_until(found: list[dict[str, Any]]) -> date | None:
+    """Until when every table is there: the slowest one decides."""
+    newest: dict[str, date] = {}
+    for one in found:
+        if one["fresh_until"] is not None:
+            newest[one["table_name"]] = max(newest.get(one["table_name"], one["fresh_until"]), one["fresh_until"])
+    return min(newest.values(), default=None)
+
+
+def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> str:
+    """The source with its freshness: 'Bron: bezoekerstellingen, bij t/m mrt 2025'."""
+    tables = sorted(answer.tables - REFERENCES, reverse=True)
+    names = words.list([words(NAMES[table]) for table in tables if table in NAMES])
+    fresh = fresh_until(found)
+    if not names or fresh is None:
+        return words("Bron: nog geen levering")
+    monthly = not any(table == "usage.member" for table in tables)
+    return words(
+        "Bron: {names}, bij t/m {until}", names=names, until=words.month(fresh) if monthly else words.date(fresh)
+    )
+
+
+def filters_in_force(workspace: Workspace, answer: Answer) -> list[tuple[str, str]]:
+    """Every value the question was asked with, as one reads it; an optional one left out is 'alle'."""
     words = workspace.words
-    behind = workspace.ask("intake/deliveries_behind", tables=sorted(answer.tables)).rows
-    rows = list(behind.iter_rows(named=True))
+    return [
+        (words(FILTERS[name]), _told(workspace, name, value))
+        for name, value in answer.values.items()
+        if name in FILTERS
+    ]
+
+
+def _told(workspace: Workspace, name: str, value: object) -> str:
+    words = workspace.words
+    if name == "branch_id":
+        return words("alle vestigingen") if value is None else branch_name(workspace, str(value))
+    if isinstance(value, datetime | date):
+        return words.month(value) if name in ("since", "until") else words.date(value)
+    return words("alle") if value is None else str(value)
+
+
+def branch_name(workspace: Workspace, branch_id: str) -> str:
+    """What a branch is called."""
+    rows = workspace.ask("usage/branches").rows
+    found = rows.filter(rows["branch_id"] == branch_id)["name"]
+    return str(found[0]) if len(found) else branch_id
+
+
+def source_note(workspace: Workspace, answer: Answer, found: list[dict[str, Any]] | None = None) -> SourceNote:
+    """What travels with an exported figure; `found` are its deliveries when they were looked up already."""
+    words = workspace.words
+    found = deliveries(workspace, answer) if found is None else found
     return SourceNote(
-        text=_one_line(behind, words),
-        deliveries=tuple(
-            (words.either({"nl": row["title_nl"], "en": row["title_en"]}), row["file_name"] or "",
-             words.moment(row["delivered_at"]), words.number(row["row_count"]))
-            for row in rows
-        ),
-        filters=filters if filters is not None else _as_asked(answer, words),
-        made_at=datetime.now(UTC),
-    )  # fmt: skip
+        text=source_line(answer, found, words),
+        deliveries=tuple(delivery_told(one, words) for one in found),
+        filters=tuple(filters_in_force(workspace, answer)),
+        made_at=now(),
+    )
 
 
-def _one_line(behind: pl.DataFrame, words: Words) -> str:
-    if behind.is_empty():
-        return words("Bron: nog niets geladen")
-    titles = behind[f"title_{words.language}"].unique(maintain_order=True).to_list()
-    newest = behind["fresh_until"].drop_nulls().max()
-    if newest is None:
-        return words("Bron: {titles}", titles=words.list(titles))
-    return words("Bron: {titles}, tot en met {day}", titles=words.list(titles), day=words.date(newest))  # type: ignore[arg-type]
-
-
-def _as_asked(answer: Answer, words: Words) -> tuple[tuple[str, str], ...]:
-    return tuple((name, words("alle") if value is None else str(value)) for name, value in answer.values.items())
+def delivery_told(one: dict[str, Any], words: Words) -> tuple[str, ...]:
+    """One delivery: what, its file, when, and how many rows came in and were refused."""
+    title = words.either({"nl": one["title_nl"], "en": one["title_en"]})
+    if one["delivered_at"] is None:
+        return (title, words.plural("{n} rij", "{n} rijen", one["row_count"]))
+    return (
+        title,
+        str(one["file_name"]),
+        words.date(one["delivered_at"]),
+        words.plural("{n} rij", "{n} rijen", one["row_count"]),
+        words.plural("{n} geweigerd", "{n} geweigerd", one["refused"] or 0),
+    )

@@ -11,8 +11,8 @@ from biebwijzer import board
 from biebwijzer.desk.explain import facts, rows_told, small_numbers
 from biebwijzer.desk.markup import bold, markup
 from biebwijzer.desk.show import maker
-from biebwijzer.desk.sources import deliveries, fresh_until, source_note
 from biebwijzer.exports import FORMATS
+from biebwijzer.exports.sourcing import deliveries, fresh_until, source_note
 from biebwijzer.look import ready
 from biebwijzer.problems import NotAllowed
 from biebwijzer.segments import RULES

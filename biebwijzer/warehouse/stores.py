@@ -56,8 +56,10 @@ def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None)
     connection = duckdb.connect(":memory:", config=OFFLINE)
     try:
         connection.execute(f"attach {quoted(str(path))} as warehouse")
+        connection.execute("begin transaction")
         for statement in tables:
             connection.execute(statement)
+        connection.execute("commit")
     finally:
         connection.close()
 

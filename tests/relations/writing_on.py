@@ -8,17 +8,17 @@ from biebwijzer import relations
 from biebwijzer.access import open_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.settings import read_settings
 from biebwijzer.warehouse import Asking, Stores
-from tests.conftest import TODAY, settings_of
 
 
 def write_on(home: Path) -> None:
     """Never stops by itself."""
-    stores = Stores(settings_of(home), table_statements())
+    stores = Stores(read_settings({}, home=home), table_statements())
     with stores.records.reading() as reading:
         user = reading.one("access.app_user", "noor")
         grant = reading.one("access.role_grant", "grant_noor")
-    workspace = open_workspace(stores, Asking(stores), user, grant, TODAY)
+    workspace = open_workspace(stores, Asking(stores), user, grant, date(2026, 11, 23))
     number = 0
     while True:
         number += 1

@@ -9,6 +9,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
 from biebwijzer.look import Exhibit, audience_note
+from biebwijzer.look.values import why_missing
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
@@ -27,6 +28,9 @@ COLUMNS = {
     "last_used_on": mark("Laatst gebruikt"),
     "source_row": mark("Rij in het bestand"),
 }
+
+# How a figure is counted, in words, as the question's header says it.
+COUNTED = {"counted": mark("Berekening"), "numerator": mark("Teller"), "denominator": mark("Noemer")}
 
 
 def explain(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
@@ -49,18 +53,17 @@ def explanation(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
         ),
     )
     _rows(workspace, exhibit, answer)
-    _changes(found, words)
+    _changes(workspace, found)
 
 
 def facts(workspace: Workspace, answer: Answer, found: list[dict[str, Any]]) -> list[tuple[str, object]]:
     """Each fact about a figure with its head."""
     words, query = workspace.words, answer.query
-    top, _, bottom = query.formula.partition(" / ")
-    told: list[tuple[str, object]] = []
-    if bottom:
-        told += [(words("Teller"), top), (words("Noemer"), bottom)]
-    elif query.formula:
-        told.append((words("Berekening"), query.formula))
+    told: list[tuple[str, object]] = [
+        (words(head), words.either(text))
+        for key, head in COUNTED.items()
+        if isinstance(text := query.headers.get(key), dict)
+    ]
     told += filters_in_force(workspace, answer)
     told.append((words("Leveringen"), _delivered(found, words)))
     told.append((words("Kleine aantallen"), small_numbers(answer, words)))
@@ -110,19 +113,40 @@ def rows_told(answer: Answer, behind: Answer, words: Words) -> str:
 
 
 def _readable(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
-    return rows.select(pl.col(column).alias(words(head)) for column, head in COLUMNS.items() if column in rows.columns)
+    """The rows with their heads in words, dates as one writes them and the reason where a number is missing."""
+    columns = []
+    for column, head in COLUMNS.items():
+        if column in rows.columns:
+            columns.append(_written(rows, column, words).alias(words(head)))
+    return rows.select(columns)
 
 
-def _changes(found: list[dict[str, Any]], words: Words) -> None:
-    """What the last delivery did: the part of the story a reader of last week's figure needs."""
+def _written(rows: pl.DataFrame, column: str, words: Words) -> pl.Series:
+    values, twin = rows[column], f"{column}_missing"
+    if values.dtype == pl.Date:
+        say = words.month if column == "month" else words.date
+        told = {day: say(day) for day in values.unique().drop_nulls()}
+        return pl.Series([told.get(day, "") for day in values], dtype=pl.String)
+    if twin in rows.columns:
+        pairs = rows.select(column, twin).iter_rows()
+        shown = [words.number(value) if value is not None else why_missing(why, words) for value, why in pairs]
+        return pl.Series(shown, dtype=pl.String)
+    return values
+
+
+def _changes(workspace: Workspace, found: list[dict[str, Any]]) -> None:
+    """What the last delivery did to the rows: the part that a reader of last week's figure needs."""
+    words = workspace.words
     dated = [one for one in found if one["delivered_at"] is not None]
     if not dated:
         return
     last = max(dated, key=lambda one: one["delivered_at"])
+    run = workspace.ask("intake/run", run_id=last["run_id"]).rows.row(0, named=True)
     told = words(
-        "{date}: {file}, {rows}.",
+        "{date}: {new} rijen nieuw, {changed} gewijzigd, {gone} verdwenen.",
         date=words.date(last["delivered_at"]),
-        file=last["file_name"],
-        rows=words.plural("{n} rij telt nu mee", "{n} rijen tellen nu mee", last["row_count"]),
+        new=words.number(run["new_rows"]),
+        changed=words.number(run["changed_rows"]),
+        gone=words.number(run["gone_rows"]),
     )
-    html("<h3>{head}</h3><p>{told}</p>", head=words("Laatste levering"), told=told)
+    html("<h3>{head}</h3><p>{told}</p>", head=words("Wat veranderde bij de laatste levering?"), told=told)

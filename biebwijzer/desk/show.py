@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -130,10 +131,19 @@ def _take_away(workspace: Workspace, exhibit: Exhibit, answer: Answer, found: li
             type="tertiary",
             key=f"take_{ending}_{key}",
         )
-    link = st.context.url
-    if isinstance(link, str):
+    link = address_here()
+    if link:
         st.caption(words("Kopieer link"))
         st.code(link, language=None, wrap_lines=True)
+
+
+def address_here() -> str | None:
+    """The address of this page with its filters; None where there is no browser."""
+    page = st.context.url
+    if not isinstance(page, str):
+        return None
+    chosen = urlencode(st.query_params.to_dict())
+    return f"{page.partition('?')[0]}?{chosen}" if chosen else page
 
 
 def maker(workspace: Workspace, exhibit: Exhibit, answer: Answer, ending: str, note: SourceNote) -> Callable[[], bytes]:

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Bezoeken en uitleningen in een periode, naast dezelfde maanden een jaar eerder", en = "Visits and loans in a period, beside the same months a year earlier" }
 -- formula: sum(number) over months with a number in both years
+-- counted: { nl = "opgeteld over maanden met een getal in beide jaren", en = "added up over months with a number in both years" }
 -- grain: one row per measure
 -- params: since (date), until (date)
 -- rows: board/key_figure_rows

@@ -1,5 +1,7 @@
 -- purpose: { nl = "Bezoeken en uitleningen per jaar, als index van een basisjaar", en = "Visits and loans per year, as an index of a base year" }
 -- formula: 100 * number / number in the base year
+-- numerator: { nl = "100 keer het aantal van het jaar", en = "100 times the number of the year" }
+-- denominator: { nl = "het aantal van het basisjaar", en = "the number of the base year" }
 -- grain: one row per measure and year; an index only for years with all twelve months
 -- params: base_year (integer)
 -- rows: board/usage_rows

@@ -1,5 +1,7 @@
 -- purpose: { nl = "Leden naar jaar van inschrijving, en hoeveel van hen de pas het laatste jaar gebruikten", en = "Members by year of joining, and how many of them used their card in the last year" }
 -- formula: used / joined
+-- numerator: { nl = "leden die de pas gebruikten sinds de grens", en = "members who used their card since the boundary" }
+-- denominator: { nl = "leden van nu die in dat jaar lid werden", en = "present members who joined in that year" }
 -- grain: one row per year in which a present member joined; members without a date of joining are left out
 -- params: reference_date (date), active_since (date), branch_id (text, optional, narrows)
 -- counts: joined, used

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Leden naar laatste gebruik op een peildatum", en = "Members by last use on a reference date" }
 -- formula: count(members)
+-- counted: { nl = "het aantal leden met deze status", en = "the number of members with this status" }
 -- grain: one row per status with members
 -- params: reference_date (date), new_since (date), active_since (date), branch_id (text, optional, narrows)
 -- counts: members

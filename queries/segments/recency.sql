@@ -1,5 +1,6 @@
 -- purpose: { nl = "Leden naar hoelang geleden ze de pas gebruikten", en = "Members by how long ago they used their card" }
 -- formula: count(members)
+-- counted: { nl = "het aantal leden in deze klasse", en = "the number of members in this class" }
 -- grain: one row per class of last use with members
 -- params: reference_date (date), branch_id (text, optional, narrows)
 -- counts: members

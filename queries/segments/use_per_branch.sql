@@ -1,5 +1,7 @@
 -- purpose: { nl = "Leden per vestiging, en hoeveel van hen de pas het laatste jaar gebruikten", en = "Members per branch, and how many of them used their card in the last year" }
 -- formula: used / members
+-- numerator: { nl = "leden die de pas gebruikten sinds de grens", en = "members who used their card since the boundary" }
+-- denominator: { nl = "leden van de vestiging", en = "members of the branch" }
 -- grain: one row per branch with members on the reference date
 -- params: reference_date (date), active_since (date)
 -- counts: members, used

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Uitleningen per vestiging in een periode, naast dezelfde maanden een jaar eerder", en = "Loans per branch in a period, beside the same months a year earlier" }
 -- formula: sum(loans)
+-- counted: { nl = "alle geleverde uitleningen van de vestiging opgeteld", en = "all delivered loans of the branch added up" }
 -- grain: one row per branch that delivered a month in the period; last year only when as many months were delivered
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/loan_rows

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Uitleningen per maand, naast dezelfde maand een jaar eerder", en = "Loans per month, beside the same month a year earlier" }
 -- formula: sum(loans)
+-- counted: { nl = "alle geleverde uitleningen van de maand opgeteld", en = "all delivered loans of the month added up" }
 -- grain: one row per month between the first and the last month with a number; a month nobody delivered has no number
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/loan_rows

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Uitleningen per jaar", en = "Loans per year" }
 -- formula: sum(loans)
+-- counted: { nl = "alle geleverde uitleningen van het jaar opgeteld", en = "all delivered loans of the year added up" }
 -- grain: one row per calendar year with at least one delivered month
 -- rows: usage/loan_rows
 -- measure: loans

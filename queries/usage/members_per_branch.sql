@@ -1,5 +1,6 @@
 -- purpose: { nl = "Leden per vestiging waar ze zijn ingeschreven", en = "Members per branch where they registered" }
 -- formula: count(members)
+-- counted: { nl = "het aantal geleverde leden", en = "the number of delivered members" }
 -- grain: one row per branch with members on the reference date
 -- params: reference_date (date)
 -- counts: members

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Leden op een peildatum", en = "Members on a reference date" }
 -- formula: count(members)
+-- counted: { nl = "het aantal geleverde leden", en = "the number of delivered members" }
 -- grain: one row
 -- params: reference_date (date)
 -- counts: members

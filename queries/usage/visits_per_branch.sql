@@ -1,5 +1,6 @@
 -- purpose: { nl = "Bezoeken per vestiging in een periode, naast dezelfde maanden een jaar eerder", en = "Visits per branch in a period, beside the same months a year earlier" }
 -- formula: sum(visits)
+-- counted: { nl = "alle geleverde bezoeken van de vestiging opgeteld", en = "all delivered visits of the branch added up" }
 -- grain: one row per branch that delivered a month in the period; last year only when as many months were delivered
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/visit_rows

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Bezoeken per maand, naast dezelfde maand een jaar eerder", en = "Visits per month, beside the same month a year earlier" }
 -- formula: sum(visits)
+-- counted: { nl = "alle geleverde bezoeken van de maand opgeteld", en = "all delivered visits of the month added up" }
 -- grain: one row per month between the first and the last month with a number; a month nobody delivered has no number
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/visit_rows

@@ -1,5 +1,6 @@
 -- purpose: { nl = "Bezoeken per jaar", en = "Visits per year" }
 -- formula: sum(visits)
+-- counted: { nl = "alle geleverde bezoeken van het jaar opgeteld", en = "all delivered visits of the year added up" }
 -- grain: one row per calendar year with at least one delivered month
 -- rows: usage/visit_rows
 -- measure: visits

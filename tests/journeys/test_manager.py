@@ -1,0 +1,93 @@
+"""A manager takes a figure to the board: the sheet holds the numbers of the screen, and those of the delivered file."""
+
+import csv
+import re
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from biebwijzer.settings import ROOT
+from tests.journeys.conftest import rested, visit
+
+ADDRESS = "/kerncijfers"
+VISITS = ROOT / "examples" / "newcastle" / "2008-onwards-monthly-visits.csv"
+
+
+def frame(page):
+    return page.locator(".st-key-card_exhibit_usage_visits_per_month")
+
+
+def taken(page, folder, label: str):
+    """The file behind one line of Meenemen."""
+    frame(page).get_by_role("button", name="Meenemen").click()
+    rested(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def delivered() -> dict[date, int]:
+    """Visits per month added up from the file as Newcastle published it."""
+    with VISITS.open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    months = [head for head in rows[0] if re.fullmatch(r"\d{4}-\d{1,2}", head)]
+    told = {month: [row[month].replace(",", "") for row in rows if row[month].strip()] for month in months}
+    return {date(*map(int, month.split("-")), 1): sum(map(int, cells)) for month, cells in told.items() if cells}
+
+
+@pytest.fixture
+def key_figures(window):
+    page = visit(window("karim"), ADDRESS)
+    page.get_by_role("heading", name="Hoe staan we ervoor?").wait_for()
+    return page
+
+
+def test_the_sheet_a_manager_takes_along_holds_the_numbers_of_the_screen_and_of_the_file(key_figures, tmp_path):
+    frame(key_figures).get_by_role("button", name="Toon als tabel").click()
+    rested(key_figures)
+    screen = [
+        [cell.inner_text().strip() for cell in row.locator("td, th").all()]
+        for row in frame(key_figures).locator("tbody tr").all()
+    ]
+
+    sheet = load_workbook(taken(key_figures, tmp_path, "Excel")).worksheets[0]
+
+    heads, *rows = sheet.iter_rows(values_only=True)
+    assert heads[:2] == ("Maand", "Bezoeken") and len(rows) == len(screen) >= 12
+    published = delivered()
+    for shown, (month, visits, *_) in zip(screen, rows, strict=True):
+        if isinstance(visits, int | float):
+            assert shown[1] == f"{visits:,}".replace(",", ".")
+            assert visits == published[month.date()]
+        else:
+            assert shown[1] == visits and month.date() not in published
+
+
+def test_a_picture_and_a_list_come_along_too(key_figures, tmp_path):
+    picture = taken(key_figures, tmp_path, "Plaatje (PNG)").read_bytes()
+
+    assert picture.startswith(b"\x89PNG") and len(picture) > 20_000
+
+
+def test_a_figure_tells_what_it_is_and_which_delivery_is_behind_it(key_figures):
+    frame(key_figures).get_by_role("button", name="Leg dit getal uit").click()
+    rested(key_figures)
+
+    told = key_figures.get_by_role("dialog").inner_text()
+
+    assert "sum(visits)" in told and VISITS.name in told
+
+
+def test_an_address_with_dates_opens_the_same_figure_for_a_colleague(window):
+    page = visit(window("karim"), ADDRESS)
+    address = page.url.split("?")[0]
+
+    colleague = visit(window("noor"), address)
+
+    assert (
+        frame(colleague).get_by_role("heading").first.inner_text()
+        == frame(page).get_by_role("heading").first.inner_text()
+    )

@@ -22,6 +22,8 @@ ACTS = {
     "intake.run.refused": mark("een levering geweigerd gekregen"),
     "intake.run.unchanged": mark("een levering aangeboden die er al was"),
     "intake.run.rolled_back": mark("een levering teruggedraaid"),
+    "intake.refused_row.dropped": mark("een geweigerde rij weggegooid"),
+    "intake.refused_row.taken_away": mark("geweigerde rijen meegenomen"),
     "intake.warehouse.rebuilt": mark("het warehouse opnieuw opgebouwd"),
     "relations.contact_moment.recorded": mark("een contact genoteerd"),
     "relations.organisation.added": mark("een organisatie toegevoegd"),

@@ -63,7 +63,8 @@ def role_problems(workspace: Workspace, draft: RoleDraft) -> list[Problem]:
     if role is None:
         return [Problem("role", mark("Kies een rol."))]
     if draft.scope_type not in role.scopes:
-        return [Problem("scope_id", mark("Deze rol kan daar niet gelden. Kies een andere plek."))]
+        word = mark("Deze rol kan daar niet gelden. Kies een andere plek.")
+        return [Problem("scope_id", word if draft.scope_id else mark("Kies een plek."))]
     if draft.scope_type == "library" and draft.scope_id not in workspace.libraries:
         return [Problem("scope_id", mark("Je geeft alleen rollen in je eigen bibliotheek."))]
     if draft.scope_type != "library" and workspace.scope_type != "land":

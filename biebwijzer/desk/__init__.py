@@ -5,7 +5,8 @@ from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter
-from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, warning_under
+from biebwijzer.desk.first_day import places_forms
+from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.frame import (
     Head,
     at_work,
@@ -87,6 +88,7 @@ __all__ = [
     "period_filter",
     "person_drawer",
     "pill",
+    "places_forms",
     "plain",
     "preview",
     "problem_count",
@@ -96,6 +98,7 @@ __all__ = [
     "refusal_filters",
     "refusals_counted",
     "remember",
+    "save_shortcut",
     "say_problems",
     "show",
     "sign_in",

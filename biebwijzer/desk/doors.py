@@ -76,6 +76,6 @@ def rooms_menu(words: Words, workspace: Workspace, menu: Menu, address: str) -> 
             st.page_link(mine[0].page(words), label=words(room), icon=ICONS[room])
         elif mine:
             st.markdown(f"{ICONS[room]} **{words(room)}**")
-            with st.container(key="subnav", gap="small"):
+            with st.container(key="subnav", gap="xxsmall"):
                 for door in mine:
                     st.page_link(door.page(words), label=words(door.title))

@@ -94,7 +94,9 @@ def open_page(permission: str) -> Workspace:
     if not workspace.may(permission):
         words = workspace.words
         empty(
-            "no_right", words("Deze pagina hoort niet bij je rol."), words("Heb je haar nodig? Vraag het je beheerder.")
+            "no_right",
+            words("Deze pagina hoort niet bij je rol."),
+            words("Heb je deze pagina nodig? Vraag het je beheerder."),
         )
         st.stop()
     return workspace

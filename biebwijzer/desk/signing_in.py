@@ -20,7 +20,7 @@ from biebwijzer.access import (
 from biebwijzer.desk.authenticating import BiebAuthenticate, go
 from biebwijzer.desk.doors import Menu, rooms_menu, words_of
 from biebwijzer.desk.house import house
-from biebwijzer.desk.markup import html
+from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import ROLE, Person, today
 from biebwijzer.desk.routes import LINK, own_path
 from biebwijzer.problems import Problem
@@ -163,6 +163,17 @@ def _by_password(words: Words) -> None:
             "Een wachtwoord sturen we nooit per mail."
         ),
     )
+    _demo(words)
+
+
+def _demo(words: Words) -> None:
+    """Where the example data is, so are its accounts; their passwords are said by the launcher only."""
+    with house().stores.records.reading() as reading:
+        example = reading.find("access.app_user", {"is_demo": True, "is_active": True}, newest="username", most=20)
+    names = sorted(user["username"] for user in example)
+    if names:
+        sentence = words("Demo: gebruik **{name}** en het wachtwoord uit het opstartscherm", name=names[0])
+        html('<p><span class="pill yellow">{sentence}</span></p>', sentence=bold(sentence))
 
 
 def _by_link(words: Words, link: str) -> None:

@@ -21,11 +21,13 @@ def roles_of(grants: list[Row]) -> str:
     return "; ".join(f"{role_title(one['role'])}, {access.place_of(workspace, one)}" for one in grants)
 
 
-def state(user: Row) -> desk.Markup:
+def state(user: Row, grants: list[Row]) -> desk.Markup:
     if not user["is_active"]:
         return desk.pill(words("geblokkeerd"), "red")
     if user["password_hash"] is None:
         return desk.pill(words("nog geen wachtwoord"), "orange")
+    if not grants:
+        return desk.pill(words("geen rol"), "orange")
     return desk.pill(words("kan inloggen"), "green")
 
 
@@ -43,7 +45,14 @@ def role_fields(key: str) -> access.RoleDraft:
     role = st.selectbox(words("Rol"), list(access.roles()), index=None, key=f"{key}_role", format_func=role_title,
                         placeholder=words("Kies een rol"))  # fmt: skip
     under_role = st.empty()
-    place = st.selectbox(words("Waar"), list(places), key=f"{key}_place", format_func=lambda one: places[one])
+    place = st.selectbox(
+        words("Waar"),
+        list(places),
+        index=None,
+        key=f"{key}_place",
+        placeholder=words("Kies een plek"),
+        format_func=lambda one: places[one],
+    )
     under_place = st.empty()
     under[key] = {"role": under_role, "scope_id": under_place}
     return access.RoleDraft(role, *(place or ("", "")), workspace.today)
@@ -55,7 +64,7 @@ def complain(key: str, found: list[Problem]) -> None:
 
 under: dict[str, dict] = {}
 people = access.everybody(workspace)
-able = sum(1 for user, _ in people if user["is_active"] and user["password_hash"])
+able = sum(1 for user, grants in people if user["is_active"] and user["password_hash"] and grants)
 
 desk.head(words("Wie mag wat?"), crumb=(words("Beheer"), words("Mensen")), note=False)
 desk.lead(words.plural("**{n} collega** kan inloggen.", "**{n} collega's** kunnen inloggen.", n=able))
@@ -64,7 +73,7 @@ if people:
     desk.table(
         [words("Naam"), desk.Head(words("Gebruikersnaam"), wide=True), words("Rollen"), words("Stand")],
         [
-            (user["full_name"], user["username"], roles_of(grants) or words("geen"), state(user))
+            (user["full_name"], user["username"], roles_of(grants) or words("geen"), state(user, grants))
             for user, grants in people
         ],
     )

@@ -16,11 +16,7 @@ names = access.library_names(workspace)
 if names:
     desk.lead(words.plural("Hier werkt **{n} bibliotheek**.", "Hier werken **{n} bibliotheken**.", n=len(names)))
 else:
-    desk.empty(
-        "not_loaded",
-        words("Er is nog geen bibliotheek."),
-        words("Een gegevensbeheerder levert de lijst met bibliotheken en vestigingen aan bij Gegevens."),
-    )
+    desk.lead(words("Er is nog geen bibliotheek. Voeg hieronder de eerste toe, dan de vestigingen en gemeenten."))
 
 left, right = desk.pair()
 with left, desk.card("settings"):
@@ -57,7 +53,7 @@ with right, desk.card("logo"):
         title=words("Logo"),
         text=words("PNG of SVG, tot 200 kB. Het komt linksboven op elke pagina."),
     )
-    upload = st.file_uploader(words("Kies een bestand"), type=["png", "svg"], key="logo")
+    upload = st.file_uploader(words("Kies een bestand"), type=["png", "svg"], key="logo", max_upload_size=1)
     under_logo = {"logo": st.empty()}
     try:
         if upload is not None and st.button(words("Gebruik dit logo"), type="primary", key="use_logo"):
@@ -71,3 +67,5 @@ with right, desk.card("logo"):
             st.rerun()
     except NotAllowed as refused:
         st.error(words(refused.word))
+
+desk.places_forms(workspace)

@@ -14,9 +14,10 @@ newest as (
         arg_max(title_en, delivered_at) as title_en,
         arg_max(refresh, delivered_at) as refresh,
         max(delivered_at) filter (where status = 'active') as last_delivered_at,
-        count(*) filter (where status = 'preview') as previews
+        count(*) filter (where status = 'preview') as previews,
+        count(library_id) > 0 as is_own
     from mart.delivery
-    where status in ('active', 'preview')
+    where status in ('active', 'preview', 'rolled_back')
     group by source_id
 ),
 
@@ -59,6 +60,7 @@ dated as (
         newest.refresh,
         newest.last_delivered_at,
         newest.previews,
+        newest.is_own,
         coalesce(standing.row_count, 0) as row_count,
         coalesce(standing.libraries, 0) as libraries,
         coalesce(waiting.refused_rows, 0) as refused_rows,
@@ -86,4 +88,5 @@ select
     previews,
     last_delivered_at
 from dated
+where row_count > 0 or previews > 0 or refused_rows > 0 or is_own
 order by title_nl, source_id

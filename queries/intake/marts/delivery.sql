@@ -33,7 +33,16 @@ left join records.access.app_user on run.delivered_by = app_user.app_user_id
 where
     (
         run.library_id in (select unnest(getvariable('libraries')::varchar[]))
-        or (run.library_id is null and len(getvariable('libraries')::varchar[]) > 0)
+        or (
+            run.library_id is null
+            and (
+                run.run_id in (select landed.load_run_id from mart.landed)
+                or (
+                    list_contains(getvariable('permissions')::varchar[], 'intake.deliver')
+                    and len(getvariable('libraries')::varchar[]) > 0
+                )
+            )
+        )
     )
     and (
         run.status not in ('preview', 'discarded', 'failed')

@@ -9,4 +9,4 @@ select
     latitude,
     longitude
 from warehouse.usage.branch
-where library_id in (select unnest(getvariable('libraries')::varchar []))
+where library_id in (select unnest(getvariable('libraries')::varchar[]))

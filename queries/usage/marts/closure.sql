@@ -7,4 +7,4 @@ select
     reason_nl,
     reason_en
 from warehouse.usage.closure
-where library_id in (select unnest(getvariable('libraries')::varchar []))
+where library_id in (select unnest(getvariable('libraries')::varchar[]))

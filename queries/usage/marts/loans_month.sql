@@ -8,4 +8,4 @@ select
     load_run_id,
     source_row
 from warehouse.usage.loan_count
-where library_id in (select unnest(getvariable('libraries')::varchar []))
+where library_id in (select unnest(getvariable('libraries')::varchar[]))

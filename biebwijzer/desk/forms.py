@@ -13,8 +13,22 @@ from biebwijzer.words import Words, mark
 
 DAY = "DD-MM-YYYY"
 # What a form remembers of itself, beside what is typed in it.
-OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close"}
+OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
+
+
+SAVE = "Ctrl+Enter"
+# What opens a drawer or a small question over the page.
+OPENERS = ("noteer", "add_contact", "edit_organisation", "edit_person", "later_asked")
+
+
+def save_shortcut() -> str | None:
+    """Ctrl+Enter for a form on the page itself, except while a drawer lies over it.
+
+    A shortcut reaches every button that has it, so one in the drawer would also save what stands half typed below
+    it. Within a field Ctrl+Enter always saves its own form.
+    """
+    return None if any(st.session_state.get(opener) for opener in OPENERS) else SAVE
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, warning_under
+from biebwijzer.desk.forms import DAY, SAVE, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
@@ -49,30 +49,34 @@ def contact_form(
     whom: dict[str, str] | None = None,
     candidates: tuple[finding.Found, ...] = (),
     closes: bool = False,
+    alone: bool = True,
 ) -> None:
-    """The form of a contact moment; on a card `whom` are the contact persons one can choose from."""
+    """The form of a contact moment; on a card `whom` are the contact persons one can choose from.
+
+    In the drawer it `closes`; where several stand below each other none of them is `alone`.
+    """
     words, form = workspace.words, Form(name)
     if whom is None:
         _whom_field(workspace, form, start, candidates)
     with st.form(form.key("form"), border=False):
-        if whom is not None:
+        if whom:
             st.selectbox(
                 words("Met wie (mag leeg)"), [None, *whom], format_func=lambda one: plain_choice(one, whom),
                 key=form.begin("contact", start.person_id),
             )  # fmt: skip
-        how, when = st.columns([1.5, 1])
-        with how:
-            st.segmented_control(
-                words("Hoe"),
-                list(CHANNELS),
-                format_func=lambda one: words(CHANNELS[one]),
-                key=form.begin("channel", start.channel),
-                required=True,
-            )
-            problem_under("channel", form.problems, words)
-        with when:
-            st.date_input(words("Wanneer"), value=None, format=DAY, key=form.begin("spoken_on", start.spoken_on))
-            problem_under("spoken_on", form.problems, words)
+        with st.container(horizontal=True, gap="medium"):
+            with st.container(width="content"):
+                st.segmented_control(
+                    words("Hoe"),
+                    list(CHANNELS),
+                    format_func=lambda one: words(CHANNELS[one]),
+                    key=form.begin("channel", start.channel),
+                    required=True,
+                )
+                problem_under("channel", form.problems, words)
+            with st.container(width=190):
+                st.date_input(words("Wanneer"), value=None, format=DAY, key=form.begin("spoken_on", start.spoken_on))
+                problem_under("spoken_on", form.problems, words)
         st.text_area(
             words("Wat bespraken jullie?"),
             placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
@@ -97,7 +101,7 @@ def contact_form(
             st.form_submit_button(
                 words("Bewaar"),
                 type="primary",
-                shortcut="Ctrl+Enter",
+                shortcut=SAVE if closes else save_shortcut() if alone else None,
                 key=form.key("save"),
                 on_click=_save,
                 args=(name, start),

@@ -71,9 +71,10 @@ def promise_row(workspace: Workspace, row: Row, whose: bool) -> None:
         with st.container(gap=None, width="stretch"):
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 card_link(row, row["with_whom"])
-                html('<p class="sub">{said}</p>', said=_beside(words, row, whose))
+                html('<p class="sub wide">{said}</p>', said=_beside(words, row, whose))
             html("<p>{promise}</p>", promise=row["promise"])
-        html("<p>{day}</p>", day=day_pill(words, row["due_on"], workspace.today))
+        with st.container(width="content"):
+            html("<p>{day}</p>", day=day_pill(words, row["due_on"], workspace.today))
         if workspace.may("relations.write"):
             st.menu_button(
                 words("Later"),
@@ -92,10 +93,8 @@ def _beside(words: Words, row: Row, whose: bool) -> str:
 
 
 def day_pill(words: Words, due_on: date, today: date) -> Any:
-    """The day something is due; red says too late, blue today."""
-    colour = "red" if due_on < today else "blue" if due_on == today else "gray"
-    text = words.short_date(due_on)
-    return pill(words("te laat: {day}", day=text) if due_on < today else text, colour)
+    """The day something is due, under a title that says in words whether that is too late."""
+    return pill(words.short_date(due_on), "red" if due_on < today else "blue" if due_on == today else "gray")
 
 
 def _finish(row: Row) -> None:
@@ -151,7 +150,8 @@ def _which_day(workspace: Workspace, row: Row) -> None:
     words, form = workspace.words, Form(f"day_{row['follow_up_id']}")
     html("<p><b>{name}</b></p><p>{promise}</p>", name=row["with_whom"], promise=row["promise"])
     with st.form(form.key("form"), border=False):
-        st.date_input(words("Uiterlijk"), value=None, format=DAY, key=form.begin("due_on", row["due_on"]))
+        first = max(row["due_on"], workspace.today)
+        st.date_input(words("Uiterlijk"), value=None, format=DAY, key=form.begin("due_on", first))
         problem_under("due_on", form.problems, words)
         problem_count(form.problems, words)
         st.form_submit_button(

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import Form, problem_count, problem_under, warning_under
+from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
@@ -33,13 +33,13 @@ JUST_MADE = "just_made"
 def organisation_drawer(workspace: Workspace, row: Row | None = None) -> None:
     """Add an organisation, or change the one given."""
     title = workspace.words("Wijzig organisatie") if row else workspace.words("Nieuwe organisatie")
-    st.dialog(title, position="right", width="small")(_organisation_form)(workspace, row)
+    st.dialog(title, position="right", width="small", dismissible=False)(_organisation_form)(workspace, row)
 
 
 def person_drawer(workspace: Workspace, row: Row | None = None, organisation_id: str | None = None) -> None:
     """Add a person, perhaps as contact person of an organisation, or change the one given."""
     title = workspace.words("Wijzig persoon") if row else workspace.words("Nieuwe persoon")
-    st.dialog(title, position="right", width="small")(_person_form)(workspace, row, organisation_id)
+    st.dialog(title, position="right", width="small", dismissible=False)(_person_form)(workspace, row, organisation_id)
 
 
 def _organisation_form(workspace: Workspace, row: Row | None) -> None:
@@ -120,9 +120,23 @@ def _note_and_save(form: Form, row: Row | None, words: Words, save: Callable[...
     problem_under("note", form.problems, words)
     warning_under("note", reading.warnings("note", form.get("note")), words)
     problem_count(form.problems, words)
-    st.form_submit_button(
-        words("Bewaar"), type="primary", shortcut="Ctrl+Enter", key=form.key("save"), on_click=save, args=(row,)
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.form_submit_button(
+            words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=save, args=(row,)
+        )
+        st.form_submit_button(
+            words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name, row)
+        )
+
+
+def _close(name: str, row: Row | None) -> None:
+    """Close the drawer; what was typed and not saved stands there again when it is opened."""
+    form = Form(name)
+    form.hold()
+    held = form.get("held", {})
+    if row and all((held[field] or None) == row[field] for field in held if field in row):
+        form.fresh()
+    Form(name).keep("closed", True)
 
 
 def _save_organisation(row: Row | None) -> None:
@@ -180,6 +194,9 @@ def _save(
 
 
 def _close_when_saved(form: Form, kind: str, row: Row | None) -> None:
+    if Form(form.name).get("closed"):
+        Form(form.name).keep("closed", False)
+        st.rerun()
     saved = form.get("saved")
     if saved:
         form.fresh()

@@ -106,10 +106,12 @@ def list_row(row: dict) -> None:
             desk.card_link({"person_id": row["person_id"]}, row["name"])
             beside = [row["works_at"], row["phone"]]
             desk.html('<p class="sub">{beside}</p>', beside=" · ".join(part for part in beside if part))
-        if row["open_count"]:
-            desk.html("<p>{n}</p>", n=desk.pill(words("{n} open", n=words.number(row["open_count"])), "blue"))
         last = row["last_spoken_on"]
-        desk.html('<p class="sub nowrap">{day}</p>', day=words.date(last) if last else words("nog niet gesproken"))
+        with st.container(width="content"):
+            waits = words("{n} open", n=words.number(row["open_count"])) if row["open_count"] else ""
+            desk.html("<p>{waits}</p>", waits=desk.pill(waits, "blue") if waits else "")
+        with st.container(width=130):
+            desk.html('<p class="sub">{day}</p>', day=words.date(last) if last else words("nog niet gesproken"))
 
 
 made = st.session_state.pop("just_made", None)

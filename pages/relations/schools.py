@@ -75,7 +75,7 @@ if changes:
     st.button(
         words("Zet vast"),
         type="primary",
-        shortcut="Ctrl+Enter",
+        shortcut=desk.save_shortcut(),
         on_click=take_over,
         args=(comparison,),
         key="take_over",

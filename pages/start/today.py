@@ -67,7 +67,7 @@ def note_field() -> None:
                 text=words("Typ het zoals in je schrift. Je ziet daarna wat we ervan maken."),
             )
         further.form_submit_button(
-            words("Verder"), type="primary", shortcut="Ctrl+Enter", width="stretch", on_click=read_note
+            words("Verder"), type="primary", shortcut=desk.save_shortcut(), width="stretch", on_click=read_note
         )
 
 
@@ -88,7 +88,14 @@ def show_proposals(proposals: list) -> None:
                 promise=noted.promise,
                 due_on=noted.due_on,
             )
-            desk.contact_form(workspace, f"proposal_{number}_{abs(hash(noted.text))}", draft, None, proposal.candidates)
+            desk.contact_form(
+                workspace,
+                f"proposal_{number}_{abs(hash(noted.text))}",
+                draft,
+                None,
+                proposal.candidates,
+                alone=len(proposals) == 1,
+            )
             st.button(
                 words("Sla deze regel over"), type="tertiary", key=f"leave_{number}", on_click=leave_out, args=(number,)
             )
@@ -100,6 +107,7 @@ def search_field() -> None:
     asked = st.text_input(
         words("Zoek een persoon, organisatie of cijfer"),
         type="search",
+        placeholder=words("Typ een naam of woord"),
         live=True,
         key="search",
         icon=":material/search:",
@@ -123,12 +131,10 @@ def search_field() -> None:
 
 def my_follow_ups(rows: list) -> None:
     """What we promised, in the order in which it is due."""
-    title, choice = st.columns([2, 1], vertical_alignment="center")
-    with title:
-        desk.html(
-            "<h2>{title}</h2>", title=words("Mijn opvolging") if whose == "mine" else words("Opvolging van het team")
-        )
-    with choice, st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        with st.container(width="stretch"):
+            title = words("Mijn opvolging") if whose == "mine" else words("Opvolging van het team")
+            desk.html("<h2>{title}</h2>", title=title)
         st.segmented_control(
             words("Van wie"),
             list(WHOSE),

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.desk.forms import SPECIAL, plain
-from biebwijzer.relations import organisations
+from biebwijzer.relations import organisations, people
 from biebwijzer.relations.organisations import OrganisationDraft
+from biebwijzer.relations.people import PersonDraft
 
 
 def said(app) -> str:
@@ -97,3 +98,42 @@ def test_who_may_not_note_sees_no_button(open_app, who):
     app = open_app(who).switch_page("start/today.py").run()
 
     assert [button.label for button in app.button if button.label in ("Noteer", "Verder")] == []
+
+
+def test_a_new_person_keeps_what_was_typed_when_refused_and_warns_for_a_double(open_app, workspace):
+    noor = workspace("noor")
+    people.add(noor, PersonDraft("Testpersoon", first_name="Proef"))
+    app = open_app("noor").switch_page("relations/people.py").run()
+    app = pressed(app, "Nieuwe persoon").click().run()
+    field(app.text_input, "Voornaam").set_value("Proef")
+    field(app.text_input, "Achternaam").set_value("Testpersoon")
+    field(app.text_input, "E-mail").set_value("geen adres")
+    app = pressed(app, "Bewaar").click().run()
+    app = pressed(app, "Nieuwe persoon").click().run()
+
+    assert not app.exception and "Dit is geen heel e-mailadres" in said(app) and "Staat deze er al in?" in said(app)
+    assert field(app.text_input, "E-mail").value == "geen adres"
+    assert noor.ask("relations/people", most=5).rows.height == 1
+    field(app.text_input, "E-mail").set_value("proef@voorbeeld.example")
+    pressed(app, "Bewaar").click().run()
+    assert noor.ask("relations/people", most=5).rows.height == 2
+
+
+def test_who_was_overtaken_by_a_colleague_is_told_and_keeps_what_was_typed(open_app, workspace):
+    noor, staff = workspace("noor"), workspace("staff")
+    made = organisations.add(noor, OrganisationDraft("Proefschool")).row_id
+    app = open_app("noor")
+    app.query_params["organisation"] = made
+    app = app.switch_page("relations/organisations.py").run()
+    app = pressed(app, "Wijzig").click().run()
+    field(app.text_input, "Plaats").set_value("Woerden")
+    organisations.change(staff, made, OrganisationDraft("Proefschool", phone="030 000 00 00"), 1)
+    save = next(button for button in reversed(app.button) if button.label == "Bewaar")
+    app = save.click().run()
+
+    assert not app.exception
+    row = noor.ask("relations/organisation", organisation_id=made).rows.row(0, named=True)
+    assert (row["phone"], row["place"]) == ("030 000 00 00", None)
+    app = pressed(app, "Wijzig").click().run()
+    assert "Iemand anders heeft dit net gewijzigd" in said(app)
+    assert field(app.text_input, "Plaats").value == "Woerden"

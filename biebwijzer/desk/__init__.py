@@ -1,6 +1,7 @@
 """The desk: what pages share. The only room besides the faces where Streamlit lives."""
 
 from biebwijzer.desk.acts import acts_bar
+from biebwijzer.desk.beside import about_organisation, call_line, contact_card
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.explain import explain
@@ -26,6 +27,7 @@ from biebwijzer.desk.frame import (
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
+from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.preview import one_of_previews, preview
@@ -51,14 +53,17 @@ __all__ = [
     "Menu",
     "Period",
     "Person",
+    "about_organisation",
     "acts_bar",
     "at_work",
     "badges",
     "board_sentences",
     "bold",
     "branch_filter",
+    "call_line",
     "card",
     "card_link",
+    "contact_card",
     "contact_form",
     "day_pill",
     "deliver_link",
@@ -77,6 +82,7 @@ __all__ = [
     "markup",
     "menu",
     "not_delivered",
+    "notebook",
     "noteer",
     "noteer_button",
     "number_filter",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from biebwijzer import desk, relations, start
 from biebwijzer.relations.contact_moments import ContactMomentDraft
-from biebwijzer.relations.organisations import KINDS, SCHOOLS
+from biebwijzer.relations.organisations import KINDS
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
 
@@ -35,7 +35,7 @@ def show_card(organisation_id: str) -> None:
     contacts = workspace.ask("relations/contact_people", organisation_id=organisation_id).rows.to_dicts()
     desk.head(row["name"], crumb=(words("Relaties"), words("Organisaties")), note=False)
     desk.lead(relations.spoken_sentence(words, history))
-    call_line(row, contacts)
+    desk.call_line(workspace, row, contacts)
     late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
     desk.badges(
         words(KINDS.get(row["kind"], row["kind"])).capitalize(),
@@ -51,72 +51,13 @@ def show_card(organisation_id: str) -> None:
                 desk.contact_form(workspace, f"card_{organisation_id}", draft, whom)
         desk.timeline(workspace, history, "organisation")
     with right:
-        contact_card(row, contacts)
-        about_card(row)
+        desk.contact_card(workspace, row, contacts)
+        desk.about_organisation(workspace, row)
         year_card(history.rows.to_dicts())
 
 
 def _with_role(one: dict) -> str:
     return f"{one['name']} ({one['role']})" if one["role"] else one["name"]
-
-
-def call_line(row: dict, contacts: list) -> None:
-    """The number to call, where it is needed first: at the top, also on a phone."""
-    first = next((one for one in contacts if one["phone"]), None)
-    if first:
-        desk.html(
-            '<p class="lead"><a href="tel:{tel}">{text}</a> <span class="sub">{note}</span></p>',
-            tel=first["phone"].replace(" ", ""),
-            text=words("Bel {name}, {phone}", name=first["name"], phone=first["phone"]),
-            note=first["note"] or "",
-        )
-    elif row["phone"]:
-        text = words("Bel {phone}", phone=row["phone"])
-        tel = row["phone"].replace(" ", "")
-        desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
-
-
-def contact_card(row: dict, contacts: list) -> None:
-    """Whom to call."""
-    with st.container(border=True, key="card_contacts"):
-        desk.html("<h2>{title}</h2>", title=words("Met wie bel ik?"))
-        for one in contacts:
-            with st.container(gap=None, key=f"names_{one['contact_person_id']}"):
-                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                    desk.card_link({"person_id": one["person_id"]}, one["name"])
-                    if one["role"]:
-                        desk.html("<p>{role}</p>", role=one["role"])
-                ways = []
-                if one["phone"]:
-                    tel = one["phone"].replace(" ", "")
-                    ways.append(desk.markup('<a href="tel:{tel}">{phone}</a>', tel=tel, phone=one["phone"]))
-                if one["email"]:
-                    ways.append(desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=one["email"]))
-                desk.html("<p>{ways}</p>", ways=desk.joined(ways, " · "))
-                if one["note"]:
-                    desk.html('<p class="sub">{note}</p>', note=one["note"])
-        if not contacts:
-            desk.html('<p class="sub">{text}</p>', text=words("Er staat nog niemand bij."))
-        if may_write and st.button(words("Voeg iemand toe"), icon=":material/person_add:", key="add_contact"):
-            desk.person_drawer(workspace, organisation_id=row["organisation_id"])
-
-
-def about_card(row: dict) -> None:
-    """The facts."""
-    with st.container(border=True, key="card_about"):
-        is_school = row["kind"] in SCHOOLS
-        desk.html("<h2>{title}</h2>", title=words("Over de school") if is_school else words("Over de organisatie"))
-        facts = [
-            (words("BRIN"), row["brin"]),
-            (words("Plaats"), row["place"]),
-            (words("Telefoon"), row["phone"]),
-            (words("Site"), row["website"]),
-            (words("Notitie"), row["note"]),
-        ]
-        filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
-        desk.html("<dl>{facts}</dl>", facts=filled)
-        if may_write and st.button(words("Wijzig"), icon=":material/edit:", key="edit_organisation"):
-            desk.organisation_drawer(workspace, row)
 
 
 def year_card(history: list) -> None:
@@ -169,6 +110,9 @@ def show_list() -> None:
             one = mark("**1 organisatie** sprak je dit schooljaar nog niet.")
             many = mark("**{n} organisaties** sprak je dit schooljaar nog niet.")
         desk.lead(words.plural(one, many, n=found))
+    if answer.is_empty() and asked:
+        desk.empty("none", words("Niets gevonden."), words("Probeer een deel van de naam, of kies andere filters."))
+        return
     if answer.is_empty():
         desk.empty(
             "none", words("Hier staat nog geen organisatie."), words("Voeg er een toe, of importeer de scholenlijst.")

@@ -85,6 +85,9 @@ def show_list() -> None:
     found = answer.first("found_count") or 0
     with lead:
         desk.lead(words.plural(mark("**1 persoon**."), mark("**{n} personen**."), n=found))
+    if answer.is_empty() and asked:
+        desk.empty("none", words("Niets gevonden."), words("Probeer een deel van de naam, of kies andere filters."))
+        return
     if answer.is_empty():
         desk.empty(
             "none",

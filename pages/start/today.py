@@ -3,7 +3,6 @@
 import streamlit as st
 
 from biebwijzer import board, desk, relations, start
-from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
 
@@ -18,88 +17,6 @@ ROOMS = {
     "segments": ("segments/overview.py", "segments.read"),
 }
 WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}
-
-
-def read_note() -> None:
-    """Make proposals of what was typed; the text itself stays until all of it is kept."""
-    now = desk.workspace_now("relations.write")
-    typed = st.session_state.get("note", "")
-    st.session_state["proposals"] = list(enumerate(relations.noting.propose(now, typed)))
-    st.session_state["note_kept"] = typed
-    st.session_state["note_empty"] = not typed.strip()
-
-
-def back_to_note() -> None:
-    """Back to the text as it was typed."""
-    st.session_state["note"] = st.session_state.get("note_kept", "")
-    st.session_state["proposals"] = []
-
-
-def leave_out(number: int) -> None:
-    """Keep nothing of this line."""
-    st.session_state["proposals"] = [one for one in st.session_state["proposals"] if one[0] != number]
-
-
-def note_field() -> None:
-    """One field, as in a notebook; below it what we make of it, line by line."""
-    saved = st.session_state.pop("noteer_saved", None)
-    if saved and saved.startswith("proposal_"):
-        leave_out(int(saved.split("_")[1]))
-        if not st.session_state["proposals"]:
-            st.session_state["note"] = ""
-    proposals = st.session_state.get("proposals", [])
-    if proposals:
-        show_proposals(proposals)
-        return
-    with st.container(border=True, key="card_note"), st.form("note_form", border=False):
-        st.text_area(
-            words("Wie sprak je, en wat spraken jullie af?"),
-            placeholder=words("12-11 Taalhuis gebeld, data taalcafé doorgeven, terugbellen dinsdag"),
-            height=80,
-            key="note",
-        )
-        if st.session_state.pop("note_empty", False):
-            desk.html('<p class="down" role="alert">{text}</p>', text=words("Er staat nog niets. Typ één regel."))
-        hint, further = st.columns([2, 1], vertical_alignment="center")
-        with hint:
-            desk.html(
-                '<p class="sub">{text}</p>',
-                text=words("Typ het zoals in je schrift. Je ziet daarna wat we ervan maken."),
-            )
-        further.form_submit_button(
-            words("Verder"), type="primary", shortcut=desk.save_shortcut(), width="stretch", on_click=read_note
-        )
-
-
-def show_proposals(proposals: list) -> None:
-    """Each line with what we make of it; nothing is kept before one says so."""
-    desk.html("<h2>{title}</h2>", title=words("Klopt dit?"))
-    for number, proposal in proposals:
-        noted, match = proposal.noted, proposal.match
-        with desk.card(f"proposal_{number}"):
-            desk.html('<p class="sub">{text}</p>', text=words("Je typte: {text}", text=noted.text))
-            draft = ContactMomentDraft(
-                spoken_on=noted.spoken_on,
-                channel=noted.channel,
-                summary=noted.summary,
-                organisation_id=match.found_id if match and match.kind == "organisation" else None,
-                person_id=match.found_id if match and match.kind == "person" else None,
-                new_organisation=None if match else noted.with_whom or None,
-                promise=noted.promise,
-                due_on=noted.due_on,
-            )
-            desk.contact_form(
-                workspace,
-                f"proposal_{number}_{abs(hash(noted.text))}",
-                draft,
-                None,
-                proposal.candidates,
-                alone=len(proposals) == 1,
-            )
-            st.button(
-                words("Sla deze regel over"), type="tertiary", key=f"leave_{number}", on_click=leave_out, args=(number,)
-            )
-    st.button(words("Terug naar mijn tekst"), key="back_to_note", on_click=back_to_note)
 
 
 def search_field() -> None:
@@ -209,7 +126,7 @@ desk.lead(" ".join(sentence for sentence in sentences if sentence))
 left, right = st.columns([1.75, 1], gap="large")
 with left:
     if workspace.may("relations.write"):
-        note_field()
+        desk.notebook(workspace)
     if workspace.may("relations.read"):
         my_follow_ups(mine if whose == "mine" else team)
 with right:

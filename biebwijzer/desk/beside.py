@@ -1,0 +1,76 @@
+"""What stands beside the history of an organisation: whom to call, and the facts."""
+
+import streamlit as st
+
+from biebwijzer.access import Workspace
+from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.promises import card_link
+from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.relations.organisations import SCHOOLS
+from biebwijzer.warehouse import Row
+
+
+def call_line(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
+    """The number to call, where it is needed first: at the top, also on a phone."""
+    words = workspace.words
+    first = next((one for one in contacts if one["phone"]), None)
+    if first:
+        html(
+            '<p class="lead"><a href="tel:{tel}">{text}</a> <span class="sub">{note}</span></p>',
+            tel=first["phone"].replace(" ", ""),
+            text=words("Bel {name}, {phone}", name=first["name"], phone=first["phone"]),
+            note=first["note"] or "",
+        )
+    elif row["phone"]:
+        text = words("Bel {phone}", phone=row["phone"])
+        tel = row["phone"].replace(" ", "")
+        html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
+
+
+def contact_card(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
+    """Whom to call."""
+    words = workspace.words
+    with st.container(border=True, key="card_contacts"):
+        html("<h2>{title}</h2>", title=words("Met wie bel ik?"))
+        for one in contacts:
+            with st.container(gap=None, key=f"names_{one['contact_person_id']}"):
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                    card_link({"person_id": one["person_id"]}, one["name"])
+                    if one["role"]:
+                        html("<p>{role}</p>", role=one["role"])
+                ways = []
+                if one["phone"]:
+                    tel = one["phone"].replace(" ", "")
+                    ways.append(markup('<a href="tel:{tel}">{phone}</a>', tel=tel, phone=one["phone"]))
+                if one["email"]:
+                    ways.append(markup('<a href="mailto:{mail}">{mail}</a>', mail=one["email"]))
+                html("<p>{ways}</p>", ways=joined(ways, " · "))
+                if one["note"]:
+                    html('<p class="sub">{note}</p>', note=one["note"])
+        if not contacts:
+            html('<p class="sub">{text}</p>', text=words("Er staat nog niemand bij."))
+        if workspace.may("relations.write") and st.button(
+            words("Voeg iemand toe"), icon=":material/person_add:", key="add_contact"
+        ):
+            person_drawer(workspace, organisation_id=row["organisation_id"])
+
+
+def about_organisation(workspace: Workspace, row: Row) -> None:
+    """The facts."""
+    words = workspace.words
+    with st.container(border=True, key="card_about"):
+        is_school = row["kind"] in SCHOOLS
+        html("<h2>{title}</h2>", title=words("Over de school") if is_school else words("Over de organisatie"))
+        facts = [
+            (words("BRIN"), row["brin"]),
+            (words("Plaats"), row["place"]),
+            (words("Telefoon"), row["phone"]),
+            (words("Site"), row["website"]),
+            (words("Notitie"), row["note"]),
+        ]
+        filled = joined(markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
+        html("<dl>{facts}</dl>", facts=filled)
+        if workspace.may("relations.write") and st.button(
+            words("Wijzig"), icon=":material/edit:", key="edit_organisation"
+        ):
+            organisation_drawer(workspace, row)

@@ -18,6 +18,7 @@ ACTS = {
     "board.exhibit.exported": mark("een figuur meegenomen"),
     "board.exhibit.taken_along": mark("een figuur meegenomen met de opdrachtregel"),
     "intake.run.delivered": mark("een levering vastgezet"),
+    "intake.run.previewed": mark("een levering nagekeken"),
     "intake.run.discarded": mark("een levering weggegooid"),
     "intake.run.refused": mark("een levering geweigerd gekregen"),
     "intake.run.unchanged": mark("een levering aangeboden die er al was"),
@@ -32,13 +33,22 @@ ACTS = {
     "relations.contact_person.ended": mark("een contactpersoon losgemaakt"),
     "relations.person.added": mark("een persoon toegevoegd"),
     "relations.person.changed": mark("een persoon gewijzigd"),
+    "relations.person.opened": mark("de kaart van een persoon geopend"),
+    "relations.organisation.opened": mark("de kaart van een organisatie geopend"),
+    "relations.follow_up.finished": mark("een opvolging afgerond"),
+    "relations.follow_up.dropped": mark("een opvolging laten vallen"),
+    "relations.follow_up.put_off": mark("een opvolging uitgesteld"),
+    "relations.follow_up.handed_over": mark("een opvolging doorgegeven"),
     "relations.schools.imported": mark("scholen geïmporteerd"),
 }
 UNDONE = ".undone"
+BY_COMMAND = "operator."
 
 
 def said(words: Words, action: str) -> str:
     """The action in words; one that is not known yet as its own name."""
     if action.endswith(UNDONE):
         return words("ongedaan gemaakt: {act}", act=said(words, action.removesuffix(UNDONE)))
+    if action.startswith(BY_COMMAND):
+        return words("opdrachtregel: {command}", command=action.removeprefix(BY_COMMAND))
     return words(ACTS[action]) if action in ACTS else action

@@ -8,9 +8,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from weakref import WeakKeyDictionary
 
 from biebwijzer.access.workspace import new_id
-from biebwijzer.warehouse import Row, Stores, Transaction, now
+from biebwijzer.warehouse import Records, Row, Stores, Transaction, now
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
@@ -28,14 +29,22 @@ LIFETIMES = {
 class Presence:
     """Somebody who is signed in: the session, the account, and the roles that hold today."""
 
-    session_id: str
+    session: Row
     user: Row
     grants: tuple[Row, ...]
+
+    @property
+    def session_id(self) -> str:
+        """Which session it is."""
+        return str(self.session["app_session_id"])
 
     def grant(self, role_grant_id: str | None) -> Row | None:
         """The role chosen by that id, or else the first one."""
         chosen = [grant for grant in self.grants if grant["role_grant_id"] == role_grant_id]
         return next(iter([*chosen, *self.grants]), None)
+
+
+_known: WeakKeyDictionary[Records, tuple[int, dict[tuple[str, date], Presence]]] = WeakKeyDictionary()
 
 
 def hash_of(token: str) -> str:
@@ -71,18 +80,41 @@ def find_session(stores: Stores, token: str | None, today: date, moment: datetim
     if not token:
         return None
     moment = moment or now()
-    with stores.records.reading() as reading:
-        session = next(iter(reading.find("access.app_session", {"token_hash": hash_of(token)})), None)
-        if session is None or not stands(session, moment):
+    presence = _remembered(stores, hash_of(token), today)
+    if presence is None or not stands(presence.session, moment):
+        return None
+    if moment - presence.session["seen_at"] > SEEN_EVERY:
+        with stores.records.transaction() as transaction:
+            transaction.set("access.app_session", {"app_session_id": presence.session_id}, {"seen_at": moment})
+    return presence
+
+
+def _remembered(stores: Stores, token_hash: str, today: date) -> Presence | None:
+    """What the records say of a token; read again as soon as anything at all was written.
+
+    It is asked at every question and every write, and looking it up costs more than most questions do.
+    """
+    commits = stores.records.commits
+    known = _known.get(stores.records)
+    if known is None or known[0] != commits:
+        known = (commits, {})
+        _known[stores.records] = known
+    if (token_hash, today) not in known[1]:
+        presence = _looked_up(stores, token_hash, today)
+        if presence is None:
             return None
-        user = reading.one("access.app_user", session["app_user_id"])
-        if user is None or not user["is_active"]:
+        known[1][token_hash, today] = presence
+    return known[1][token_hash, today]
+
+
+def _looked_up(stores: Stores, token_hash: str, today: date) -> Presence | None:
+    with stores.records.reading() as reading:
+        session = next(iter(reading.find("access.app_session", {"token_hash": token_hash})), None)
+        user = reading.one("access.app_user", session["app_user_id"]) if session else None
+        if session is None or user is None or not user["is_active"]:
             return None
         grants = reading.find("access.role_grant", {"app_user_id": user["app_user_id"], "since <=": today})
-    if moment - session["seen_at"] > SEEN_EVERY:
-        with stores.records.transaction() as transaction:
-            transaction.set("access.app_session", {"app_session_id": session["app_session_id"]}, {"seen_at": moment})
-    return Presence(session["app_session_id"], user, tuple(in_force(grants, today)))
+    return Presence(session, user, tuple(in_force(grants, today)))
 
 
 def stands(session: Row, moment: datetime) -> bool:

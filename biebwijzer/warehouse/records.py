@@ -138,6 +138,8 @@ class Records:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._one_writer = threading.RLock()
+        # How often something was written: whoever remembers what the records say looks whether this moved.
+        self.commits = 0
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -154,6 +156,7 @@ class Records:
                         cursor.execute("rollback")
                     raise
                 cursor.execute("commit")
+                self.commits += 1
             finally:
                 cursor.close()
 

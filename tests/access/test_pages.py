@@ -3,8 +3,9 @@
 import pytest
 
 from biebwijzer import access
-from biebwijzer.access.acts import ACTS
+from biebwijzer.access.acts import ACTS, said
 from biebwijzer.settings import ROOT
+from biebwijzer.words import Words
 from tests.desk.test_signing_in import shown
 
 PAGES = {
@@ -105,6 +106,12 @@ def test_every_act_of_the_house_has_its_words():
         written |= set(re.findall(r'audit_line\([^)]*"([a-z_.]+)"\)', text))
 
     assert written - set(ACTS) == set()
+    assert not [action for action in written if said(Words("nl"), action) == action]
+
+
+def test_an_act_taken_back_and_one_of_the_command_line_are_said_too():
+    assert said(Words("nl"), "relations.person.added.undone") == "ongedaan gemaakt: een persoon toegevoegd"
+    assert said(Words("nl"), "operator.backup") == "opdrachtregel: backup"
 
 
 def test_settings_are_kept_and_an_empty_name_is_refused_beside_its_field(open_app, house):

@@ -13,6 +13,7 @@ from records.access.audit as audit
 left join records.access.app_user as app_user on audit.app_user_id = app_user.app_user_id
 where
     getvariable('may_see_people')
+    and list_contains(getvariable('permissions')::varchar[], 'access.audit')
     and exists (
         select 1
         from records.access.role_grant as mine

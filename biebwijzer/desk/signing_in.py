@@ -62,7 +62,7 @@ def _who(words: Words, person: Person) -> None:
         role=", ".join(part for part in (role, place) if part),
     )
     if user["is_demo"]:
-        html('<p><span class="pill yellow">{text}</span></p>', text=words("Demo: verzonnen gegevens"))
+        html('<p><span class="pill yellow">{text}</span></p>', text=words("Voorbeeldaccount"))
     _choose_role(words, person)
     _choose_language(words, user)
     if st.button(words("Log uit"), key="sign_out", type="tertiary", icon=":material/logout:"):
@@ -170,7 +170,8 @@ def _demo(words: Words) -> None:
     """Where the example data is, so are its accounts; their passwords are said by the launcher only."""
     with house().stores.records.reading() as reading:
         example = reading.find("access.app_user", {"is_demo": True, "is_active": True}, newest="username", most=20)
-    names = sorted(user["username"] for user in example)
+    # Not the administrator first: most who come to look want to see the work itself.
+    names = sorted((user["username"] for user in example), key=lambda name: (name == "admin", name))
     if names:
         sentence = words("Demo: gebruik **{name}** en het wachtwoord uit het opstartscherm", name=names[0])
         html('<p><span class="pill yellow">{sentence}</span></p>', sentence=bold(sentence))

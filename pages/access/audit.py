@@ -13,7 +13,9 @@ words = workspace.words
 desk.head(words("Wie deed wat?"), crumb=(words("Beheer"), words("Logboek")), note=False)
 
 choices = workspace.ask("access/audit_choices").rows
-names = dict(choices.select("app_user_id", "done_by").unique().iter_rows())
+names = dict(choices.select("app_user_id", "done_by").unique(maintain_order=True).iter_rows())
+if access.OPERATOR in names:
+    names[access.OPERATOR] = words("opdrachtregel")
 actions = sorted(choices["action"].unique().to_list(), key=lambda one: access.said(words, one))
 
 with st.container(horizontal=True):
@@ -46,7 +48,7 @@ desk.table(
     [
         (
             words.moment(row["happened_at"].replace(tzinfo=UTC).astimezone(CLOCK)),
-            row["done_by"],
+            words("opdrachtregel") if row["app_user_id"] == access.OPERATOR else row["done_by"],
             access.said(words, row["action"]) + (f" · {words('daarna ongedaan gemaakt')}" if row["is_undone"] else ""),
             libraries.get(row["library_id"], row["library_id"]),
         )

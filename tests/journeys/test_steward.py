@@ -112,8 +112,8 @@ def test_a_steward_looks_mends_delivers_again_and_takes_it_back(own_server, wind
     steward.get_by_text("Teruggedraaid:").wait_for(timeout=60_000)
     assert f"\t{total - 2}\t" in board_row(manager)
 
-    press(steward, "Zet terug")
-    steward.get_by_text("Teruggedraaid. De cijfers zijn weer zoals daarvoor.").wait_for(timeout=60_000)
+    press(steward, "Maak ongedaan")
+    steward.get_by_text("Ongedaan gemaakt. Alles telt weer zoals daarvoor.").wait_for(timeout=60_000)
     assert f"\t{total}\t" in board_row(manager)
 
 

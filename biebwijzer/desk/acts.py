@@ -10,16 +10,10 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.problems import BiebwijzerError
-from biebwijzer.words import mark
 
 ACTED = "intake_act"
 REFUSED = "intake_refused"
 PERMISSION = "intake.deliver"
-WAY_BACK = {
-    "restore": mark("Zet terug"),
-    "roll_back": mark("Draai terug"),
-    "undo": mark("Maak ongedaan"),
-}
 Done = TypeVar("Done")
 
 
@@ -63,9 +57,7 @@ def acts_bar(workspace: Workspace) -> None:
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="acts_bar"):
         with st.container(width="stretch"):
             html('<p role="status">{sentence}</p>', sentence=bold(sentence))
-        if way_back and st.button(
-            words(WAY_BACK[way_back[0]]), type="tertiary", icon=":material/undo:", key="way_back"
-        ):
+        if way_back and st.button(words("Maak ongedaan"), type="tertiary", icon=":material/undo:", key="way_back"):
             take_back(workspace, *way_back)
             st.rerun()
 
@@ -75,7 +67,7 @@ def take_back(workspace: Workspace, act: str, subject: str) -> None:
     words = workspace.words
     done: Any = attempt(workspace, lambda at_work, progress: _undone(at_work, act, subject, progress))
     if done is not None:
-        acted(words("Teruggedraaid. De cijfers zijn weer zoals daarvoor."), done or None)
+        acted(words("Ongedaan gemaakt. Alles telt weer zoals daarvoor."), done or None)
 
 
 def _undone(at_work: Workspace, act: str, subject: str, progress: intake.Progress) -> tuple[str, str] | tuple[()]:

@@ -134,6 +134,11 @@ def strips_by(rows: Iterable[Row], key: str) -> dict[str, list[tuple[date, str]]
     return found
 
 
+def day(found: date | None, words: Words) -> Markup:
+    """A date that stays on one line."""
+    return markup('<span class="nowrap">{day}</span>', day=words.date(found))
+
+
 def source_link(row: Row, words: Words) -> Markup:
     """A source's name, as a door to its own page."""
     return markup(
@@ -146,7 +151,8 @@ def source_link(row: Row, words: Words) -> Markup:
 def board_sentences(rows: Sequence[Row], words: Words) -> str:
     """How the sources stand, in the words of someone who is asked."""
     late = [row for row in rows if row["days_late"]]
-    total = len(rows)
+    coming = [row for row in rows if row["refresh"] != "once" and row["fresh_until"] is not None]
+    total = len(coming)
     if late:
         parts = [
             words.plural(
@@ -159,8 +165,19 @@ def board_sentences(rows: Sequence[Row], words: Words) -> str:
         parts += [late_sentence(row, words) for row in late[:2]]
         if len(late) > 2:
             parts.append(words.plural("Nog {n} bron is te laat.", "Nog {n} bronnen zijn te laat.", len(late) - 2))
+    elif coming:
+        parts = [words.plural("**De ene bron** die ververst wordt, is bij.", "**Alle {n} bronnen** zijn bij.", total)]
     else:
-        parts = [words.plural("**De ene bron** is bij.", "**Alle {n} bronnen** zijn bij.", total)]
+        parts = []
+    once = sum(row["refresh"] == "once" and row["fresh_until"] is not None for row in rows)
+    if once:
+        parts.append(
+            words.plural(
+                "**{n} bron** is één keer geladen en wordt niet ververst.",
+                "**{n} bronnen** zijn één keer geladen en worden niet ververst.",
+                once,
+            )
+        )
     waiting = sum(row["previews"] for row in rows)
     if waiting:
         parts.append(

@@ -71,14 +71,14 @@ def explained(fault: Fault, words: Words) -> Markup:
 
 def refused_heads(words: Words) -> list[str | Head]:
     """The heads of a table of refused rows."""
-    return [Head(words("Rij"), number=True), words("Kolom"), words("Waarde"), words("Waarom")]
+    return [Head(words("Rij"), number=True), words("Kolom"), Head(words("Waarde"), wide=True), words("Waarom")]
 
 
 def refused_lines(faults: Iterable[Fault], words: Words) -> list[tuple[object, ...]]:
     """A line per fault."""
     return [
         (
-            row_numbers(fault, words),
+            words.number(fault.rows[0]["source_row"]),
             fault.column or words("hele rij"),
             markup("<code>{found}</code>", found=fault.found) if fault.found else words("leeg"),
             explained(fault, words),

@@ -10,6 +10,7 @@ from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.acts import acted, attempt, refusal
 from biebwijzer.desk.deliveries import (
+    day,
     difference,
     figure_name,
     freshness_pill,
@@ -53,7 +54,7 @@ def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> Non
     lines = [
         (
             source_link(row, words),
-            words.date(row["fresh_until"]),
+            day(row["fresh_until"], words),
             freshness_pill(row, words),
             rhythm(row["refresh"], words),
             words.number(row["row_count"]),
@@ -72,8 +73,11 @@ def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> Non
 
 
 def not_delivered(workspace: Workspace, delivered: Set[str]) -> list[intake.Source]:
-    """Sources one could have of one's own library, but that were never delivered."""
-    return [one for one in intake.deliverable(workspace) if one.source_id not in delivered]
+    """Sources one could have of one's own library, of which nothing was delivered, by them or by a source alike."""
+    lacking = [one for one in intake.deliverable(workspace) if one.source_id not in delivered]
+    tables = sorted({one.delivers for one in lacking})
+    there = set(workspace.ask("intake/deliveries_behind", tables=tables).rows["table_name"]) if tables else set()
+    return [one for one in lacking if one.delivers not in there]
 
 
 def lacking_sources(workspace: Workspace, lacking: Sequence[intake.Source]) -> None:
@@ -81,7 +85,7 @@ def lacking_sources(workspace: Workspace, lacking: Sequence[intake.Source]) -> N
     words = workspace.words
     with card("lacking"):
         html("<h2>{title}</h2>", title=words("Nog niet geladen"))
-        heads = [words("Bron"), words("Hoe vaak"), words("Stand")]
+        heads: list[str | Head] = [words("Bron"), Head(words("Hoe vaak"), wide=True), words("Stand")]
         never = {"fresh_until": None}
         lines = [(words.either(one.title), rhythm(one.refresh, words), freshness_pill(never, words)) for one in lacking]
         table(heads, lines)
@@ -242,6 +246,9 @@ def what_goes(workspace: Workspace, run: Mapping[str, Any], newest: bool) -> str
     if not newest or not effects:
         return rows
     first = effects[0]
+    if first["before"] is None:
+        gone = words("{figure} is er dan niet meer.", figure=figure_name(first, words))
+        return f"{rows} {gone}"
     figure = words(
         "{figure} gaat van {now} terug naar {before}.",
         figure=figure_name(first, words),

@@ -125,7 +125,11 @@ def tell(outcome: intake.Outcome, name: str, words: Words) -> None:
     """Why a file was refused whole, or that it brought nothing new."""
     sentence = words(outcome.sentence or "", **(outcome.values or {}))
     if outcome.status == "failed":
-        told = words("{file} is geweigerd: {why} Er is niets veranderd.", file=name, why=sentence)
+        told = words(
+            "{file} is geweigerd. {why} Er is niets veranderd: pas het bestand aan en lever het opnieuw aan.",
+            file=name,
+            why=sentence,
+        )
         st.session_state["intake_refused"] = told
     else:
         acted(sentence)

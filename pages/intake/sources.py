@@ -33,6 +33,8 @@ if not loaded:
     )
 else:
     desk.lead(desk.board_sentences(list(found.values()), words))
+    if workspace.may("intake.deliver") and board["previews"].sum():
+        desk.deliver_link(words("Kijk de levering na"))
     desk.source_board(workspace, loaded)
 
 if lacking:

@@ -35,7 +35,8 @@ from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promis
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.show import show
-from biebwijzer.desk.signing_in import menu, say_problems, sign_in
+from biebwijzer.desk.sidebar import menu
+from biebwijzer.desk.signing_in import say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import sparkline, tile, tiles

@@ -34,8 +34,8 @@ TURN = "first_day_turn"
 
 def code_of(name: str) -> str:
     """A code made from a name: 'Bieb Oud-Zuilen' is bieb_oud_zuilen."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if sign.isascii())
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
 
 
 def field(name: str) -> str:

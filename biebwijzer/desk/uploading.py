@@ -156,5 +156,6 @@ def safe_name(name: str) -> str:
     stem, dot, kind = Path(name.replace("\\", "/")).name.rpartition(".")
     if not dot:
         stem, kind = kind, ""
-    clean = NOT_IN_A_NAME.sub("_", stem).strip(". ")[:LONGEST_NAME] or "bestand"
+    # A file system counts bytes, and a letter may be four of them.
+    clean = NOT_IN_A_NAME.sub("_", stem).strip(". ").encode()[:LONGEST_NAME].decode(errors="ignore") or "bestand"
     return f"{clean}.{NOT_IN_A_NAME.sub('_', kind)[:8].lower()}" if kind else clean

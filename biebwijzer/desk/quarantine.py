@@ -33,8 +33,10 @@ def waiting_sentence(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """How many rows wait, and out of how many deliveries."""
     runs = len({row["run_id"] for row in rows})
     lines = len({(row["run_id"], row["source_row"], row["column_name"]) for row in rows})
-    waits = words.plural("**{n} rij** wacht.", "**{n} rijen** wachten.", lines)
-    return words.plural("{waits} Ze komt uit {n} levering.", "{waits} Ze komen uit {n} leveringen.", runs, waits=waits)
+    out_of = words.plural("{n} levering", "{n} leveringen", runs)
+    return words.plural(
+        "**{n} rij** wacht, uit {deliveries}.", "**{n} rijen** wachten, uit {deliveries}.", lines, deliveries=out_of
+    )
 
 
 def reason_name(row: Mapping[str, Any], words: Words) -> str:
@@ -96,7 +98,7 @@ def one_fault(workspace: Workspace, fault: Fault) -> None:
     row = fault.rows[0]
     with card(f"fault_{fault.key}"):
         html(
-            '<p class="sub">{where}</p><p>{found} {why}</p>',
+            '<p class="sub">{where}</p><p>{found}{why}</p>',
             where=words(
                 "{source} · {file} · rij {row} · {column}",
                 source=title_of(row, words),
@@ -104,13 +106,20 @@ def one_fault(workspace: Workspace, fault: Fault) -> None:
                 row=row_numbers(fault, words),
                 column=fault.column or words("hele rij"),
             ),
-            found=markup("<code>{found}</code>", found=fault.found) if fault.found else "",
+            found=bare_value(fault, words),
             why=explained(fault, words),
         )
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ways_{fault.key}"):
             if fault.column:
                 put_right(workspace, fault)
             let_go(workspace, fault)
+
+
+def bare_value(fault: Fault, words: Words) -> str:
+    """What stood there, unless the reason repeats it."""
+    if not fault.found or fault.found in fault.why(words):
+        return ""
+    return markup("<code>{found}</code> ", found=fault.found)
 
 
 def put_right(workspace: Workspace, fault: Fault) -> None:

@@ -27,7 +27,7 @@ if not waiting:
 desk.lead(desk.waiting_sentence(waiting, words))
 shown = desk.refusal_filters(waiting, words)
 if steward:
-    with st.container(horizontal=True, gap="medium", key="whole"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="whole"):
         desk.take_refused(workspace, shown, "quarantine")
         desk.deliver_link(words("Lever een verbeterd bestand aan"))
     desk.faults(workspace, shown)

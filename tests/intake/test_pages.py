@@ -199,6 +199,12 @@ def waiting(workspace) -> list[dict]:
     return workspace("inge").ask("intake/refused_rows", status="waiting").rows.to_dicts()
 
 
+def test_quarantine_says_how_many_rows_wait_out_of_how_many_deliveries(delivered, open_app):
+    app = visit(open_app, "noor", "quarantine")
+
+    assert "<b>3 rijen</b> wachten, uit 1 levering." in seen(app)
+
+
 def test_one_click_puts_all_rows_with_the_same_fault_right(delivered, open_app, workspace):
     app = visit(open_app, "inge", "quarantine")
     fault = next(one for one in faults_of(waiting(workspace)) if one.found == "Wst")

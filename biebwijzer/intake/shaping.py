@@ -56,7 +56,9 @@ def number_rows(
             f"select k + coalesce(place, 0) + {first_row - 1} as source_row, null::varchar as only_cell, "
             "found.* exclude (k) "
             "from (select rowid + 1 as k, * from raw) as found "
-            "asof left join (select line - place + 1 as begins, place from unfit) as gaps on found.k >= gaps.begins"
+            "asof left join ("
+            "select line - place + 1 as begins, max(place) as place from unfit group by 1"
+            ") as gaps on found.k >= gaps.begins"
         )
 
 
@@ -124,7 +126,8 @@ def column_parts(source: Source, column: Column, headings: Sequence[str], librar
     raw = text_of(source, column, headings, library)
     one = field_for(source, column)
     kinds = {text: kind for text, kind in one.missing.items() if text}
-    why = f"case when {raw} is null then 'empty'"
+    delivered = any(known.column == name for known in source.fields) or (source.wide and source.wide.measure == name)
+    why = f"case when {raw} is null then '{'empty' if delivered else 'not_delivered'}'"
     for text, kind in kinds.items():
         why += f" when {raw} = {quoted(text)} then {quoted(kind)}"
     why += " end"

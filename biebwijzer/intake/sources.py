@@ -255,7 +255,8 @@ def refuse_impossible(source: Source) -> None:
     for name in (*given, *source.replaces, *(part for rule in source.rules for part in rule)):
         contract.column(name)
     for column in contract.columns:
-        if column.required and column.name not in given and column.name != "library_id":
+        # A measure the source does not have lands as missing, because not delivered.
+        if column.required and not column.measure and column.name not in given and column.name != "library_id":
             raise wrong(who, mark("kolom {column} moet gevuld worden"), column=column.name)
     if source.kind not in KINDS:
         raise wrong(who, mark("kind is events, snapshot of history, niet '{kind}'"), kind=source.kind)

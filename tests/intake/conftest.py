@@ -1,0 +1,136 @@
+"""A home with two libraries and their branches, all of it delivered, and a loader to try by itself."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from biebwijzer import intake
+from biebwijzer.access import operator_workspace, refreshed
+from biebwijzer.intake import loader
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.intake.jobs import Job
+from biebwijzer.intake.sources import read_source
+from biebwijzer.warehouse import Asking, Stores, make_version
+from tests.conftest import TODAY, settings_of
+
+BRANCHES = [
+    {"branch_id": "utr-oost", "name": "Oost", "kind": "branch"},
+    {"branch_id": "utr-west", "name": "West", "kind": "branch"},
+]
+
+
+def opened(home: Path) -> SimpleNamespace:
+    """A home with the operator at work in it."""
+    stores = Stores(settings_of(home), table_statements())
+    asking = Asking(stores)
+    return SimpleNamespace(home=home, stores=stores, asking=asking, operator=operator(stores, asking))
+
+
+def operator(stores: Stores, asking: Asking):
+    """The command line of whoever owns the home."""
+    return operator_workspace(stores, asking, TODAY, "nl")
+
+
+@pytest.fixture(scope="session")
+def delivered_template(tmp_path_factory) -> Path:
+    """A home in which two libraries and their branches were delivered, made once."""
+    home = tmp_path_factory.mktemp("intake") / "home"
+    place = opened(home)
+    at_work = place.operator
+    intake.deliver_rows(
+        at_work, "libraries", [{"library_id": "utrecht", "name": "Utrecht"}, {"library_id": "zeist", "name": "Zeist"}]
+    )
+    intake.deliver_rows(refreshed(at_work), "branches", BRANCHES, library="utrecht")
+    place.stores.close()
+    return home
+
+
+@pytest.fixture
+def place(delivered_template, tmp_path):
+    """This test's own copy, open, with the operator at work."""
+    found = opened(Path(shutil.copytree(delivered_template, tmp_path / "home")))
+    yield found
+    found.stores.close()
+
+
+@pytest.fixture
+def visits_file(tmp_path) -> Callable[..., Path]:
+    """A file for source `visits`: `visits_file("Oost;01-01-2026;10;geteld")`."""
+
+    def write(*rows: str, name: str = "bezoeken.csv", head: str = "Vestiging;Maand;Bezoeken;Telwijze") -> Path:
+        path = tmp_path / name
+        path.write_text("\n".join([head, *rows]) + "\n", encoding="cp1252")
+        return path
+
+    return write
+
+
+LOOSE = """
+title = {{ nl = "Los", en = "Loose" }}
+delivers = "usage.survey_answer"
+kind = "events"
+identity = "none"
+refresh = "once"
+{more}
+[file]
+{file}
+
+[columns]
+answered_on = "Datum"
+visit_reason = "Reden"
+satisfaction = "Cijfer"
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Let the loader do one job in this process: `load(b"Datum,Reden,Cijfer\\n…")` -> report, accepted, refused."""
+
+    def run(content: bytes, source_text: str | None = None, file: str = "", more: str = "", name: str = "f.csv"):
+        folder = tmp_path / f"job{len(list(tmp_path.glob('job*')))}"
+        folder.mkdir()
+        text = source_text or LOOSE.format(file=file, more=more)
+        (folder / "source.toml").write_text(text, encoding="utf-8")
+        (folder / "values.json").write_text(json.dumps(dict(read_source("loose", text).lists)), encoding="utf-8")
+        (folder / name).write_bytes(content)
+        current = tmp_path / "current.duckdb"
+        if not current.exists():
+            make_version(current, table_statements())
+            put_library(current)
+        job = Job(
+            folder=folder, run_id="run", task="load", part=folder / "part", current=current, lock=tmp_path / "loading",
+            memory_limit="500MB", threads=1, source_id="loose", library="utrecht", file=str(folder / name),
+            file_name=name,
+        )  # fmt: skip
+        report = loader.work(job)
+        made = report["outcome"] == "made"
+        return SimpleNamespace(
+            report=report,
+            sentence=None if made else report["sentence"].format_map(report["values"]),
+            accepted=pl.read_parquet(job.accepted) if made else None,
+            refused=pl.read_parquet(job.refused) if made else None,
+            folder=folder,
+        )
+
+    return run
+
+
+def put_library(version: Path) -> None:
+    """The library and branch that loose deliveries are about."""
+    import duckdb
+
+    connection = duckdb.connect(str(version))
+    origin = "source_id, load_run_id, source_row"
+    connection.execute(
+        f"insert into usage.library (library_id, name, {origin}) values ('utrecht', 'Utrecht', 'test', 'test', 1)"
+    )
+    connection.execute(
+        f"insert into usage.branch (library_id, branch_id, name, kind, {origin}) "
+        "values ('utrecht', 'utr-oost', 'Oost', 'branch', 'test', 'test', 1)"
+    )
+    connection.close()

@@ -1,0 +1,96 @@
+"""A loader that is killed leaves the old figures standing, and the next delivery works."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from biebwijzer import intake
+from biebwijzer.access import refreshed
+from biebwijzer.intake.running import job_folder, make_job, new_run, wait_for
+from biebwijzer.intake.sources import source
+from biebwijzer.settings import ROOT
+from biebwijzer.warehouse import next_version
+from tests.intake.conftest import opened
+from tests.intake.test_runs import tables
+
+
+def child_of(process: subprocess.Popen, within: float) -> int | None:
+    """The loader that a process started, as soon as it is there."""
+    until = time.monotonic() + within
+    while time.monotonic() < until and process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        if children:
+            return int(children[0])
+        time.sleep(0.01)
+    return None
+
+
+def big_file(path: Path) -> Path:
+    """Enough rows that the loader is at work for a while."""
+    months = [f"01-{month:02d}-{year}" for year in range(1900, 2026) for month in range(1, 13)]
+    rows = [f"{branch};{month};{n};geteld" for n, month in enumerate(months) for branch in ("Oost", "West")]
+    path.write_text("\n".join(["Vestiging;Maand;Bezoeken;Telwijze", *rows]) + "\n", encoding="cp1252")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_killed_loader_leaves_the_old_figures_and_the_next_delivery_works(place, tmp_path, visits_file, attempt):
+    small = visits_file("Oost;01-01-2026;10;geteld")
+    intake.deliver(refreshed(place.operator), "visits", small, library="utrecht")
+    before, version = tables(place), place.stores.version
+    big = big_file(tmp_path / "groot.csv")
+    place.stores.close()
+
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "biebwijzer.cli", "--home", str(place.home), "deliver", "visits", str(big),
+         "--library", "utrecht"],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    loader = child_of(killed, within=60)
+    assert loader is not None
+    time.sleep(random.Random(attempt).uniform(0, 2.5))
+    victim = killed.pid if attempt % 2 else loader
+    try:
+        kill(victim)
+    finally:
+        killed.communicate(timeout=60)
+
+    again = opened(place.home)
+    place.stores = again.stores
+    intake.tidy(again.stores)
+    if again.stores.version == version:
+        assert tables(again) == before
+    outcome = intake.deliver(refreshed(again.operator), "visits", big, library="utrecht")
+    assert outcome.status in ("active", "unchanged")
+    assert len(tables(again)["usage.visit_count"]) == 2 * 126 * 12 + 1
+    assert [*again.home.glob("warehouse/*.part")] == []
+
+
+def kill(pid: int) -> None:
+    """End one process at once, if it is still there."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_a_loader_that_stops_halfway_is_a_failed_run_with_a_sentence(place, visits_file):
+    before = tables(place)
+    file = visits_file("Oost;01-01-2026;10;geteld")
+    wanted = source("visits")
+    run = new_run(place.operator, wanted, file, "utrecht", None)
+    folder = job_folder(place.stores.settings, run["run_id"])
+    folder.mkdir(parents=True)
+    details = {"file": str(folder / "file.csv")}
+
+    job = make_job(place.stores, run, "load", next_version(place.home / "warehouse"), details)
+    report = wait_for(job, b"", None)
+
+    assert report["outcome"] == "refused" and "gestopt" in report["sentence"]
+    assert not job.part.exists() and tables(place) == before

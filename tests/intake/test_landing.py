@@ -1,0 +1,54 @@
+"""Replacing and taking out, against a model in plain Python: whatever the order, the same rows stand."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biebwijzer.intake.accepting import land, scope
+from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.warehouse.loading import Workbench
+
+CONTRACT = contracts()["usage.visit_count"]
+REPLACES = ("library_id", "month")
+CELL = st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(1, 4))
+DELIVERY = st.dictionaries(CELL, st.integers(0, 9), min_size=1, max_size=6)
+
+
+def model(deliveries: list[dict]) -> dict:
+    """What stands after these deliveries: each replaces the months it speaks of."""
+    stands: dict = {}
+    for delivery in deliveries:
+        months = {month for _, month in delivery}
+        stands = {cell: visits for cell, visits in stands.items() if cell[1] not in months} | delivery
+    return stands
+
+
+def land_all(deliveries: list[dict]) -> dict:
+    """The same by the statements a loader runs."""
+    bench = Workbench("200MB", 1, Path("/tmp"))
+    try:
+        bench.look_at(None, table_statements())
+        for number, delivery in enumerate(deliveries):
+            rows = ", ".join(
+                f"('utrecht', '{branch}', date '2026-0{month}-01', {visits}, null, null, 'visits', '{number}', {row})"
+                for row, ((branch, month), visits) in enumerate(delivery.items())
+            )
+            names = ", ".join(name for name, _, _ in CONTRACT.landed_columns())
+            bench.run(f"create or replace table accepted as select * from (values {rows}) as v ({names})")
+            land(bench, CONTRACT, scope(REPLACES, "visits"))
+        found = bench.rows("select branch_id, month(month) as month, visits from warehouse.usage.visit_count")
+        assert len({(row["branch_id"], row["month"]) for row in found}) == len(found)
+        return {(row["branch_id"], row["month"]): row["visits"] for row in found}
+    finally:
+        bench.close()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(DELIVERY, min_size=1, max_size=5), st.data())
+def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(deliveries, data):
+    out = data.draw(st.integers(0, len(deliveries) - 1))
+    rest = [delivery for number, delivery in enumerate(deliveries) if number != out]
+
+    assert land_all(deliveries) == model(deliveries)
+    assert land_all(rest) == model(rest)

@@ -1,0 +1,321 @@
+"""Runs: what a delivery changes, that it changes it whole or not at all, and that it can be taken back."""
+
+import json
+import os
+import stat
+from datetime import date
+
+import duckdb
+import pytest
+
+from biebwijzer import intake
+from biebwijzer.access import refreshed
+from biebwijzer.intake.contract import contracts
+from biebwijzer.intake.personal import library_key, member_key
+from biebwijzer.problems import NotAllowed
+from biebwijzer.warehouse import version_file
+
+
+def figures(place) -> dict[tuple[str, date], int | None]:
+    """Visits per branch and month, as stored in the version everybody sees."""
+    path = version_file(place.home / "warehouse", place.stores.version)
+    connection = duckdb.connect()
+    connection.execute(f"attach '{path}' as w (read_only)")
+    rows = connection.execute("select branch_id, month, visits from w.usage.visit_count").fetchall()
+    connection.close()
+    return {(branch, month): visits for branch, month, visits in rows}
+
+
+def tables(place) -> dict[str, list]:
+    """Every row of every table."""
+    path = version_file(place.home / "warehouse", place.stores.version)
+    connection = duckdb.connect()
+    connection.execute(f"attach '{path}' as w (read_only)")
+    found = {
+        table: sorted(connection.execute(f"select * from w.{table}").fetchall(), key=repr) for table in contracts()
+    }
+    connection.close()
+    return found
+
+
+def deliver(place, file, **more):
+    """Deliver visits for Utrecht."""
+    return intake.deliver(refreshed(place.operator), "visits", file, library="utrecht", **more)
+
+
+def waiting(place, run_id):
+    """The refused rows of a run that wait."""
+    with place.stores.records.reading() as reading:
+        return reading.find("intake.refused_row", {"run_id": run_id, "status": "waiting"})
+
+
+def run(place, run_id):
+    """The row of a run."""
+    with place.stores.records.reading() as reading:
+        return reading.one("intake.run", run_id)
+
+
+JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
+
+
+def test_good_rows_go_on_while_bad_rows_wait_with_a_sentence(place, visits_file):
+    outcome = deliver(
+        place,
+        visits_file("Oost;01-01-2026;1.830;geteld", "Ost;01-01-2026;5;", "West;31-11-2026;7;", "West;01-01-2026;-4;"),
+    )
+
+    assert (outcome.accepted, outcome.refused) == (1, 3)
+    assert figures(place) == {("utr-oost", JAN): 1830}
+    rows = sorted(waiting(place, outcome.run_id), key=lambda row: row["source_row"])
+    said = [
+        (r["source_row"], r["sentence"].format_map(json.loads(r["sentence_values"])), r["suggestion"]) for r in rows
+    ]
+    assert said == [
+        (3, "'Ost' is onbekend: lever dit eerst aan, of verbeter de naam.", "oost"),
+        (4, "'31-11-2026' is geen datum. Verwacht: dd-mm-jjjj.", None),
+        (5, "-4 is te laag. Het laagste is 0.", None),
+    ]
+
+
+def test_the_same_file_twice_changes_nothing_and_says_when_it_was_loaded(place, visits_file):
+    file = visits_file("Oost;01-01-2026;10;geteld")
+    first = deliver(place, file)
+    version = place.stores.version
+
+    second = deliver(place, file)
+
+    assert second.status == "unchanged" and place.stores.version == version
+    loaded = run(place, first.run_id)["delivered_at"]
+    assert second.values["moment"] == loaded.isoformat(timespec="minutes")
+
+
+def test_a_corrected_file_replaces_its_branches_and_months_and_nothing_else(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;", "West;01-01-2026;20;", "Oost;01-02-2026;30;"))
+
+    outcome = deliver(place, visits_file("Oost;01-01-2026;11;", "Oost;01-02-2026;30;", "West;01-02-2026;40;"))
+
+    assert figures(place) == {
+        ("utr-oost", JAN): 11, ("utr-west", JAN): 20, ("utr-oost", FEB): 30, ("utr-west", FEB): 40
+    }  # fmt: skip
+    assert {name: outcome.report[name] for name in ("new", "changed", "same", "gone")} == {
+        "new": 1, "changed": 1, "same": 1, "gone": 0
+    }  # fmt: skip
+
+
+def test_a_preview_shows_what_would_change_and_nobody_sees_it_until_it_is_put_into_force(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    version = place.stores.version
+
+    preview = deliver(place, visits_file("Oost;01-01-2026;15;"), preview=True)
+
+    assert figures(place) == {("utr-oost", JAN): 10} and place.stores.version == version
+    assert preview.report["effects"] == [{"measure": "visits", "year": 2026, "before": 10, "after": 15}]
+    assert preview.report["branches"] == [{"branch_id": "utr-oost", "before": 10, "after": 15}]
+    intake.activate(place.operator, preview.run_id)
+    assert figures(place) == {("utr-oost", JAN): 15}
+    with pytest.raises(intake.DeliveryRefused):
+        intake.activate(place.operator, preview.run_id)
+
+
+def test_a_preview_on_an_older_version_is_made_again_on_the_newest(place, visits_file):
+    preview = deliver(place, visits_file("Oost;01-01-2026;15;"), preview=True)
+    deliver(place, visits_file("West;01-01-2026;20;", name="west.csv"))
+
+    intake.activate(place.operator, preview.run_id)
+
+    assert figures(place) == {("utr-oost", JAN): 15, ("utr-west", JAN): 20}
+
+
+def test_a_discarded_preview_leaves_nothing_behind(place, visits_file):
+    preview = deliver(place, visits_file("Oost;01-01-2026;15;"), preview=True)
+
+    intake.discard(place.operator, preview.run_id)
+
+    assert figures(place) == {} and not intake.job_folder(place.stores.settings, preview.run_id).exists()
+    assert not version_file(place.home / "warehouse", preview.version).exists()
+    assert run(place, preview.run_id)["status"] == "discarded"
+
+
+def test_the_last_run_is_taken_back_by_pointing_back(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    before = place.stores.version
+    last = deliver(place, visits_file("Oost;01-01-2026;11;"))
+
+    intake.roll_back(place.operator, last.run_id)
+
+    assert place.stores.version == before and figures(place) == {("utr-oost", JAN): 10}
+
+
+def test_an_older_run_is_taken_out_and_what_it_had_replaced_comes_back(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    wrong = deliver(place, visits_file("Oost;01-01-2026;99;"))
+    deliver(place, visits_file("West;01-01-2026;20;"))
+
+    intake.roll_back(place.operator, wrong.run_id)
+
+    assert figures(place) == {("utr-oost", JAN): 10, ("utr-west", JAN): 20}
+    assert run(place, wrong.run_id)["status"] == "rolled_back"
+
+
+def test_a_library_others_refer_to_cannot_be_taken_out(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    before = tables(place)
+    with place.stores.records.reading() as reading:
+        branches = reading.find("intake.run", {"source_id": "branches"})[0]
+
+    with pytest.raises(intake.DeliveryRefused, match="vestigingen hangen andere cijfers"):
+        intake.roll_back(place.operator, branches["run_id"])
+
+    assert tables(place) == before
+
+
+def test_rebuilding_gives_every_table_as_it_was(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;", "West;01-01-2026;x;", "Ost;01-02-2026;3;"))
+    outcome = deliver(place, visits_file("Oost;01-01-2026;11;", "Oost;01-02-2026;12;", "Wst;01-02-2026;3;"))
+    intake.correct(place.operator, outcome.run_id, {waiting(place, outcome.run_id)[0]["refused_row_id"]: "West"})
+    before, version = tables(place), place.stores.version
+
+    intake.rebuild(place.operator)
+
+    assert place.stores.version > version and tables(place) == before
+
+
+def test_a_row_put_right_joins_the_run_it_came_from(place, visits_file):
+    outcome = deliver(place, visits_file("Oost;01-01-2026;10;", "Wst;01-01-2026;20;", "Wst;01-02-2026;mis;"))
+    rows = {row["source_row"]: row for row in waiting(place, outcome.run_id) if row["column_name"] == "Vestiging"}
+
+    put_right = intake.correct(place.operator, outcome.run_id, {rows[3]["refused_row_id"]: "West"})
+
+    assert figures(place) == {("utr-oost", JAN): 10, ("utr-west", JAN): 20}
+    assert run(place, put_right.run_id)["part_of"] == outcome.run_id
+    assert {row["source_row"] for row in waiting(place, outcome.run_id)} == {4}
+    intake.roll_back(place.operator, outcome.run_id)
+    assert figures(place) == {}
+
+
+def test_a_row_put_right_with_another_mistake_waits_again_under_its_own_row(place, visits_file):
+    outcome = deliver(place, visits_file("Wst;01-01-2026;20;"))
+    wrong = waiting(place, outcome.run_id)[0]
+
+    again = intake.correct(place.operator, outcome.run_id, {wrong["refused_row_id"]: "Wist"})
+
+    assert [(row["source_row"], row["found"]) for row in waiting(place, again.run_id)] == [(2, "Wist")]
+    assert waiting(place, outcome.run_id) == []
+    intake.correct(place.operator, again.run_id, {waiting(place, again.run_id)[0]["refused_row_id"]: "West"})
+    assert figures(place) == {("utr-west", JAN): 20}
+
+
+def test_a_correct_delivery_of_the_same_months_ends_the_waiting(place, visits_file):
+    outcome = deliver(place, visits_file("Oost;01-01-2026;10;", "Wst;01-01-2026;20;"))
+
+    deliver(place, visits_file("Oost;01-01-2026;10;", "West;01-01-2026;20;"))
+
+    assert waiting(place, outcome.run_id) == []
+
+
+def test_a_delivery_refused_whole_changes_nothing_and_says_why(place, visits_file):
+    before = tables(place)
+
+    outcome = deliver(place, visits_file("Oost;01-01-2026;10", head="Vestiging;Maand;Aantal"))
+
+    assert outcome.status == "failed" and tables(place) == before
+    assert "Aantal" in outcome.values["unknown"] and "Bezoeken" in outcome.values["lacking"]
+    assert run(place, outcome.run_id)["status"] == "failed"
+    assert [*intake.job_folder(place.stores.settings, outcome.run_id).glob("file*")] == []
+
+
+def test_the_same_key_twice_in_a_file_is_refused_and_a_mere_copy_only_once(place, visits_file):
+    outcome = deliver(
+        place,
+        visits_file("Oost;01-01-2026;10;", "Oost;01-01-2026;10;", "West;01-01-2026;1;", "West;01-01-2026;2;"),
+    )
+
+    assert figures(place) == {("utr-oost", JAN): 10}
+    found = sorted((row["source_row"], row["reason"]) for row in waiting(place, outcome.run_id))
+    assert found == [(3, "duplicate_same"), (4, "duplicate_differs"), (5, "duplicate_differs")]
+
+
+def test_another_source_cannot_overwrite_what_stands_there(place):
+    outcome = intake.deliver_rows(
+        refreshed(place.operator), "newcastle_library", [{"library_id": "utrecht", "name": "Gekaapt"}]
+    )
+
+    assert outcome.accepted == 0 and [row["reason"] for row in waiting(place, outcome.run_id)] == ["already_there"]
+
+
+def test_a_steward_delivers_for_the_own_library_only(workspace, tmp_path, home):
+    inge, noor = workspace("inge"), workspace("noor")
+
+    with pytest.raises(NotAllowed):
+        intake.deliver_rows(inge, "branches", [{"branch_id": "a", "name": "A", "kind": "branch"}], library="amersfoort")
+    with pytest.raises(NotAllowed):
+        intake.deliver_rows(inge, "cbs_municipalities", [])
+    with pytest.raises(NotAllowed):
+        intake.deliver_rows(noor, "branches", [{"branch_id": "a", "name": "A", "kind": "branch"}])
+    own = intake.deliver_rows(inge, "branches", [{"branch_id": "a", "name": "A", "kind": "branch"}])
+    assert own.accepted == 1 and inge.ask("intake/runs").rows["library_id"].to_list() == ["utrecht"]
+    with pytest.raises(NotAllowed):
+        intake.roll_back(workspace("sven"), own.run_id)
+
+
+MEMBERS = "Lidnummer;Peildatum;Vestiging;Postcode;Ingeschreven op;Laatst gebruikt op;Abonnement;Geboortedatum;Naam"
+
+
+def test_member_numbers_and_birth_dates_never_reach_the_disk(place, tmp_path):
+    file = tmp_path / "leden.csv"
+    rows = [
+        f"29876{n:04d};01-01-2026;{'Oost' if n % 5 else 'Ost'};3511;02-01-2020;;Basis;17-08-1961;Petra"
+        for n in range(40)
+    ]
+    file.write_text("\n".join([MEMBERS, *rows]) + "\n", encoding="cp1252")
+
+    outcome = intake.deliver(refreshed(place.operator), "members", file, library="utrecht")
+    refused = waiting(place, outcome.run_id)
+    intake.correct(place.operator, outcome.run_id, {row["refused_row_id"]: "Oost" for row in refused})
+
+    key = library_key(place.stores.settings, "utrecht")
+    rows = tables(place)["usage.member"]
+    assert len(rows) == 40 and member_key(key, "298760003") in str(rows) and "1961" in str(rows)
+    everything = b"".join(path.read_bytes() for path in place.home.rglob("*") if path.is_file())
+    for secret in (b"29876000", b"17-08-1961", b"1961-08-17", b"Petra"):
+        assert secret not in everything
+
+
+def test_the_key_is_made_once_and_readable_by_its_owner_only(place):
+    first = library_key(place.stores.settings, "utrecht")
+
+    assert library_key(place.stores.settings, "utrecht") == first != library_key(place.stores.settings, "zeist")
+    assert stat.S_IMODE(os.stat(place.stores.settings.key_file).st_mode) == 0o600
+
+
+def test_a_snapshot_replaces_the_members_of_its_library_and_day(place, tmp_path):
+    def members(*numbers, day="01-01-2026"):
+        file = tmp_path / "leden.csv"
+        rows = [f"{n};{day};Oost;3511;;;;;" for n in numbers]
+        file.write_text("\n".join([MEMBERS, *rows]) + "\n", encoding="cp1252")
+        return intake.deliver(refreshed(place.operator), "members", file, library="utrecht")
+
+    members("a", "b", "c")
+    members("a", day="01-02-2026")
+    third = members("a", "d")
+
+    assert {name: third.report[name] for name in ("new", "changed", "gone")} == {"new": 1, "changed": 0, "gone": 2}
+    assert len(tables(place)["usage.member"]) == 3
+
+
+def test_delivered_files_and_old_versions_go_after_their_time(place, visits_file):
+    runs = [deliver(place, visits_file(f"Oost;01-01-2026;{n};")) for n in range(8)]
+    kept = intake.job_folder(place.stores.settings, runs[0].run_id)
+    (place.home / "warehouse" / "000099.gone.part").write_bytes(b"half a version")
+    (place.home / "jobs" / "unknown").mkdir()
+    os.utime(kept / "file.csv", (0, 0))
+
+    intake.tidy(place.stores)
+
+    versions = sorted(place.home.glob("warehouse/*"))
+    assert len(versions) == place.stores.settings.keep_versions
+    assert version_file(place.home / "warehouse", place.stores.version) in versions
+    assert not (kept / "file.csv").exists() and (kept / "accepted.parquet").is_file()
+    assert not (place.home / "jobs" / "unknown").exists()
+    intake.roll_back(place.operator, runs[0].run_id)
+    assert figures(place) == {("utr-oost", JAN): 7}

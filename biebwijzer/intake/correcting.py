@@ -34,20 +34,23 @@ def correct(workspace: Workspace, run_id: str, values: Mapping[str, str]) -> Out
     if len(chosen) != len(values) or not values:
         raise DeliveryRefused(mark("Een van deze rijen wacht niet meer. Bekijk de lijst opnieuw."))
     wanted = source_of(workspace.stores, run)
-    records = corrected_records(workspace, wanted, run_id, chosen, values)
-    rows = {row["source_row"] for row in chosen.values()}
+    lines = refused_lines_of(workspace, run_id)
+    records = corrected_records(lines, chosen, values)
     touched = [
-        {"refused_row_id": row["refused_row_id"], "source_row": row["source_row"],
-         "corrected_to": values.get(row["refused_row_id"])}
+        {
+            "refused_row_id": row["refused_row_id"],
+            "source_row": row["source_row"],
+            "corrected_to": values.get(row["refused_row_id"]),
+        }
         for row in waiting
-        if row["source_row"] in rows and is_touched(row, records, wanted)
-    ]  # fmt: skip
+        if place_of(lines, row) in records or (row["source_row"], None) in records
+    ]
     details = {
         "in_utf8": True,
         "keyed": True,
         "adding": True,
-        "source_rows": [place[0] for place in records],
-        "source_cells": [place[1] for place in records] if wanted.wide else None,
+        "source_rows": [row for row, _ in records],
+        "source_cells": [cell for _, cell in records] if wanted.wide else None,
         "corrected": touched,
     }
     original = run["part_of"] or run_id
@@ -58,31 +61,28 @@ def correct(workspace: Workspace, run_id: str, values: Mapping[str, str]) -> Out
         return start(acting, wanted, path, run["library_id"], part_of=original, details=details)
 
 
-def is_touched(row: Row, records: Mapping[Place, Any], wanted: Source) -> bool:
-    """Whether a waiting line is about a record that is delivered again."""
-    return (row["source_row"], row["column_name"] if wanted.wide else None) in records or not wanted.wide
+def refused_lines_of(workspace: Workspace, run_id: str) -> dict[tuple[int, str], Row]:
+    """What the loader refused in a run, with the records as the file had them, by row and heading."""
+    refused = pl.read_parquet(job_folder(workspace.stores.settings, run_id) / "refused.parquet")
+    return {(line["source_row"], line["column_name"]): line for line in refused.iter_rows(named=True)}
+
+
+def place_of(lines: Mapping[tuple[int, str], Row], row: Row) -> Place:
+    """What a waiting line is about: a record, or one month of it."""
+    return row["source_row"], lines[(row["source_row"], row["column_name"])]["cell"]
 
 
 def corrected_records(
-    workspace: Workspace, wanted: Source, run_id: str, chosen: Mapping[str, Row], values: Mapping[str, str]
+    lines: Mapping[tuple[int, str], Row], chosen: Mapping[str, Row], values: Mapping[str, str]
 ) -> dict[Place, dict[str, str]]:
-    """The records as the file had them, with the new values: by row, and month where months stand in columns."""
-    refused = pl.read_parquet(job_folder(workspace.stores.settings, run_id) / "refused.parquet")
-    found = {
-        (line["source_row"], line["column_name"]): (line["cell"], line["record"], line["found"])
-        for line in refused.iter_rows(named=True)
-    }
+    """The records with the new values: by row, and by month where one month of a record was wrong."""
     records: dict[Place, dict[str, str]] = {}
     for refused_row_id, row in chosen.items():
-        cell, record, _ = found[(row["source_row"], row["column_name"])]
+        record = lines[(row["source_row"], row["column_name"])]["record"]
         if record is None:
             raise DeliveryRefused(mark("Rij {row} is niet te lezen. Pas het bestand aan."), row=row["source_row"])
-        place = (row["source_row"], cell)
-        if place not in records:
-            records[place] = json.loads(record)
-            if cell is not None and wanted.wide:
-                records[place][cell] = found.get((row["source_row"], cell), (None, None, ""))[2] or ""
-        records[place][row["column_name"]] = values[refused_row_id]
+        place = place_of(lines, row)
+        records.setdefault(place, json.loads(record))[row["column_name"]] = values[refused_row_id]
     return records
 
 

@@ -31,10 +31,13 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
     bench.add_table("unfit_reason", {"kind": ("varchar", list(UNFIT)), "reason": ("varchar", list(UNFIT.values()))})
     record = record_as_json(source, transcript)
     given = f"line + {transcript.first_row - 1}"
+    # A wrong name in front of months is one mistake, not one per month.
     bench.write(
+        "with mistake as (select distinct source_row, case when heading = cell then cell end as cell, "
+        "column_name, heading, found, reason, expected from problem) "
         "select p.source_row, p.cell, p.heading as column_name, "
         f"left(p.found, {LONGEST_VALUE}) as found, p.reason, p.expected, s.suggestion, {record} as record "
-        "from problem as p left join suggested as s using (column_name, found) "
+        "from mistake as p left join suggested as s using (column_name, found) "
         "left join numbered as n on n.source_row = p.source_row "
         f"union all select {given}, null, '', left(found, {LONGEST_VALUE}), coalesce(u.reason, 'unreadable'), "
         f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind) "
@@ -47,7 +50,7 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
 
 def record_as_json(source: Source, transcript: Transcript) -> str:
     """The SQL of a record as the file had it: only the columns the source asks for, by heading."""
-    asked = set(source.headings())
+    asked = {*source.headings(), *(transcript.headings if source.wide else ())} - set(source.ignore)
     parts = [
         f"{json_text(heading)}, n.f{number}" for number, heading in enumerate(transcript.headings) if heading in asked
     ]

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from biebwijzer.access import operator_workspace
-from biebwijzer.intake import sources
+from biebwijzer.intake import correct, deliver, sources
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.running import start
 from biebwijzer.intake.sources import read_source
@@ -183,3 +183,27 @@ def newcastle_copy(newcastle_home, tmp_path):
     stores = Stores(settings_of(home), table_statements())
     yield operator_workspace(stores, Asking(stores), TODAY, "nl")
     stores.close()
+
+
+def test_a_wrong_branch_and_a_wrong_month_are_put_right_apart(newcastle_copy, tmp_path):
+    text = VISITS.read_text(encoding="utf-8")
+    city = next(line for line in text.splitlines() if line.startswith("City,"))
+    broken = text.replace("City,16326", "Citty,16326").replace("Blakelaw,1768", "Blakelaw,veel")
+    file = tmp_path / "visits.csv"
+    file.write_text(broken, encoding="utf-8")
+    before = newcastle_copy.ask("usage/visits_per_year").rows
+
+    outcome = deliver(newcastle_copy, "newcastle_visits", file)
+    with newcastle_copy.stores.records.reading() as reading:
+        wrong = {row["column_name"]: row for row in reading.find("intake.refused_row", {"run_id": outcome.run_id})}
+
+    assert {name: (row["found"], row["suggestion"]) for name, row in wrong.items()} == {
+        "Library": ("Citty", "city"), "2008-04": ("veel", None)
+    }  # fmt: skip
+    assert outcome.refused == city.count(",") + 1
+    correct(
+        newcastle_copy,
+        outcome.run_id,
+        {wrong["Library"]["refused_row_id"]: "City", wrong["2008-04"]["refused_row_id"]: "1768"},
+    )
+    assert newcastle_copy.ask("usage/visits_per_year").rows.equals(before)

@@ -3,9 +3,10 @@
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
 from biebwijzer.intake.jobs import read_job, read_json
+from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
 from biebwijzer.intake.refusals import REASONS, DeliveryRefused
-from biebwijzer.intake.running import Outcome, Progress, deliver
+from biebwijzer.intake.running import Progress, deliver
 from biebwijzer.intake.sources import Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 

@@ -7,7 +7,8 @@ from typing import Any
 from biebwijzer.access import Workspace, refreshed
 from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.deciding import rebuild, roll_back
-from biebwijzer.intake.running import Outcome, deliver
+from biebwijzer.intake.outcomes import Outcome
+from biebwijzer.intake.running import deliver
 from biebwijzer.intake.sources import sources
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark

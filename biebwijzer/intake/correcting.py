@@ -12,8 +12,9 @@ import polars as pl
 
 from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import run_of, source_of
+from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import PERMISSION, Outcome, acting_for, library_for, start
+from biebwijzer.intake.running import acting_for, library_for, start
 from biebwijzer.intake.sources import Field, Source, source
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.warehouse import Row

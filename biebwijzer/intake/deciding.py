@@ -9,14 +9,12 @@ from typing import Any
 
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.contract import table_statements
+from biebwijzer.intake.outcomes import PERMISSION, Outcome, drop_replaced
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import (
-    PERMISSION,
-    Outcome,
     Progress,
     acting_for,
     clear_scratch,
-    drop_replaced,
     make_job,
     one_at_a_time,
     run_loader,

@@ -180,10 +180,10 @@ def suggest(bench: Workbench, source: Source) -> dict[tuple[str, str], str]:
         best = bench.rows(
             f"select found, arg_max(spelling, alike) as spelling from ("
             "select found, spelling, jaro_winkler_similarity(lower(found), lower(spelling)) as alike from ("
-            "select distinct found from problem where column_name = ? and found is not null and reason in "
+            f"select distinct found from problem where column_name = {quoted(column.name)} "
+            "and found is not null and reason in "
             f"('unknown_value', 'unknown_reference', 'not_one_of') limit {MOST_SUGGESTED}) "
-            f"cross join ({candidates})) where alike >= {ALIKE} group by found",
-            [column.name],
+            f"cross join ({candidates})) where alike >= {ALIKE} group by found"
         )
         found |= {(column.name, row["found"]): row["spelling"] for row in best}
     return found

@@ -31,7 +31,7 @@ from biebwijzer.intake.personal import key_from_pipe, pseudonymise
 from biebwijzer.intake.reading import reconcile, refuse_citizen_numbers
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
-from biebwijzer.intake.shaping import make_shaped, number_rows, read_parquet
+from biebwijzer.intake.shaping import make_shaped, number_rows, read_parquet, trim_cells
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
@@ -91,6 +91,8 @@ def load(job: Job) -> dict[str, Any]:
         unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings))
         fits = reconcile(bench, transcript, unfit)
         transcript.path.unlink()
+        if transcript.padded:
+            trim_cells(bench, len(transcript.headings))
         refuse_citizen_numbers(bench, transcript.headings)
         number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
         bench.look_at(job.current, table_statements())

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import bare, run_of, source_of, work_again
+from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import PERMISSION, Outcome, Progress, acting_for, run_loader
+from biebwijzer.intake.running import Progress, acting_for, run_loader
 from biebwijzer.intake.sources import Source, sources
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.words import mark

@@ -47,7 +47,7 @@ def nine_digits(number: int) -> str:
 
 def is_nine(number: int) -> str:
     """Whether a cell holds nine digits."""
-    return f"length(f{number}) between 9 and 11 and regexp_full_match({bare(number)}, '[0-9]{{9}}')"
+    return f"regexp_full_match(f{number}, '[0-9][0-9. ]{{7,9}}[0-9]') and length({bare(number)}) = 9"
 
 
 def bare(number: int) -> str:

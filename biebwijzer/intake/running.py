@@ -7,55 +7,26 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.jobs import Job, read_json
+from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.personal import library_key
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.refusing import sentence_of
 from biebwijzer.intake.sources import Source, source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
 from biebwijzer.settings import ROOT
-from biebwijzer.warehouse import Row, Stores, Transaction, next_version, now, version_file
+from biebwijzer.warehouse import Row, Stores, next_version, now, version_file
 from biebwijzer.words import mark
 
-PERMISSION = "intake.deliver"
-# Rows beyond this many stay in the job folder only; a delivery that bad is put right in the file.
-MOST_REFUSED = 2_000
 Progress = Callable[[int, str], None]
 one_at_a_time = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a delivery: its run, and the sentence that says why when it was refused whole."""
-
-    run_id: str
-    source_id: str
-    status: str
-    version: int | None
-    report: Mapping[str, Any]
-    sentence: str | None = None
-    values: Mapping[str, Any] | None = None
-
-    @property
-    def accepted(self) -> int:
-        """How many rows became visible, or will."""
-        return int(self.report.get("accepted", 0))
-
-    @property
-    def refused(self) -> int:
-        """How many rows wait with a reason."""
-        return int(self.report.get("refused", 0))
 
 
 def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
@@ -199,11 +170,6 @@ def write_unchanged(workspace: Workspace, run: Row, same: Row) -> Outcome:
     return Outcome(run["run_id"], run["source_id"], "unchanged", same["version"], {}, sentence, values)
 
 
-def without(row: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """A row without one of its columns."""
-    return {name: value for name, value in row.items() if name != key}
-
-
 def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping[str, Any]) -> Job:
     """The job of a run on the version that is current now."""
     settings = stores.settings
@@ -296,117 +262,3 @@ def clear_scratch(folder: Path) -> None:
     shutil.rmtree(folder / "scratch", ignore_errors=True)
     for name in ("reading.csv", "sheet.csv"):
         (folder / name).unlink(missing_ok=True)
-
-
-def figures(report: Mapping[str, Any]) -> Row:
-    """The columns of a run that its report fills."""
-    periods = [row["period"] for row in report["periods"]]
-    return {
-        "records": report["records"],
-        "accepted": report["accepted"],
-        "refused": report["refused"],
-        "blank": report["blank"],
-        "new_rows": report["new"],
-        "changed_rows": report["changed"],
-        "gone_rows": report["gone"],
-        "first_period": min(periods, default=None),
-        "last_period": max(periods, default=None),
-        "report": json.dumps(without(report, "periods"), ensure_ascii=False, default=str),
-    }
-
-
-def write_failure(workspace: Workspace, run: Row, report: Mapping[str, Any]) -> Outcome:
-    """Write that a delivery was refused whole, and why."""
-    values = report.get("values") or {}
-    row = {
-        **run,
-        "status": "failed",
-        "sentence": report["sentence"],
-        "sentence_values": json.dumps(values, ensure_ascii=False, default=str),
-        "report": json.dumps(report, ensure_ascii=False, default=str),
-    }
-    with workspace.change("intake.run.refused", PERMISSION) as change:
-        if change.transaction.one("intake.run", run["run_id"]) is None:
-            change.add("intake.run", without(row, "run_id"), run["run_id"])
-        else:
-            change.update("intake.run", run["run_id"], without(row, "run_id"))
-            change.transaction.remove("intake.refused_row", {"run_id": run["run_id"]})
-    for name in ("file", "kept.csv", "accepted.parquet", "refused.parquet"):
-        for path in job_folder(workspace.stores.settings, run["run_id"]).glob(f"{name}*"):
-            path.unlink()
-    return Outcome(run["run_id"], run["source_id"], "failed", None, report, report["sentence"], values)
-
-
-def write_outcome(
-    workspace: Workspace, row: Row, report: Mapping[str, Any], job: Job, details: Mapping[str, Any]
-) -> None:
-    """Run, refused rows, periods and the pointer: together or not at all."""
-    stores, run_id = workspace.stores, row["run_id"]
-    lines = refused_lines(job, run_id, row["library_id"])
-    happened = "delivered" if row["status"] == "active" else "previewed"
-    with workspace.change(f"intake.run.{happened}", PERMISSION) as change:
-        again = change.transaction.one("intake.run", run_id)
-        if row["status"] == "active":
-            row = {**row, "activated_at": now()}
-            stores.point_to(change.transaction, row["version"])
-        if again is None:
-            change.add("intake.run", without(row, "run_id"), run_id)
-        else:
-            change.update("intake.run", run_id, without(row, "run_id"))
-            change.transaction.remove("intake.refused_row", {"run_id": run_id})
-        change.transaction.add_many("intake.refused_row", lines)
-        if row["status"] == "active":
-            drop_replaced(change.transaction, row)
-        put_right(change.transaction, details, lines)
-
-
-def drop_replaced(transaction: Transaction, row: Row) -> None:
-    """Rows refused in an earlier delivery of what this one delivers again wait no longer."""
-    earlier = transaction.find(
-        "intake.run", {"source_id": row["source_id"], "library_id": row["library_id"], "status": "active"}
-    )
-    for run in earlier:
-        within = run["first_period"] is None or (
-            row["first_period"] is not None
-            and as_date(row["first_period"]) <= run["first_period"]
-            and run["last_period"] <= as_date(row["last_period"])
-        )
-        if run["run_id"] != row["run_id"] and within and row.get("part_of") is None:
-            waiting = {"run_id": run["run_id"], "status": "waiting"}
-            transaction.set("intake.refused_row", waiting, {"status": "dropped"})
-
-
-def as_date(value: object) -> date:
-    """A date that went through JSON."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def put_right(transaction: Transaction, details: Mapping[str, Any], lines: Sequence[Row]) -> None:
-    """Rows that this delivery puts right wait no longer; those refused again wait in their new line."""
-    again = {line["source_row"] for line in lines}
-    for one in details.get("corrected", ()):
-        done = one["corrected_to"] is not None and one["source_row"] not in again
-        values = {"status": "corrected" if done else "dropped", "corrected_to": one["corrected_to"]}
-        transaction.set("intake.refused_row", {"refused_row_id": one["refused_row_id"]}, values)
-
-
-def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:
-    """The refused rows as the records keep them."""
-    lines = []
-    for line in pl.read_parquet(job.refused).head(MOST_REFUSED).iter_rows(named=True):
-        sentence, values = sentence_of(line)
-        lines.append(
-            {
-                "refused_row_id": new_id(),
-                "run_id": run_id,
-                "library_id": library,
-                "source_row": line["source_row"],
-                "column_name": line["column_name"],
-                "found": line["found"],
-                "reason": line["reason"],
-                "sentence": sentence,
-                "sentence_values": values,
-                "suggestion": line["suggestion"],
-            }
-        )
-    return lines

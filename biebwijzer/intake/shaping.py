@@ -19,8 +19,13 @@ from biebwijzer.intake.sources import Field, Source
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.stores import quoted
 
-SPACES = "' ' || chr(9) || chr(160)"
 WHOLE = (pl.Int32, pl.Int64)
+
+
+def trim_cells(bench: Workbench, columns: int) -> None:
+    """Take the spaces around every cell away; a cell of spaces is empty."""
+    cells = ", ".join(f"nullif(trim(f{n}, ' ' || chr(9) || chr(160)), '') as f{n}" for n in range(columns))
+    bench.run(f"create or replace table raw as select {cells} from raw")
 
 
 def number_rows(
@@ -70,9 +75,9 @@ def make_shaped(
     library: str | None,
 ) -> None:
     """Make `shaped` from `numbered`; rows that are empty altogether are left out and counted in `blank`."""
-    filled = " or ".join(f"trim(f{number}, {SPACES}) <> ''" for number in range(len(headings)))
-    bench.run(f"create table blank as select source_row from numbered where not coalesce({filled}, false)")
-    bench.run(f"create view filled as select * from numbered where coalesce({filled}, false)")
+    filled = " or ".join(f"f{number} is not null" for number in range(len(headings)))
+    bench.run(f"create table blank as select source_row from numbered where not ({filled})")
+    bench.run(f"create view filled as select * from numbered where {filled}")
     within = cells(source, headings, months)
     parts = ["source_row", "cell"]
     joins = []
@@ -98,18 +103,16 @@ def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> s
 
 
 def text_of(source: Source, column: Column, headings: Sequence[str], library: str | None) -> str:
-    """The SQL of a column's text as it stands in the file, without spaces around it; null when empty."""
+    """The SQL of a column's text as it stands in the file; null when empty."""
     one = next((field for field in source.fields if field.column == column.name), None)
     if source.wide and column.name == source.wide.measure:
-        found = "cell_value"
-    elif one is None:
+        return "cell_value"
+    if one is None:
         given = library if column.name == "library_id" else None
         return f"{quoted(given)}::varchar" if given is not None else "null::varchar"
-    elif one.heading is None:
+    if one.heading is None:
         return f"{quoted(str(one.constant))}::varchar"
-    else:
-        found = f"f{headings.index(one.heading)}"
-    return f"nullif(trim({found}, {SPACES}), '')"
+    return f"f{headings.index(one.heading)}"
 
 
 def field_for(source: Source, column: Column) -> Field:

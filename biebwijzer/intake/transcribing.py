@@ -13,6 +13,7 @@ from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
 CHUNK = 1 << 20
+SPACES = (" ", "\t", "\u00a0")
 NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
 csv.field_size_limit(16 << 20)
 
@@ -26,6 +27,7 @@ class Transcript:
     separator: str
     first_row: int
     records: int
+    padded: bool = True
 
 
 class Tally:
@@ -34,11 +36,14 @@ class Tally:
     def __init__(self, columns: int, separator: str) -> None:
         self.records = 0
         self.inside_quotes = False
-        self.quotes = 0
+        self.padded = False
+        self._before = "\n"
+        self._edges = (separator, "\n", '"')
         self._filler = separator * (columns - 1) if columns > 1 else '""'
 
     def fill(self, text: str, at_line_start: bool) -> str:
         """The text with every empty line outside quotes made a record of empty fields."""
+        self._look_for_padding(text)
         if '"' not in text and not self.inside_quotes:
             self.records += text.count("\n")
             return self._filled(text, at_line_start)
@@ -47,9 +52,19 @@ class Tally:
             if self.inside_quotes == bool(position % 2):
                 self.records += part.count("\n")
                 parts[position] = self._filled(part, at_line_start and position == 0)
-        self.quotes += len(parts) - 1
         self.inside_quotes ^= bool((len(parts) - 1) % 2)
         return '"'.join(parts)
+
+    def _look_for_padding(self, text: str) -> None:
+        """Whether any cell may have spaces around it: then every cell is trimmed, else none needs to be."""
+        around = self._before + text
+        self.padded = self.padded or any(
+            space + edge in around or edge + space in around
+            for space in SPACES
+            if space in around
+            for edge in self._edges
+        )
+        self._before = text[-1:]
 
     def _filled(self, text: str, at_line_start: bool) -> str:
         if at_line_start and text.startswith("\n"):
@@ -105,7 +120,7 @@ def write_records(source: Source, incoming: IO[str], target: Path) -> Transcript
         if not line_start:
             out.write(tally.fill("\n", False))
     records = counted_with_care(target, source.separator) if tally.inside_quotes else tally.records
-    return Transcript(target, headings, source.separator, first_row, records)
+    return Transcript(target, headings, source.separator, first_row, records, tally.padded)
 
 
 def read_header(source: Source, incoming: IO[str]) -> tuple[tuple[str, ...], int]:

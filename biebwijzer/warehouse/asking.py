@@ -4,13 +4,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import polars as pl
 
 from biebwijzer.problems import NotAllowed, UnknownQuery
 from biebwijzer.warehouse import marts
 from biebwijzer.warehouse.queries import Query
-from biebwijzer.warehouse.stores import Stores
+from biebwijzer.warehouse.stores import Stores, now
 from biebwijzer.words import mark
 
 # From seeing most to seeing least: an audience can only be made stricter.
@@ -118,21 +119,24 @@ class Asking:
         if query.counts and view.audience == "buiten":
             refuse_fine_tables(query, filled)
         version = self._stores.version
-        rests_on_records = bool(marts.behind(query.text, marts.READS_RECORDS))
-        key = (query.fingerprint, repr(sorted(filled.items())), view, version)
-        if not rests_on_records:
-            with self._lock:
-                known = self._known.get(key)
-                if known is not None:
-                    self._known.move_to_end(key)
-                    return known
+        key = (query.fingerprint, repr(sorted(filled.items())), view, version, self._records_as_read(query))
+        with self._lock:
+            known = self._known.get(key)
+            if known is not None:
+                self._known.move_to_end(key)
+                return known
         answer = self._answer(query, filled, view, version)
-        if not rests_on_records:
-            with self._lock:
-                self._known[key] = answer
-                while len(self._known) > self._remembers:
-                    self._known.popitem(last=False)
+        with self._lock:
+            self._known[key] = answer
+            while len(self._known) > self._remembers:
+                self._known.popitem(last=False)
         return answer
+
+    def _records_as_read(self, query: Query) -> tuple[int, datetime] | None:
+        """What moves when an answer over records may have: any write at all, and the hour, for a day that begins."""
+        if not marts.behind(query.text, marts.READS_RECORDS):
+            return None
+        return self._stores.records.commits, now().replace(minute=0, second=0, microsecond=0)
 
     def _fill(self, query: Query, values: Mapping[str, object]) -> dict[str, object]:
         wanted = {param.name: param for param in query.params}

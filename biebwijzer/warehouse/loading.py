@@ -39,27 +39,29 @@ class Workbench:
         }
         self._connection = duckdb.connect(":memory:", config=config)
 
-    def run(self, statement: str, values: Sequence[Any] = ()) -> None:
-        """Run one statement."""
-        self._connection.execute(statement, list(values))
+    def run(self, statement: str) -> None:
+        """Run one statement. Values are written in it: the first bound one would make the engine import numpy."""
+        self._connection.execute(statement)
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    def rows(self, statement: str) -> list[dict[str, Any]]:
         """The rows of one question, as dicts."""
-        result = self._connection.execute(statement, list(values))
+        result = self._connection.execute(statement)
         heads = [column[0] for column in result.description or ()]
         return [dict(zip(heads, row, strict=True)) for row in result.fetchall()]
 
-    def value(self, statement: str, values: Sequence[Any] = ()) -> Any:
+    def value(self, statement: str) -> Any:
         """The one value of a question."""
-        row = self._connection.execute(statement, list(values)).fetchone()
+        row = self._connection.execute(statement).fetchone()
         return row[0] if row else None
 
     def add_table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
         """A small table from values that Python holds: column -> its type and its values."""
-        # Lists as parameters: registering a frame would first import three libraries.
-        listed = ", ".join(f"unnest(?::{kind}[]) as {column}" for column, (kind, _) in columns.items())
-        values = [list(column) for _, column in columns.values()]
-        self.run(f"create or replace table {name} as select {listed}", values)
+        rows = zip(*(values for _, values in columns.values()), strict=True)
+        listed = ", ".join("(" + ", ".join(map(constant, row)) + ")" for row in rows)
+        typed = ", ".join(f"{column}::{kind} as {column}" for column, (kind, _) in columns.items())
+        nothing = ", ".join("null" for _ in columns)
+        found = f"(values {listed})" if listed else f"(select {nothing} where false)"
+        self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
 
     def read_records(self, path: Path, separator: str, columns: int) -> int:
         """Read records without a header into `raw (f0, f1, …)`, all text, and those that do not fit into `unfit`.
@@ -138,6 +140,11 @@ class Workbench:
     def close(self) -> None:
         """Let go of everything."""
         self._connection.close()
+
+
+def constant(value: object) -> str:
+    """A value as an SQL constant."""
+    return "null" if value is None else str(value) if isinstance(value, int) else quoted(str(value))
 
 
 def first_line(error: Exception) -> str:

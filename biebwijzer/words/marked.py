@@ -126,7 +126,8 @@ def _literals(node: ast.expr) -> list[str] | None:
         case ast.IfExp(body=yes, orelse=no):
             either = [_literals(yes), _literals(no)]
             return None if None in either else [text for texts in either for text in texts or []]
-        case ast.Name() | ast.Attribute() | ast.Subscript():
+        case ast.Name() | ast.Attribute() | ast.Subscript() | ast.BoolOp() | ast.Call():
+            # A value, or what a lookup or mark(…) brings: marked where it is written.
             return []
     return None
 

@@ -4,7 +4,7 @@ from biebwijzer.access import new_id
 
 
 def grants_seen(workspace):
-    return workspace.ask("relations/colleagues", library_id="utrecht")
+    return workspace.ask("relations/colleagues")
 
 
 def test_an_answer_over_records_is_remembered_until_anything_is_written_there(workspace, stores):

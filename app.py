@@ -19,6 +19,7 @@ from biebwijzer import desk, operating
 from biebwijzer.access import first_link, needs_first_admin
 from biebwijzer.desk.gate import Gate
 from biebwijzer.desk.routes import ROUTES
+from biebwijzer.intake import tidy
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores
@@ -34,6 +35,7 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     # Streamlit would serve any file in a folder pages/ beside its script before that script ran once.
     PagesManager.uses_pages_directory = False
     stores = Stores(read_settings(), table_statements())
+    tidy(stores)
     desk.use_house(desk.House(stores, Asking(stores)))
     # All that is loaded by now stays: the collector need not look at it again at every turn.
     gc.collect()

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,6 +15,10 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores, version_file
 from tests.cast import CAST, invite_cast
+
+# Speed is measured in bench/: a busy machine must not make a promise look broken.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 TODAY = date(2026, 11, 23)
 LIBRARIES = [

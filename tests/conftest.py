@@ -59,6 +59,13 @@ def template_home(tmp_path_factory) -> Path:
     return home
 
 
+def pytest_collection_modifyitems(items):
+    """Whatever needs the whole of Newcastle loaded is not quick: every worker delivers it once."""
+    for item in items:
+        if "newcastle_home" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def newcastle_home(tmp_path_factory) -> Path:
     """A home with the delivered files of Newcastle; the cast of Utrecht works there, Sven still in Amersfoort."""

@@ -15,6 +15,9 @@ from biebwijzer.intake.personal import library_key, member_key
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import version_file
 
+# Each delivers, a process per file; together they take more than a quick round has.
+pytestmark = pytest.mark.slow
+
 
 def figures(place) -> dict[tuple[str, date], int | None]:
     """Visits per branch and month, as stored in the version everybody sees."""

@@ -19,7 +19,7 @@ test: setup browser check  ## everything: checks, unit tests, pages, journeys in
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
 	@$(BIN)/python -m pytest -m browser
 
-quick: setup  ## within a minute: no browser, no kills
+quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 check: setup  ## style, types, SQL, translations, the house, the lock file and licences

@@ -60,9 +60,9 @@ def template_home(tmp_path_factory) -> Path:
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever needs the whole of Newcastle loaded is not quick: every worker delivers it once."""
+    """A quick round leaves out what delivers all of Newcastle and what draws whole pages."""
     for item in items:
-        if "newcastle_home" in getattr(item, "fixturenames", ()):
+        if {"newcastle_home", "open_app"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from biebwijzer import desk, example
 from biebwijzer.access import open_session, open_workspace, operator_workspace
-from biebwijzer.intake.contract import table_statements
+from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores, version_file
 from tests.cast import CAST, invite_cast
@@ -44,6 +45,9 @@ def put_rows(path: Path, rows: list[tuple[str, dict]]) -> None:
             f"insert into warehouse.{table} ({', '.join(filled)}) values ({', '.join('?' * len(filled))})",
             list(filled.values()),
         )
+    for table in {table for table, _ in rows}:
+        for statement in brought_up_to_date(contracts()[table]):
+            connection.execute(statement)
     connection.close()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.stores import quoted
@@ -43,6 +44,8 @@ def land(bench: Workbench, contract: Contract, replaced: str | None, accepted: s
     if replaced is not None:
         bench.run(f"delete from warehouse.{contract.table} as w where {replaced}")
     bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
+    for statement in brought_up_to_date(contract, f"select distinct library_id from {accepted}"):
+        bench.run(statement)
 
 
 def differences(bench: Workbench, source: Source, replaced: str | None) -> dict[str, int]:

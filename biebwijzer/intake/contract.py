@@ -24,6 +24,11 @@ SQL_TYPES: Mapping[object, str] = {
 }
 # The four kinds of missing, and a fifth that only a comparison with what was promised can tell.
 MISSING = ("empty", "suppressed", "unknown", "not_delivered")
+# The column that says which period a row is about, in order of preference: a table has at most one of them.
+PERIODS = (
+    "month", "reference_date", "answered_on", "counted_on", "loaned_on", "counted_at", "registered_at", "starts_at",
+    "held_on", "sent_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,16 @@ class Contract:
     table: str
     columns: tuple[Column, ...]
     grain: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> str | None:
+        """The column that says which period a row is about; None where rows are about no period."""
+        names = {column.name for column in self.columns}
+        return next((period for period in PERIODS if period in names), None)
+
+    def has(self, name: str) -> bool:
+        """Whether the table has that column."""
+        return any(column.name == name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of that name."""
@@ -78,6 +93,16 @@ class Contract:
         return f"create table if not exists warehouse.{self.table} ({', '.join(parts)})"
 
 
+# What stands in the warehouse, kept beside the rows themselves: per table, delivery and library, and per month.
+LEDGER = (
+    "create table if not exists warehouse.intake.landed (table_name varchar not null, source_id varchar not null, "
+    "load_run_id varchar not null, library_id varchar, row_count bigint not null, first_day date, fresh_until date)",
+    "create table if not exists warehouse.intake.landed_month (table_name varchar not null, "
+    "source_id varchar not null, library_id varchar, branch_id varchar, month date not null, row_count bigint not null, filled bigint not null, "
+    "why varchar)",
+)
+
+
 @lru_cache(maxsize=1)
 def contracts() -> Mapping[str, Contract]:
     """Every room's contracts by table, found through the register."""
@@ -93,8 +118,9 @@ def contracts() -> Mapping[str, Contract]:
 
 def table_statements() -> list[str]:
     """What makes every landing table of an empty warehouse."""
-    schemas = sorted({table.split(".")[0] for table in contracts()})
+    schemas = sorted({"intake", *(table.split(".")[0] for table in contracts())})
     return [
         *(f"create schema if not exists warehouse.{schema}" for schema in schemas),
         *(contract.create_table() for contract in contracts().values()),
+        *LEDGER,
     ]

@@ -17,7 +17,6 @@ FOLDER = ROOT / "data_loaders"
 KINDS = ("events", "snapshot", "history")
 # How many days after the last day of what was delivered a source is late.
 RHYTHMS: Mapping[str, int] = {"daily": 2, "weekly": 8, "monthly": 45, "quarterly": 120, "yearly": 450, "once": 0}
-PERIODS = ("month", "reference_date", "answered_on", "counted_on", "since", "valid_from")
 KNOWN = {
     "": {
         "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
@@ -231,7 +230,9 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         accepts=texts(said.get("accepts", "*.csv")),
         replaces=replaces,
         identity=said.get("identity"),
-        period=said.get("period") or next((p for p in PERIODS if any(c.name == p for c in contract.columns)), None),
+        period=said.get("period")
+        or contract.period
+        or next((p for p in ("since", "valid_from") if contract.has(p)), None),
         rules=tuple(rule_of(source_id, rule) for rule in said.get("rules", [])),
         separator=file.get("separator", ","),
         encoding=file.get("encoding", "utf-8"),

@@ -1,8 +1,9 @@
-"""What the tables of usage accept: places and their dated links, and the facts libraries bring in."""
+"""What the tables of usage accept: places and their dated links, and the figures libraries bring in per month."""
 
 import polars as pl
 
 from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.usage.event_contracts import EVENTS
 
 LIBRARY_ID = Column("library_id", pl.String, references="usage.library")
 BRANCH_ID = Column("branch_id", pl.String, references="usage.branch")
@@ -169,4 +170,5 @@ CONTRACTS = (
     OPENING_HOURS,
     CLOSURE,
     SURVEY_ANSWER,
+    *EVENTS,
 )

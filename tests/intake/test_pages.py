@@ -18,7 +18,7 @@ from biebwijzer.desk.refused import faults_of
 from biebwijzer.desk.taking_refused import as_text, refused_csv
 from biebwijzer.desk.uploading import on_its_way, safe_name
 from biebwijzer.exports.formulas import looks_like_formula
-from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.sources import RHYTHMS
 from biebwijzer.problems import BiebwijzerError, NotAllowed
 from biebwijzer.warehouse import Asking, Stores
@@ -273,12 +273,6 @@ def test_a_rhythm_means_the_same_in_a_query_and_in_a_source():
     found = dict(re.findall(r"'(\w+)' as refresh,\s+(\w+) as days_allowed", text))
 
     assert {name: 0 if days == "null" else int(days) for name, days in found.items()} == dict(RHYTHMS)
-
-
-def test_every_landing_table_is_counted_among_what_stands_there():
-    text = Path("queries/intake/marts/landed.sql").read_text(encoding="utf-8")
-
-    assert set(re.findall(r"from warehouse\.(\w+\.\w+)", text)) == set(contracts())
 
 
 def test_the_strip_is_a_sentence_for_who_does_not_see_it():

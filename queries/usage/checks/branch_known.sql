@@ -14,6 +14,22 @@ referring as (
     select branch_id from warehouse.usage.closure
     union
     select branch_id from warehouse.usage.survey_answer
+    union
+    select branch_id from warehouse.usage.membership
+    union
+    select branch_id from warehouse.usage.registration
+    union
+    select branch_id from warehouse.usage.reservation
+    union
+    select branch_id from warehouse.usage.workplace
+    union
+    select branch_id from warehouse.usage.loan
+    union
+    select branch_id from warehouse.usage.door_count
+    union
+    select branch_id from warehouse.usage.activity
+    union
+    select branch_id from warehouse.usage.participation
 )
 
 select referring.branch_id

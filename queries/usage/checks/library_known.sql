@@ -17,6 +17,26 @@ referring as (
     union
     select library_id from warehouse.usage.survey_answer
     union
+    select library_id from warehouse.usage.membership
+    union
+    select library_id from warehouse.usage.registration
+    union
+    select library_id from warehouse.usage.reservation
+    union
+    select library_id from warehouse.usage.workplace
+    union
+    select library_id from warehouse.usage.loan
+    union
+    select library_id from warehouse.usage.door_count
+    union
+    select library_id from warehouse.usage.activity
+    union
+    select library_id from warehouse.usage.participation
+    union
+    select library_id from warehouse.usage.school_programme
+    union
+    select library_id from warehouse.usage.mailing_result
+    union
     select library_id from warehouse.usage.library_municipality
     union
     select library_id from warehouse.usage.poi_library

@@ -6,9 +6,11 @@ referring as (
     select municipality_id from warehouse.usage.population
     union
     select municipality_id from warehouse.usage.library_municipality
+    union
+    select municipality_id from warehouse.usage.membership
 )
 
 select referring.municipality_id
 from referring
 left join warehouse.usage.municipality on referring.municipality_id = municipality.municipality_id
-where municipality.municipality_id is null
+where referring.municipality_id is not null and municipality.municipality_id is null

@@ -98,8 +98,8 @@ LEDGER = (
     "create table if not exists warehouse.intake.landed (table_name varchar not null, source_id varchar not null, "
     "load_run_id varchar not null, library_id varchar, row_count bigint not null, first_day date, fresh_until date)",
     "create table if not exists warehouse.intake.landed_month (table_name varchar not null, "
-    "source_id varchar not null, library_id varchar, branch_id varchar, month date not null, row_count bigint not null, filled bigint not null, "
-    "why varchar)",
+    "source_id varchar not null, library_id varchar, branch_id varchar, month date not null, "
+    "row_count bigint not null, filled bigint not null, why varchar)",
 )
 
 

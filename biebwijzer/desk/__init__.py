@@ -38,15 +38,18 @@ from biebwijzer.desk.show import show
 from biebwijzer.desk.sidebar import menu
 from biebwijzer.desk.signing_in import say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
+from biebwijzer.desk.sparkline import sparkline
 from biebwijzer.desk.taking_refused import take_refused
-from biebwijzer.desk.tiles import sparkline, tile, tiles
+from biebwijzer.desk.tiles import tally, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, upload
 from biebwijzer.exports.sourcing import source_note
+from biebwijzer.look import Figure
 
 __all__ = [
     "DAY",
     "Door",
+    "Figure",
     "Form",
     "Head",
     "House",
@@ -115,6 +118,7 @@ __all__ = [
     "table",
     "table_markup",
     "take_refused",
+    "tally",
     "tile",
     "tiles",
     "timeline",

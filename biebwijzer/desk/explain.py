@@ -1,5 +1,6 @@
 """'Leg dit getal uit': what a figure means, what it was made of, and the very rows behind it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -8,7 +9,7 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
-from biebwijzer.look import Exhibit, audience_note
+from biebwijzer.look import Exhibit, Figure, audience_note
 from biebwijzer.look.values import why_missing
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Answer
@@ -34,41 +35,78 @@ COUNTED = {"counted": mark("Berekening"), "numerator": mark("Teller"), "denomina
 
 
 def explain(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
-    """Open the drawer beside the figure."""
-    drawer = st.dialog(workspace.words("Leg dit getal uit"), position="right", width="small")
-    drawer(explanation)(workspace, exhibit, answer)
+    """Open the drawer beside a drawing or a table."""
+    _drawer(workspace, explanation, exhibit.title(answer, workspace.words), answer, exhibit.name)
 
 
-def explanation(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
+def explain_figure(workspace: Workspace, label: str, figure: Figure, note: str = "") -> None:
+    """Open the drawer beside one number."""
+    _drawer(workspace, explanation, label, figure.answer, f"tile_{label}", figure, note)
+
+
+def _drawer(workspace: Workspace, told: Callable[..., None], *about: object) -> None:
+    st.dialog(workspace.words("Leg dit getal uit"), position="right", width="small")(told)(workspace, *about)
+
+
+def explanation(
+    workspace: Workspace, title: str, answer: Answer, name: str, figure: Figure | None = None, note: str = ""
+) -> None:
     """All that is behind a figure, in the order one asks for it."""
     words = workspace.words
     found = deliveries(workspace, answer)
     html(
-        "<h2>{title}</h2><p>{purpose}</p><dl style='margin-top:.75rem!important'>{facts}</dl>",
-        title=exhibit.title(answer, words),
+        "<h2>{title}</h2>{number}<p>{purpose}</p>{note}<dl style='margin-top:.75rem!important'>{facts}</dl>",
+        title=title,
+        number=markup('<p class="value">{said}</p>', said=figure.said(words)) if figure else Markup(""),
         purpose=words.either(answer.query.purpose),
+        note=markup('<p class="sub">{note}</p>', note=note) if note else Markup(""),
         facts=joined(
             markup("<dt>{head}</dt><dd>{told}</dd>", head=head, told=told)
-            for head, told in facts(workspace, answer, found)
+            for head, told in facts(workspace, answer, found, figure)
         ),
     )
-    _rows(workspace, exhibit, answer)
+    _rows(workspace, answer, name.replace("/", "_"), figure)
     _changes(workspace, found)
 
 
-def facts(workspace: Workspace, answer: Answer, found: list[dict[str, Any]]) -> list[tuple[str, object]]:
+def facts(
+    workspace: Workspace, answer: Answer, found: list[dict[str, Any]], figure: Figure | None = None
+) -> list[tuple[str, object]]:
     """Each fact about a figure with its head."""
     words, query = workspace.words, answer.query
     told: list[tuple[str, object]] = [
-        (words(head), words.either(text))
+        (words(head), _counted(key, words.either(text), figure, words))
         for key, head in COUNTED.items()
         if isinstance(text := query.headers.get(key), dict)
     ]
+    if figure is not None and figure.value is not None and figure.before is not None:
+        told.append((words("Een jaar eerder"), year_before(figure, figure.value, figure.before, words)))
     told += filters_in_force(workspace, answer)
     told.append((words("Leveringen"), _delivered(found, words)))
     told.append((words("Kleine aantallen"), small_numbers(answer, words)))
     definition = words("versie {version}, van de {owner}", version=query.version, owner=query.owner)
     return [*told, (words("Definitie"), definition)]
+
+
+def _counted(key: str, text: str, figure: Figure | None, words: Words) -> str:
+    """How it is counted; of a share the two numbers themselves stand in front."""
+    column = {"numerator": figure.column, "denominator": figure.whole}.get(key) if figure and figure.whole else None
+    number = (figure.row() or {}).get(column) if figure and column else None
+    return text if number is None else f"{words.number(number)} {text}"
+
+
+def year_before(figure: Figure, value: float, before: float, words: Words) -> str:
+    """Last year's figure and the difference in a sentence: a share moves in percent points, a count in percents."""
+    told, apart = figure.written(before, words), value - before
+    if figure.share:
+        size = words.number(abs(apart) * 100, 1)
+        more, fewer = mark("{before}; nu {size} procentpunt meer"), mark("{before}; nu {size} procentpunt minder")
+    else:
+        size = words.percent(abs(apart) / before) if before else ""
+        more, fewer = mark("{before}; nu {size} meer"), mark("{before}; nu {size} minder")
+    if not apart or not size:
+        return told
+    return words(more if apart > 0 else fewer, before=told, size=size)
 
 
 def _delivered(found: list[dict[str, Any]], words: Words) -> object:
@@ -86,7 +124,7 @@ def small_numbers(answer: Answer, words: Words) -> str:
     return f"{rule}; {hidden}"
 
 
-def _rows(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
+def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None) -> None:
     """The rows themselves, with the sum that equals the figure."""
     words = workspace.words
     try:
@@ -96,20 +134,20 @@ def _rows(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
     if behind is None:
         st.caption(words("De rijen zie je niet: je rol ziet alleen aantallen."))
         return
-    label = words.plural("Toon de {n} rij", "Toon de {n} rijen", behind.rows.height)
-    key = f"rows_{exhibit.name.replace('/', '_')}"
-    if st.button(label, key=key, icon=":material/table_rows:"):
-        html('<p class="sub">{told}</p>', told=rows_told(answer, behind, words))
-        st.dataframe(_readable(behind.rows, words), hide_index=True, height=360, alt=label)
+    rows = behind.rows if figure is None else figure.among(behind.rows)
+    label = words.plural("Toon de {n} rij", "Toon de {n} rijen", rows.height)
+    if st.button(label, key=f"rows_{name}", icon=":material/table_rows:"):
+        html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words))
+        st.dataframe(_readable(rows, words), hide_index=True, height=360, alt=label)
 
 
-def rows_told(answer: Answer, behind: Answer, words: Words) -> str:
+def rows_told(answer: Answer, rows: pl.DataFrame, words: Words) -> str:
     """The rows in one sentence: how many, and what they add up to."""
-    count = words.plural("{n} rij", "{n} rijen", behind.rows.height)
+    count = words.plural("{n} rij", "{n} rijen", rows.height)
     measure = answer.query.measure
     if measure is None:
         return words("{count}, een per persoon.", count=count)
-    return words("{count}, samen {sum}.", count=count, sum=words.number(int(behind.rows[measure].sum() or 0)))
+    return words("{count}, samen {sum}.", count=count, sum=words.number(int(rows[measure].sum() or 0)))
 
 
 def _readable(rows: pl.DataFrame, words: Words) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from biebwijzer.desk.markup import html
 from biebwijzer.desk.refused import MOST_SHOWN, Fault, faults_of, refused_heads, refused_lines
 from biebwijzer.desk.source_board import figures_table
 from biebwijzer.desk.taking_refused import take_refused
-from biebwijzer.desk.tiles import tile, tiles
+from biebwijzer.desk.tiles import tally, tiles
 from biebwijzer.words import Words, mark
 
 MOST_BRANCHES = 12
@@ -68,12 +68,12 @@ def span(first: date, last: date, words: Words) -> str:
 def preview_tiles(run: Mapping[str, Any], words: Words) -> None:
     """New, changed, gone and refused."""
     with tiles():
-        tile(words("Nieuw"), run["new_rows"], note=words("worden toegevoegd"))
-        tile(words("Gewijzigd"), run["changed_rows"], note=words("vervangen de oude stand"))
+        tally(words("Nieuw"), run["new_rows"], words("worden toegevoegd"))
+        tally(words("Gewijzigd"), run["changed_rows"], words("vervangen de oude stand"))
         gone = words("staan er straks niet meer") if run["gone_rows"] else words("er raakt niets kwijt")
-        tile(words("Verdwenen"), run["gone_rows"], note=gone)
+        tally(words("Verdwenen"), run["gone_rows"], gone)
         waits = words("wachten in quarantaine") if run["refused"] else words("alles is goed")
-        tile(words("Geweigerd"), run["refused"], note=waits)
+        tally(words("Geweigerd"), run["refused"], waits)
 
 
 def changes(workspace: Workspace, run: Mapping[str, Any], report: Mapping[str, Any]) -> None:

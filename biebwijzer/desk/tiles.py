@@ -1,16 +1,27 @@
-"""Figure tiles: a number that is never bare, with last year beside it and how it went."""
+"""Figure tiles: a number that is never bare, that opens its own explanation, with last year or its target beside it."""
 
-from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from biebwijzer.desk.frame import card, words_here
+from biebwijzer.desk.explain import explain_figure
+from biebwijzer.desk.frame import at_work, card, words_here
 from biebwijzer.desk.markup import Markup, html, joined, markup
+from biebwijzer.desk.sparkline import sparkline
+from biebwijzer.look import Figure
+from biebwijzer.problems import NotAllowed
+from biebwijzer.words import Words, mark
 
-FOCUS, CONTEXT = "#0A5A9C", "#858F9C"
-WIDTH, HEIGHT = 170, 34
+# Where the target stands in a target bar, so that there is room to go beyond it.
+TARGET_AT = 80
+# By whether the target is the most it may be, and whether it was met.
+AIMS = {
+    (False, True): mark("doel {target} · gehaald"),
+    (False, False): mark("doel {target} · nog niet gehaald"),
+    (True, True): mark("hoogstens {target} · gehaald"),
+    (True, False): mark("hoogstens {target} · niet gehaald"),
+}
 
 
 def tiles() -> Any:
@@ -20,93 +31,95 @@ def tiles() -> Any:
 
 def tile(
     label: str,
-    value: float | str | None,
-    before: float | None = None,
+    figure: Figure | str,
     spark: Sequence[float | None] = (),
     *,
-    note: str = "",
+    before: float | None = None,
     before_label: str = "",
+    target: float | None = None,
+    note: str = "",
     rise_is_good: bool | None = None,
 ) -> None:
-    """One figure: its label, its value, last year's and the road between them.
+    """One figure: its label, its value, last year's, its target or road, and 'Leg dit getal uit'.
 
-    A text as value is shown as it is. `note` stands where last year would when there is none to compare with.
+    A number is always a `desk.Figure`, so that it can be explained; a text, such as a month, is shown as it is.
+    `before` stands in for the column that `figure.earlier` names. With `target` a bar shows how far it is;
+    `rise_is_good=False` makes the target the most it may be. `note` is a line of its own below.
     """
     words = words_here()
-    shown = value if isinstance(value, str) else words.number(value)
-    below = markup('<p class="before">{note}</p>', note=note) if note else Markup("")
-    if before is not None and isinstance(value, int | float):
-        below = joined([_beside(value, before, before_label or words("vorig jaar"), rise_is_good), below])
+    below = [] if isinstance(figure, str) else _measured(figure, before, before_label, target, rise_is_good, words)
+    below.append(markup('<p class="before">{note}</p>', note=note) if note else Markup(""))
     with card("tile_" + label):
-        html(
-            '<p class="label">{label}</p><p class="value">{value}</p>{below}{spark}',
-            label=label,
-            value=shown,
-            below=below,
-            spark=sparkline(spark),
-        )
+        _face(label, figure if isinstance(figure, str) else figure.said(words), joined([*below, sparkline(spark)]))
+        if not isinstance(figure, str):
+            _explained(label, figure, note)
 
 
-def _beside(value: float, before: float, label: str, rise_is_good: bool | None) -> Markup:
+def tally(label: str, number: int | None, note: str = "") -> None:
+    """A count of the work at hand, such as the rows of a preview: the list on the same page explains it."""
+    below = markup('<p class="before">{note}</p>', note=note) if note else Markup("")
+    with card("tally_" + label):
+        _face(label, words_here().number(number), below)
+
+
+def _face(label: str, value: str, below: Markup) -> None:
+    html('<p class="label">{label}</p><p class="value">{value}</p>{below}', label=label, value=value, below=below)
+
+
+@st.fragment
+def _explained(label: str, figure: Figure, note: str) -> None:
+    """The small button below a figure; only it runs again, and asks anew whether one may be here."""
+    workspace = at_work()
+    if workspace is None:
+        return
+    key = f"explain_tile_{label}"
+    if st.button(workspace.words("Leg dit getal uit"), type="tertiary", key=key):
+        try:
+            workspace.require_presence()
+            explain_figure(workspace, label, figure, note)
+        except NotAllowed as refused:
+            st.caption(workspace.words(refused.word, **refused.values))
+
+
+def _measured(
+    figure: Figure, before: float | None, label: str, target: float | None, rise_is_good: bool | None, words: Words
+) -> list[Markup]:
+    """What the value stands beside: last year's, and its target."""
+    value, earlier = figure.value, figure.before if before is None else before
+    found = []
+    if value is not None and earlier is not None:
+        found.append(_beside(figure, value, earlier, label or words("vorig jaar"), rise_is_good))
+    if value is not None and target is not None:
+        found.append(_aimed(figure, value, target, rise_is_good is False, words))
+    return found
+
+
+def _beside(figure: Figure, value: float, before: float, label: str, rise_is_good: bool | None) -> Markup:
     words = words_here()
     judged = ""
     if rise_is_good is not None and value != before:
         judged = "up" if (value > before) == rise_is_good else "down"
+    change = words.points(value - before) if figure.share else words.change((value - before) / before) if before else ""
     return markup(
         '<p class="before"><b class="{judged}" style="{ink}">{change}</b> '
         '<span class="nowrap">{label} {before}</span></p>',
         judged=judged,
         ink="" if judged else "color:#0B1118",
-        change=words.change((value - before) / before) if before else "",
+        change=change,
         label=label,
-        before=words.number(before),
+        before=figure.written(before, words),
     )
 
 
-def sparkline(values: Sequence[float | None]) -> Markup:
-    """A small line; the dashes are where it began, a gap stays a gap. An image, as own svg is taken out."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return Markup("")
-    low, high = min(known), max(known)
-    step = (WIDTH - 8) / (len(values) - 1)
-    places = [
-        None if value is None else (4 + n * step, 4 + (HEIGHT - 8) * (1 - (value - low) / ((high - low) or 1)))
-        for n, value in enumerate(values)
-    ]
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
-        f"{_dashes(places)}"
-        f'<path d="{_path(places)}" fill="none" stroke="{FOCUS}" stroke-width="2" stroke-linejoin="round"/>'
-        f"{_end(places)}</svg>"
-    )
-    data = b64encode(picture.encode()).decode()
+def _aimed(figure: Figure, value: float, target: float, at_most: bool, words: Words) -> Markup:
+    """A bar with a tick at its target, and in words whether it was met."""
+    met = value <= target if at_most else value >= target
+    filled = max(0.0, min(100.0, TARGET_AT * value / target)) if target else 0.0
     return markup(
-        '<img alt="" style="display:block;margin-top:.4rem;max-width:100%" src="data:image/svg+xml;base64,{data}">',
-        data=data,
+        '<div class="aim"><i style="width:{filled}%"></i><b style="left:{tick}%"></b></div>'
+        '<p class="before {css}">{told}</p>',
+        filled=f"{filled:.1f}",
+        tick=TARGET_AT,
+        css="up" if met else "",
+        told=words(AIMS[at_most, met], target=figure.written(target, words)),
     )
-
-
-Place = tuple[float, float] | None
-
-
-def _dashes(places: Sequence[Place]) -> str:
-    first = next(place for place in places if place)
-    stroke = f'stroke="{CONTEXT}" stroke-width="1" stroke-dasharray="3 3"'
-    return f'<path d="M4 {first[1]:.1f}H{WIDTH - 4}" {stroke} fill="none"/>'
-
-
-def _path(places: Sequence[Place]) -> str:
-    parts, pen = [], "M"
-    for place in places:
-        if place is None:
-            pen = "M"
-            continue
-        parts.append(f"{pen}{place[0]:.1f} {place[1]:.1f}")
-        pen = "L"
-    return "".join(parts)
-
-
-def _end(places: Sequence[Place]) -> str:
-    last = [place for place in places if place][-1]
-    return f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="3.5" fill="{FOCUS}"/>'

@@ -14,6 +14,7 @@ from biebwijzer.look.exhibit import (
     ready,
     table_rows,
 )
+from biebwijzer.look.figure import Figure
 from biebwijzer.look.lines import line_with_gaps
 from biebwijzer.look.notes import Note
 from biebwijzer.look.theme import Drawing, Spec, dressed
@@ -23,6 +24,7 @@ __all__ = [
     "Cell",
     "Drawing",
     "Exhibit",
+    "Figure",
     "Kind",
     "Note",
     "Shown",

@@ -7,7 +7,6 @@ from biebwijzer.segments.exhibits import (
     RECENCY,
     USE_PER_BRANCH,
     sentence,
-    shown_count,
 )
 from biebwijzer.segments.rates import Rate, wilson
 from biebwijzer.segments.rules import RULES, STATUSES, Rules, explained, status_name
@@ -24,7 +23,6 @@ __all__ = [
     "Rules",
     "explained",
     "sentence",
-    "shown_count",
     "status_name",
     "wilson",
 ]

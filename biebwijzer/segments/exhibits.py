@@ -1,7 +1,6 @@
 """The exhibits of who comes."""
 
 from biebwijzer.look import Exhibit, Shown
-from biebwijzer.look.values import why_missing
 from biebwijzer.segments import charts
 from biebwijzer.segments.rates import wilson
 from biebwijzer.segments.rules import RULES, explained, status_name
@@ -29,12 +28,6 @@ def total_of(answer: Answer, column: str = "members") -> int | None:
     if answer.rows[column].null_count():
         return None
     return int(answer.rows[column].sum())
-
-
-def shown_count(answer: Answer, status: str, words: Words) -> int | str:
-    """What a tile shows: the number, or that it is hidden and below what."""
-    found = count_of(answer, "status", status)
-    return why_missing("hidden", words, charts.below(answer)) if found is None else found
 
 
 def sentence(recency: Answer, words: Words) -> str:

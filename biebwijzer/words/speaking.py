@@ -74,6 +74,10 @@ class Words:
         """0.029 as +2,9% and -0.018 as −1,8%; what rounds to nothing has no sign."""
         return self._signed(_rounded(fraction, decimals, times=100), decimals, unit="%", plus="+")
 
+    def points(self, difference: Number | None, decimals: int = 1) -> str:
+        """Two percentages apart, 0.031 as +3,1: percent points have no sign of their own."""
+        return self._signed(_rounded(difference, decimals, times=100), decimals, plus="+")
+
     def date(self, d: dt.date | None) -> str:
         """A date: 23 nov 2026."""
         return self._dated(d, "d MMM y")

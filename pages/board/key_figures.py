@@ -38,12 +38,12 @@ with desk.tiles():
         ("loans", words("Uitleningen dit jaar"), loans),
     ):
         if measure in figures:
-            spark = answer.rows[measure].to_list()[-13:]
-            desk.tile(label, figures[measure].number, figures[measure].before, spark)
+            figure = desk.Figure(this_year, "number", {"measure": measure}, earlier="before")
+            desk.tile(label, figure, answer.rows[measure].to_list()[-13:])
     if reference_date:
-        members = workspace.ask("usage/members_total", reference_date=reference_date).first("members")
+        members = workspace.ask("usage/members_total", reference_date=reference_date)
         stand = words("stand {date}", date=words.date(reference_date))
-        desk.tile(words("Leden"), members if isinstance(members, int) else words("verborgen"), note=stand)
+        desk.tile(words("Leden"), desk.Figure(members, "members"), note=stand)
     desk.tile(words("Bij tot en met"), words.month(delivered.last), note=board.completeness(figures, words))
 
 left, right = desk.pair()

@@ -59,9 +59,9 @@ province = st.selectbox(
 )
 comparison = schools.compare(workspace, listed, province)
 with desk.tiles():
-    desk.tile(words("Nieuw"), words.number(len(comparison.new)))
-    desk.tile(words("Gewijzigd"), words.number(len(comparison.changed)))
-    desk.tile(words("Gelijk"), words.number(comparison.same))
+    desk.tally(words("Nieuw"), len(comparison.new))
+    desk.tally(words("Gewijzigd"), len(comparison.changed))
+    desk.tally(words("Gelijk"), comparison.same)
 
 changes = [*comparison.new, *(draft for _, _, draft in comparison.changed)]
 if changes:

@@ -34,7 +34,8 @@ if workspace.audience != "buiten":
 status = workspace.ask("segments/members_by_status", **dates, branch_id=branch)
 with desk.tiles():
     for code, rule in segments.explained(words).items():
-        desk.tile(segments.status_name(code, words), segments.shown_count(status, code, words), note=rule)
+        figure = desk.Figure(status, "members", {"status": code})
+        desk.tile(segments.status_name(code, words), figure, note=rule)
 
 left, right = desk.pair()
 with left:

@@ -69,7 +69,7 @@ def test_the_drawer_tells_what_a_figure_is_made_of(workspace):
     assert "80.752 rijen" in str(told["Leveringen"]) and "0 geweigerd" in str(told["Leveringen"])
     assert told["Definitie"] == f"versie 1, van de {answer.query.owner}"
     behind = noor.rows_behind(answer)
-    assert behind is not None and rows_told(answer, behind, noor.words) == "80.752 rijen, een per persoon."
+    assert behind is not None and rows_told(answer, behind.rows, noor.words) == "80.752 rijen, een per persoon."
 
 
 def test_the_drawer_opens_with_the_definition(open_app):

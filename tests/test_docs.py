@@ -9,6 +9,7 @@ from biebwijzer.cli import known_commands
 from biebwijzer.rooms import PERMISSIONS, ROOMS
 from biebwijzer.settings import MEANINGS, ROOT, read_settings
 from biebwijzer.warehouse import all_queries
+from biebwijzer.warehouse import rollups
 from biebwijzer.warehouse.queries import mart_files
 from tools.licences import ALLOWED, faults, untold
 from tools.lock import faults as lock_faults
@@ -60,6 +61,7 @@ def test_every_mart_and_question_is_written_down():
     assert lacking((path.stem for path in mart_files()), told) == [], (
         "write these in docs/marts.md: grain, columns, scope"
     )
+    assert lacking((one.table for one in rollups.rollups()), told) == [], "write these in docs/marts.md: key, levels"
     assert lacking((query.name for query in all_queries()), told) == [], (
         "write these in docs/marts.md, under their room"
     )

@@ -10,10 +10,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from biebwijzer.intake.contract import table_statements
+from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.rooms import ROOMS
 from biebwijzer.settings import ROOT, Settings
-from biebwijzer.warehouse import Asking, Query, Stores, View, all_queries, marts
+from biebwijzer.warehouse import Asking, Query, Stores, View, all_queries, marts, rollups
 from biebwijzer.warehouse.queries import header_of, mart_files
 
 ROOM_NAMES = {room.name for room in ROOMS}
@@ -252,6 +252,31 @@ def test_a_mart_reads_the_stores_and_other_marts_only(path: Path):
 
     assert not strange, f"{relative(path)} reads {strange}: write warehouse.<room>.<table> or records.<room>.<table>"
     assert text.startswith("-- "), f"{relative(path)}: begin with a comment that says what a row is"
+
+
+@pytest.mark.parametrize("rollup", rollups.rollups(), ids=lambda rollup: rollup.table)
+def test_a_rollup_reads_what_its_header_says_and_what_was_touched(rollup: rollups.Rollup):
+    known = {*contracts(), *(one.table for one in rollups.rollups())} - {rollup.table}
+
+    strange = [
+        table.sql()
+        for table in sources_of(parsed(rollup.text))
+        if not isinstance(table.this, exp.Func)
+        and table.name != "touched"
+        and (table.catalog != "warehouse" or f"{table.db}.{table.name}" not in rollup.reads)
+    ]
+
+    assert not strange, f"{rollup.table} reads {strange}: write warehouse.<room>.<table> and name it in reads"
+    assert set(rollup.reads) <= known, (
+        f"{rollup.table}: {set(rollup.reads) - known} is no delivered table and no rollup"
+    )
+    assert set(rollup.partition) <= set(rollup.key), f"{rollup.table}: what it is renewed by belongs to its key"
+    assert set(rollup.levels) <= {"branch", "library", "province", "land"}, f"{rollup.table}: unknown level"
+    assert rollup.table not in contracts(), f"{rollup.table}: a delivered table has this name"
+    assert {"nl", "en"} <= set(rollup.purpose), f"{rollup.table}: say the purpose in nl and en"
+    assert not rollup.reach or "month" in rollup.partition, f"{rollup.table}: reach counts months of the partition"
+    unknown = set(header_of(rollup.text)) - {*rollups.REQUIRED, "reach", "note"}
+    assert not unknown, f"{rollup.table}: the header has keys nobody reads: {sorted(unknown)}"
 
 
 def test_no_two_marts_share_a_name():

@@ -10,6 +10,7 @@ import polars as pl
 from biebwijzer.problems import ContractBroken
 from biebwijzer.rooms import ROOMS
 from biebwijzer.settings import ROOT
+from biebwijzer.warehouse import rollups
 from biebwijzer.words import mark
 
 SQL_TYPES: Mapping[object, str] = {
@@ -117,10 +118,11 @@ def contracts() -> Mapping[str, Contract]:
 
 
 def table_statements() -> list[str]:
-    """What makes every landing table of an empty warehouse."""
+    """What makes every table of an empty warehouse: those that deliveries land in, and the rollups of them."""
     schemas = sorted({"intake", *(table.split(".")[0] for table in contracts())})
-    return [
+    landing = [
         *(f"create schema if not exists warehouse.{schema}" for schema in schemas),
         *(contract.create_table() for contract in contracts().values()),
         *LEDGER,
     ]
+    return [*landing, *rollups.statements(tuple(landing))]

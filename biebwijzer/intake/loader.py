@@ -39,6 +39,8 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.words import mark
 
+GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
+
 
 @contextmanager
 def alone(lock: Path) -> Iterator[None]:
@@ -151,6 +153,7 @@ def make_version(bench: Workbench, source: Source, job: Job, replaced: str | Non
     """Make the next version and hold it against the checks; the totals of the table afterwards."""
     with bench.next_version(table_statements(), job.part, job.current):
         land(bench, source.contract, replaced)
+        bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
 
@@ -167,6 +170,7 @@ def build(job: Job) -> dict[str, Any]:
                 nothing = run["adding"] or not bench.value(f"select count(*) from {rows}")  # noqa: S608
                 replaced = None if nothing else scope(tuple(run["replaces"]), run["source_id"], rows)
                 land(bench, contract, replaced, rows)
+            bench.renew(table_statements(), {})
             bench.check(None)
     finally:
         bench.close()

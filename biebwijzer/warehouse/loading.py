@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from biebwijzer.problems import BiebwijzerError
+from biebwijzer.warehouse import rollups
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.stores import OFFLINE, quoted
 from biebwijzer.words import mark
@@ -120,6 +121,10 @@ class Workbench:
     def look_away(self) -> None:
         """Let go of what was judged against."""
         self.run("detach warehouse")
+
+    def renew(self, tables: Sequence[str], changed: Mapping[str, str]) -> dict[str, str]:
+        """Renew the rollups that these rows touch (table -> relation of what went and came), or whose text changed."""
+        return rollups.renew(self._connection, tables, changed)
 
     def check(self, table: str | None) -> None:
         """Run the checks after this table changed, or all; any row one returns refuses the version being made."""

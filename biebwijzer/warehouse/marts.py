@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from biebwijzer.problems import ContractBroken
+from biebwijzer.warehouse import rollups
 from biebwijzer.warehouse.queries import mart_files
 from biebwijzer.words import mark
 
@@ -35,8 +36,8 @@ def in_order(found: Mapping[str, str]) -> list[str]:
 
 
 def behind(text: str, pattern: re.Pattern[str] = READS_WAREHOUSE) -> frozenset[str]:
-    """The tables a question or mart rests on, through all marts below it."""
-    found = set(pattern.findall(text))
+    """The delivered tables a question or mart rests on, through all marts and rollups below it."""
+    found = {table for name in pattern.findall(text) for table in rollups.raw_tables(name)}
     for name in READS_MART.findall(text):
         below = texts().get(name)
         if below is not None:

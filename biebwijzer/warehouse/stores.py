@@ -14,7 +14,7 @@ import duckdb
 
 from biebwijzer.problems import ContractBroken, InUse
 from biebwijzer.settings import Settings
-from biebwijzer.warehouse import marts, migrating
+from biebwijzer.warehouse import marts, migrating, rollups
 from biebwijzer.warehouse.records import Records, Transaction
 from biebwijzer.words import mark
 
@@ -59,6 +59,8 @@ def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None)
         connection.execute("begin transaction")
         for statement in tables:
             connection.execute(statement)
+        if tables:
+            rollups.renew(connection, tables, {})
         connection.execute("commit")
     finally:
         connection.close()
@@ -189,7 +191,7 @@ def next_version(folder: Path) -> int:
 
 
 def lacks_tables(path: Path, tables: Sequence[str]) -> bool:
-    """Whether a version lacks a table or a column that the contracts ask for."""
+    """Whether a version lacks a table or a column that the contracts ask for, or a rollup is of an older text."""
     connection = duckdb.connect(":memory:", config=OFFLINE)
     try:
         connection.execute(f"attach {quoted(str(path))} as found (read_only)")
@@ -200,6 +202,6 @@ def lacks_tables(path: Path, tables: Sequence[str]) -> bool:
             "select schema_name, table_name, column_name from duckdb_columns() where database_name = 'warehouse' "
             "except select schema_name, table_name, column_name from duckdb_columns() where database_name = 'found'"
         ).fetchall()
-        return bool(lacking)
+        return bool(lacking) or not rollups.are_of_today(connection, "found")
     finally:
         connection.close()

@@ -1,0 +1,208 @@
+"""Rollups: tables made of other tables by one select, renewed only where a delivery touched what they are made of.
+
+A rollup is a file `queries/<room>/rollups/<name>.sql`; it makes the table `warehouse.<room>.<name>`. While its text
+runs there is a table `touched` with the partitions to make (docs/decisions/0008-rollups.md, docs/marts.md).
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from biebwijzer.problems import ContractBroken
+from biebwijzer.warehouse.queries import QUERIES, header_of, names
+from biebwijzer.words import mark
+
+MADE = "warehouse.intake.rollup_made"
+MAKE_MADE = f"create table if not exists {MADE} (table_name varchar not null, fingerprint varchar not null)"
+REQUIRED = ("purpose", "reads", "key", "partition", "levels", "version")
+READS = re.compile(r"\bwarehouse\.(\w+\.\w+)")
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One rollup: `reads` says for every table it is made of which partitions a row of that table belongs to."""
+
+    table: str
+    text: str
+    purpose: Mapping[str, str]
+    reads: Mapping[str, str]
+    key: tuple[str, ...]
+    partition: tuple[str, ...]
+    levels: tuple[str, ...]
+    reach: int
+    version: int
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the text: then the whole table is made anew."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+    @property
+    def target(self) -> str:
+        """The table as SQL names it."""
+        return f"warehouse.{self.table}"
+
+
+def parse(path: Path) -> Rollup:
+    """A rollup from its file; a header that lacks something, or says other tables than its text reads, is named."""
+    text, table = path.read_text(encoding="utf-8"), f"{path.parent.parent.name}.{path.stem}"
+    header = header_of(text)
+    lacking = [key for key in REQUIRED if key not in header]
+    if lacking:
+        raise ContractBroken(mark("Query {name} mist in de kop: {keys}."), name=table, keys=", ".join(lacking))
+    reads: dict[str, str] = header["reads"]  # type: ignore[assignment]
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    if set(reads) != set(READS.findall(body)):
+        raise ContractBroken(
+            mark("Rollup {name} leest {read}, maar de kop noemt {told}."),
+            name=table,
+            read=", ".join(sorted(set(READS.findall(body)))),
+            told=", ".join(reads),
+        )
+    return Rollup(
+        table=table,
+        text=text,
+        purpose=header["purpose"],  # type: ignore[arg-type]
+        reads=reads,
+        key=names(header["key"]),
+        partition=names(header["partition"]),
+        levels=names(header["levels"]),
+        reach=int(str(header.get("reach", 0))),
+        version=int(str(header["version"])),
+    )
+
+
+def in_order(found: Mapping[str, Rollup]) -> list[Rollup]:
+    """Every rollup after those it reads; a circle is refused."""
+    done: list[Rollup] = []
+    todo = dict(found)
+    while todo:
+        ready = [one for one in todo.values() if not set(one.reads) & set(todo)]
+        if not ready:
+            raise ContractBroken(mark("Deze rollups lezen elkaar in een kring: {names}."), names=", ".join(todo))
+        for one in ready:
+            done.append(one)
+            del todo[one.table]
+    return done
+
+
+@lru_cache(maxsize=1)
+def rollups() -> tuple[Rollup, ...]:
+    """Every rollup in the house, in the order in which they can be made."""
+    return tuple(in_order({one.table: one for one in map(parse, sorted(QUERIES.glob("*/rollups/*.sql")))}))
+
+
+def raw_tables(table: str) -> frozenset[str]:
+    """The delivered tables a table rests on: itself, or what is below a rollup."""
+    rollup = next((one for one in rollups() if one.table == table), None)
+    return frozenset([table]) if rollup is None else frozenset().union(*map(raw_tables, rollup.reads))
+
+
+@lru_cache(maxsize=8)
+def statements(tables: tuple[str, ...]) -> tuple[str, ...]:
+    """What makes every rollup's table, empty; its columns follow from its own select over these empty tables."""
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute("attach ':memory:' as warehouse")
+        for statement in tables:
+            connection.execute(statement)
+        made = []
+        for rollup in rollups():
+            touch(connection, rollup, {})
+            described = connection.execute(f"describe {rollup.text}").fetchall()
+            columns = ", ".join(f"{name} {kind}" for name, kind, *_ in described)
+            made.append(f"create table if not exists {rollup.target} ({columns})")
+            connection.execute(made[-1])
+        return (*made, MAKE_MADE)
+    finally:
+        connection.close()
+
+
+def touch(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mapping[str, str]) -> bool:
+    """Make `touched`: the partitions of these changed rows, or of all there are; whether there are any.
+
+    The first day and the last of the months touched are connection variables, so that a text can use them as
+    constants: comparing with those lets the engine pass over whole blocks of history.
+    """
+    parts = [
+        f"select {cells} from {changed.get(table, f'warehouse.{table}')}"
+        for table, cells in rollup.reads.items()
+        if cells and (not changed or table in changed)
+    ]
+    filled = " and ".join(f"{column} is not null" for column in rollup.partition)
+    columns = ", ".join(rollup.partition)
+    found = f"select distinct {columns} from ({' union all '.join(parts)}) where {filled}"
+    if rollup.reach:
+        later = ", ".join(
+            "(month + to_months(later::integer))::date as month" if column == "month" else column
+            for column in rollup.partition
+        )
+        found = f"select distinct {later} from ({found}) cross join range({rollup.reach + 1}) as r (later)"
+    connection.execute(f"create or replace temp table touched as {found}")
+    if "month" in rollup.partition:
+        connection.execute("set variable touched_since = (select min(month) from touched)")
+        connection.execute("set variable touched_until = (select last_day(max(month)) from touched)")
+    return connection.execute("select 1 from touched limit 1").fetchone() is not None
+
+
+def renew(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], changed: Mapping[str, str]) -> dict[str, str]:
+    """Bring every rollup up to date after these rows went or came; table -> 'whole' or 'touched'.
+
+    `changed` holds, per delivered table, a relation with the rows that went and the rows that came. A rollup whose
+    text is not that of the version is made whole, and so is all that is made of it.
+    """
+    stored = dict(connection.execute(f"select table_name, fingerprint from {MADE}").fetchall())
+    relations, whole, done = dict(changed), set[str](), dict[str, str]()
+    for rollup in rollups():
+        behind = set(rollup.reads)
+        blind = any(not rollup.reads[table] for table in behind & set(relations))
+        if blind or behind & whole or stored.get(rollup.table) != rollup.fingerprint:
+            make_whole(connection, tables, rollup)
+            whole.add(rollup.table)
+            done[rollup.table] = "whole"
+        elif behind & set(relations) and touch(connection, rollup, relations):
+            make_touched(connection, rollup)
+            relations[rollup.table] = kept_touched(connection, rollup)
+            done[rollup.table] = "touched"
+    return done
+
+
+def make_whole(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], rollup: Rollup) -> None:
+    """Make the table anew, in today's shape, and write down of which text it was made."""
+    make = f"create table if not exists {rollup.target} ("
+    connection.execute(f"drop table if exists {rollup.target}")
+    connection.execute(next(one for one in tables if one.startswith(make)))
+    if touch(connection, rollup, {}):
+        fill(connection, rollup)
+    connection.execute(f"delete from {MADE} where table_name = '{rollup.table}'")
+    connection.execute(f"insert into {MADE} values ('{rollup.table}', '{rollup.fingerprint}')")
+
+
+def make_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
+    """Make the rows of the touched partitions anew; all others stay as they are."""
+    same = " and ".join(f"w.{column} = t.{column}" for column in rollup.partition)
+    connection.execute(f"delete from {rollup.target} as w where exists (select 1 from touched as t where {same})")
+    fill(connection, rollup)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
+    """Put the rows of the touched partitions in."""
+    connection.execute(f"insert into {rollup.target} by name select * from (\n{rollup.text}\n)")
+
+
+def kept_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> str:
+    """The touched partitions under a name of their own, for the rollups made of this one."""
+    name = f"touched_{rollup.table.replace('.', '_')}"
+    connection.execute(f"create or replace temp table {name} as select * from touched")
+    return name
+
+
+def are_of_today(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
+    """Whether every rollup of a version was made of the text that stands in the house now."""
+    stored = dict(connection.execute(f"select table_name, fingerprint from {database}.intake.rollup_made").fetchall())
+    return all(stored.get(rollup.table) == rollup.fingerprint for rollup in rollups())

@@ -8,8 +8,7 @@ from biebwijzer.access import roles
 from biebwijzer.cli import known_commands
 from biebwijzer.rooms import PERMISSIONS, ROOMS
 from biebwijzer.settings import MEANINGS, ROOT, read_settings
-from biebwijzer.warehouse import all_queries
-from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse import all_queries, rollups
 from biebwijzer.warehouse.queries import mart_files
 from tools.licences import ALLOWED, faults, untold
 from tools.lock import faults as lock_faults

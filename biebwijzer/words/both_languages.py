@@ -9,6 +9,8 @@ from biebwijzer.words.filling import placeholders
 from biebwijzer.words.texts import Fault, Place
 
 LANGUAGES = {"nl", "en"}
+# A header in braces that no person reads: which tables a rollup is made of.
+NOT_READ = {"reads"}
 HEADER_LINE = re.compile(r"^-- ?(?P<name>[a-z_]+): *(?P<value>.*)$")
 
 
@@ -24,7 +26,9 @@ def _in_query(path: Path, root: Path) -> Iterator[Fault]:
         if not line.startswith("--"):
             return
         header = HEADER_LINE.match(line)
-        if header and (header["name"] == "purpose" or header["value"].startswith("{")):
+        if header is None or header["name"] in NOT_READ:
+            continue
+        if header["name"] == "purpose" or header["value"].startswith("{"):
             place = Place(path.relative_to(root).as_posix(), number)
             yield from (Fault(place, what) for what in _header_faults(header["name"], header["value"]))
 

@@ -14,7 +14,8 @@ from biebwijzer.access import open_session, open_workspace, operator_workspace
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.settings import ROOT, read_settings
-from biebwijzer.warehouse import Asking, Stores, version_file
+from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.warehouse.engines.files import version_file
 from tests.cast import CAST, invite_cast
 
 # Speed is measured in bench/: a busy machine must not make a promise look broken.

@@ -12,8 +12,8 @@ from pathlib import Path
 from biebwijzer.access.workspace import Workspace
 from biebwijzer.problems import BiebwijzerError, ContractBroken
 from biebwijzer.settings import Settings
-from biebwijzer.warehouse import now, version_file
-from biebwijzer.warehouse.stores import take_home
+from biebwijzer.warehouse import now
+from biebwijzer.warehouse.engines.embedded import take_home
 from biebwijzer.words import mark
 
 LIST = "backup.json"
@@ -56,13 +56,10 @@ def back_up(workspace: Workspace, folder: Path, with_key: bool) -> list[str]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    version = stores.version
-    stores.back_up(folder)
-    while version != stores.version:
-        (folder / RECORDS).unlink()
-        version = stores.version
-        stores.back_up(folder)
-    for path in [version_file(stores.settings.warehouse_folder, version), *kept_files(stores.home)]:
+    version = stores.back_up(folder)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    for path in kept_files(stores.home):
         _copy(path, folder / path.relative_to(stores.home))
     if with_key and stores.settings.key_file.is_file():
         _copy(stores.settings.key_file, folder / KEY)

@@ -2,7 +2,7 @@
 
 from biebwijzer.access.workspace import Workspace
 from biebwijzer.settings import ROOT
-from biebwijzer.warehouse import all_queries, version_file
+from biebwijzer.warehouse import all_queries
 from biebwijzer.warehouse.checking import failing_checks
 from biebwijzer.words.both_languages import faults_in_both_languages
 
@@ -28,7 +28,7 @@ def _files(workspace: Workspace) -> list[str]:
         found.append(
             words("Anderen op deze computer kunnen in {home} kijken. Zet de rechten op 700.", home=stores.home)
         )
-    if not version_file(stores.settings.warehouse_folder, stores.version).is_file():
+    if not stores.engine.has(stores.version):
         found.append(words("Versie {n} van het warehouse ontbreekt. Zet een back-up terug.", n=stores.version))
     with stores.records.reading() as reading:
         active = reading.find("intake.run", {"status": "active"})

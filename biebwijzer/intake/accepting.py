@@ -11,7 +11,7 @@ from biebwijzer.intake.contract import Column, Contract
 from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
-from biebwijzer.warehouse.stores import quoted
+from biebwijzer.warehouse.spelling import quoted
 
 
 def make_accepted(bench: Workbench, source: Source, run_id: str) -> None:

@@ -1,7 +1,6 @@
 """Deciding about a run: put a preview into force or throw it away, take a run out, make the warehouse anew."""
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,15 +15,13 @@ from biebwijzer.intake.running import (
     acting_for,
     clear_scratch,
     make_job,
-    one_at_a_time,
     run_loader,
     wait_for,
 )
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
-from biebwijzer.warehouse import Row, Stores, next_version, now, version_file
-from biebwijzer.warehouse.stores import lacks_tables
+from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
 
@@ -57,11 +54,10 @@ def activate(workspace: Workspace, run_id: str, progress: Progress | None = None
     """Put a preview into force; made on an older version than everybody sees now, it is made again first."""
     run = run_of(workspace, run_id, "preview")
     acting, stores = acting_for(workspace, run["library_id"]), workspace.stores
-    ready = version_file(stores.settings.warehouse_folder, run["version"])
-    if run["base_version"] != stores.version or not ready.is_file():
-        ready.unlink(missing_ok=True)
+    if run["base_version"] != stores.version or not stores.engine.has(run["version"]):
+        stores.engine.forget(run["version"])
         return run_loader(acting, source_of(stores, run), bare(run), "active", work_again(stores, run), progress)
-    with one_at_a_time:
+    with stores.alone():
         with acting.change("intake.run.delivered", PERMISSION) as change:
             stores.point_to(change.transaction, run["version"])
             change.update("intake.run", run_id, {"status": "active", "activated_at": now()})
@@ -99,7 +95,7 @@ def discard(workspace: Workspace, run_id: str) -> None:
     with acting.change("intake.run.discarded", PERMISSION) as change:
         change.update("intake.run", run_id, {"status": "discarded"})
         change.transaction.set("intake.refused_row", {"run_id": run_id}, {"status": "dropped"})
-    version_file(stores.settings.warehouse_folder, run["version"]).unlink(missing_ok=True)
+    stores.engine.forget(run["version"])
     shutil.rmtree(job_folder(stores.settings, run_id), ignore_errors=True)
 
 
@@ -114,7 +110,7 @@ def roll_back(workspace: Workspace, run_id: str) -> Outcome:
     """Take a run out, and what was put right of it: by pointing back when it was the last, else by building anew."""
     run = run_of(workspace, run_id, "active")
     stores = workspace.stores
-    with one_at_a_time:
+    with stores.alone():
         taken = [one for one in active_runs(stores) if run_id in (one["run_id"], one["part_of"])]
         if len(taken) == 1 and can_point_back(stores, run):
             version = int(run["base_version"])
@@ -135,8 +131,8 @@ def roll_back(workspace: Workspace, run_id: str) -> Outcome:
 
 def can_point_back(stores: Stores, run: Row) -> bool:
     """Whether the version before this run is still there and has every table of today."""
-    before = version_file(stores.settings.warehouse_folder, run["base_version"])
-    return run["version"] == stores.version and before.is_file() and not lacks_tables(before, table_statements())
+    before, engine = run["base_version"], stores.engine
+    return run["version"] == stores.version and engine.has(before) and not engine.lacks(before, table_statements())
 
 
 def rebuild(workspace: Workspace, progress: Progress | None = None) -> int:
@@ -145,7 +141,7 @@ def rebuild(workspace: Workspace, progress: Progress | None = None) -> int:
     if workspace.scope_type != "land":
         raise NotAllowed(mark("Opnieuw opbouwen raakt alle bibliotheken. Vraag het je beheerder."))
     stores = workspace.stores
-    with one_at_a_time:
+    with stores.alone():
         version = build(workspace, active_runs(stores), progress)
         with workspace.change("intake.warehouse.rebuilt", PERMISSION) as change:
             stores.point_to(change.transaction, version)
@@ -157,15 +153,15 @@ def rebuild(workspace: Workspace, progress: Progress | None = None) -> int:
 def build(workspace: Workspace, runs: Sequence[Row], progress: Progress | None = None) -> int:
     """A version of these runs only; refused when it would leave rows behind that refer to nothing."""
     stores = workspace.stores
-    version = next_version(stores.settings.warehouse_folder)
+    version = stores.engine.number()
     task = {"run_id": new_id(), "source_id": "", "library_id": None, "file_name": ""}
     job = make_job(stores, task, "build", version, {"runs": [part_of_build(stores, run) for run in runs]})
-    report = wait_for(job, b"", progress)
+    report = wait_for(stores, job, b"", progress)
     clear_scratch(job.folder)
     shutil.rmtree(job.folder, ignore_errors=True)
     if report["outcome"] != "made":
         raise DeliveryRefused(report["sentence"], **report["values"])
-    os.replace(job.part, version_file(stores.settings.warehouse_folder, version))
+    stores.engine.adopt(version, job.order, report["made"])
     return version
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from biebwijzer.warehouse import Order
 from biebwijzer.words import mark
 
 
@@ -17,9 +18,7 @@ class Job:
     folder: Path
     run_id: str
     task: str
-    part: Path
-    current: Path | None
-    lock: Path
+    order: Order
     memory_limit: str
     threads: int
     source_id: str = ""
@@ -61,9 +60,7 @@ class Job:
 def read_job(folder: Path) -> Job:
     """The job as its folder tells it."""
     said = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    paths = {"folder": folder, "part": Path(said["part"]), "lock": Path(said["lock"])}
-    current = Path(said["current"]) if said["current"] else None
-    return Job(**{**said, **paths, "current": current})
+    return Job(**{**said, "folder": folder})
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from biebwijzer.intake.contract import Column
 from biebwijzer.intake.shaping import field_for
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
-from biebwijzer.warehouse.stores import quoted
+from biebwijzer.warehouse.spelling import quoted
 
 TYPE_REASONS = {
     pl.Date: "no_date",

@@ -7,7 +7,7 @@ A table of 40 million loans is counted once per delivery, for the libraries that
 # ruff: noqa: S608
 
 from biebwijzer.intake.contract import Contract
-from biebwijzer.warehouse.stores import quoted
+from biebwijzer.warehouse.spelling import quoted
 
 
 def number_in(contract: Contract) -> str:

@@ -4,11 +4,8 @@
 It never touches the records and shows nothing to anybody: whoever started it does that when it is done.
 """
 
-import fcntl
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,18 +33,11 @@ from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
+from biebwijzer.warehouse.engines import Ground, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.words import mark
 
 GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """One loader at a time, whoever started it; the next one waits."""
-    with lock.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def step(job: Job, name: str) -> None:
@@ -82,13 +72,13 @@ def transcript_of(job: Job, source: Source) -> Transcript:
     return transcribe(source, file, text)
 
 
-def load(job: Job) -> dict[str, Any]:
+def load(job: Job, ground: Ground) -> dict[str, Any]:
     """Read, judge, make the next version; the report of it."""
     source = read_job_source(job)
     step(job, "reading")
     transcript = transcript_of(job, source)
     months = check_headings(source, transcript.headings)
-    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch")
+    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
         unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings))
         fits = reconcile(bench, transcript, unfit)
@@ -97,7 +87,7 @@ def load(job: Job) -> dict[str, Any]:
             trim_cells(bench, len(transcript.headings))
         refuse_citizen_numbers(bench, transcript.headings)
         number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
-        bench.look_at(job.current, table_statements())
+        bench.look_at(table_statements())
         step(job, "judging")
         make_shaped(bench, source, transcript.headings, months, job.library)
         judge(bench, source, job.library, job.adding)
@@ -151,18 +141,18 @@ def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
 
 def make_version(bench: Workbench, source: Source, job: Job, replaced: str | None) -> list[dict[str, Any]]:
     """Make the next version and hold it against the checks; the totals of the table afterwards."""
-    with bench.next_version(table_statements(), job.part, job.current):
+    with bench.next_version(table_statements()):
         land(bench, source.contract, replaced)
         bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
 
 
-def build(job: Job) -> dict[str, Any]:
+def build(job: Job, ground: Ground) -> dict[str, Any]:
     """A version made anew from the accepted rows of every run in force, in the order they came into force."""
-    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch")
+    bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
-        with bench.next_version(table_statements(), job.part, None):
+        with bench.next_version(table_statements(), afresh=True):
             for number, run in enumerate(job.runs):
                 job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][1])
                 rows = read_parquet(Path(run["accepted"]))
@@ -177,14 +167,14 @@ def build(job: Job) -> dict[str, Any]:
     return {"runs": len(job.runs)}
 
 
-def work(job: Job) -> dict[str, Any]:
+def work(job: Job, ground: Ground) -> dict[str, Any]:
     """Do the job; what a person can act on becomes a sentence in the report."""
     try:
-        with alone(job.lock):
-            report = load(job) if job.task == "load" else build(job)
+        with ground.alone():
+            report = load(job, ground) if job.task == "load" else build(job, ground)
             if "before" in report:
                 report["effects"] = compare_totals(report.pop("before"), report["effects"])
-            return {"outcome": "made", **report}
+            return {"outcome": "made", "made": ground.made, **report}
     except CheckFailed as failed:
         return {"outcome": "refused", "sentence": failed.says["nl"], "values": {}, "rows": failed.rows}
     except BiebwijzerError as error:
@@ -195,10 +185,11 @@ def work(job: Job) -> dict[str, Any]:
 def main(folder: str) -> int:
     """Do one job; 0 when there is a next version, 3 when the whole was refused."""
     job = read_job(Path(folder))
-    report = work(job)
+    ground = ground_of(job.order)
+    report = work(job, ground)
     write_json(job.report, report)
     if report["outcome"] != "made":
-        job.part.unlink(missing_ok=True)
+        ground.drop()
     step(job, "done")
     return 0 if report["outcome"] == "made" else 3
 

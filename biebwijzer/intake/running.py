@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
@@ -22,11 +20,10 @@ from biebwijzer.intake.sources import Source, source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
 from biebwijzer.settings import ROOT
-from biebwijzer.warehouse import Row, Stores, next_version, now, version_file
+from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
 Progress = Callable[[int, str], None]
-one_at_a_time = threading.Lock()
 
 
 def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
@@ -179,9 +176,7 @@ def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping
         folder=folder,
         run_id=run["run_id"],
         task=task,
-        part=settings.warehouse_folder / f"{version:06d}.{run['run_id']}.part",
-        current=version_file(settings.warehouse_folder, stores.version),
-        lock=settings.home / "loading",
+        order=stores.engine.order(version, stores.version, run["run_id"]),
         memory_limit=settings.memory_limit,
         threads=settings.threads,
         source_id=run["source_id"],
@@ -203,19 +198,19 @@ def run_loader(
 ) -> Outcome:
     """Let a loader work and write its outcome; nothing is visible before that is on disk."""
     stores = workspace.stores
-    with one_at_a_time:
-        version = next_version(stores.settings.warehouse_folder)
+    with stores.alone():
+        version = stores.engine.number()
         job = make_job(stores, run, "load", version, details)
         key = (
             library_key(stores.settings, run["library_id"])
             if wanted.holds_member_numbers and run["library_id"]
             else b""
         )
-        report = wait_for(job, key, progress)
+        report = wait_for(stores, job, key, progress)
         clear_scratch(job.folder)
         if report["outcome"] != "made":
             return write_failure(workspace, run, report)
-        os.replace(job.part, version_file(stores.settings.warehouse_folder, version))
+        stores.engine.adopt(version, job.order, report["made"])
         row = {**run, **figures(report), "status": status, "base_version": stores.version, "version": version}
         write_outcome(workspace, row, report, job, details)
         if status == "active":
@@ -224,7 +219,7 @@ def run_loader(
     return Outcome(run["run_id"], run["source_id"], status, version, report)
 
 
-def wait_for(job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
+def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
     """Start the loader's process, give it the key by pipe, and wait for its report."""
     process = subprocess.Popen(
         [sys.executable, "-m", "biebwijzer.intake.loader", str(job.folder)],
@@ -248,7 +243,7 @@ def wait_for(job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
     report = read_json(job.report)
     if report is None or process.returncode not in (0, 3):
         (job.folder / "errors.txt").write_text(errors, encoding="utf-8")
-        job.part.unlink(missing_ok=True)
+        stores.engine.drop(job.order)
         return {
             "outcome": "refused",
             "sentence": mark("De lader is gestopt voordat hij klaar was (code {code}). Er is niets veranderd."),

@@ -17,7 +17,7 @@ import polars as pl
 from biebwijzer.intake.contract import SQL_TYPES, Column
 from biebwijzer.intake.sources import Field, Source
 from biebwijzer.warehouse.loading import Workbench
-from biebwijzer.warehouse.stores import quoted
+from biebwijzer.warehouse.spelling import quoted
 
 WHOLE = (pl.Int32, pl.Int64)
 

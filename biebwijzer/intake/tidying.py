@@ -1,15 +1,12 @@
 """Tidying: files nobody refers to go, old versions go after a number, delivered files go after a time."""
 
-import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from biebwijzer.settings import Settings
-from biebwijzer.warehouse import Row, Stores, version_file
+from biebwijzer.warehouse import Row, Stores
 
 DAY = 86_400
 
@@ -24,47 +21,27 @@ def job_folder(settings: Settings, run_id: str) -> Path:
     return jobs_folder(settings) / run_id
 
 
-@contextmanager
-def while_no_loader_works(settings: Settings) -> Iterator[bool]:
-    """Whether nobody is loading; while this lasts nobody begins."""
-    with (settings.home / "loading").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-        else:
-            yield True
-
-
-def tidy(stores: Stores) -> list[Path]:
-    """Remove what is left over, at start and after every delivery; the files that went."""
-    settings = stores.settings
-    with while_no_loader_works(settings) as alone:
+def tidy(stores: Stores) -> list[str]:
+    """Remove what is left over, at start and after every delivery; the names of what went."""
+    with stores.engine.no_loader() as alone:
         if not alone:
             return []
         with stores.records.reading() as reading:
             runs = reading.find("intake.run")
-        gone = [*unfinished(settings), *versions_to_go(stores, runs), *deliveries_to_go(settings, runs)]
+        gone = deliveries_to_go(stores.settings, runs)
         for path in gone:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-    return gone
+        return [*stores.engine.forget_all_but(versions_that_stay(stores, runs)), *(path.name for path in gone)]
 
 
-def unfinished(settings: Settings) -> list[Path]:
-    """Parts of versions that no loader is working on any more."""
-    return sorted(settings.warehouse_folder.glob("*.part*"))
-
-
-def versions_to_go(stores: Stores, runs: list[Row]) -> list[Path]:
-    """Versions beyond those kept: the current one, previews, the one to point back to and the newest few stay."""
-    folder = stores.settings.warehouse_folder
+def versions_that_stay(stores: Stores, runs: list[Row]) -> set[int]:
+    """The current version, previews, the one to point back to and the newest few."""
     keep = {stores.version}
     keep |= {run["version"] for run in runs if run["status"] == "preview"}
     keep |= {run["base_version"] for run in runs if run["status"] == "active" and run["version"] == stores.version}
     used = sorted({run["version"] for run in runs if run["status"] == "active" and run["version"]})
     keep |= set(used[-stores.settings.keep_versions :])
-    kept = {version_file(folder, version) for version in keep if version}
-    return [path for path in sorted(folder.glob("warehouse_*.duckdb*")) if path.with_suffix(".duckdb") not in kept]
+    return {version for version in keep if version}
 
 
 def deliveries_to_go(settings: Settings, runs: list[Row]) -> list[Path]:

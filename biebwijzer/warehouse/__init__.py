@@ -1,14 +1,17 @@
 """The ground: two stores, asking, and the text of questions. The only place that knows DuckDB."""
 
 from biebwijzer.warehouse.asking import AUDIENCES, Answer, Asking, Thresholds, View
+from biebwijzer.warehouse.engines import Order
 from biebwijzer.warehouse.queries import Param, Query, all_queries, query
 from biebwijzer.warehouse.records import Records, Row, Transaction, as_json, id_column
-from biebwijzer.warehouse.stores import Stores, make_version, next_version, now, version_file
+from biebwijzer.warehouse.spelling import now
+from biebwijzer.warehouse.stores import Stores
 
 __all__ = [
     "AUDIENCES",
     "Answer",
     "Asking",
+    "Order",
     "Param",
     "Query",
     "Records",
@@ -20,9 +23,6 @@ __all__ = [
     "all_queries",
     "as_json",
     "id_column",
-    "make_version",
-    "next_version",
     "now",
     "query",
-    "version_file",
 ]

@@ -11,7 +11,8 @@ import polars as pl
 from biebwijzer.problems import NotAllowed, UnknownQuery
 from biebwijzer.warehouse import marts
 from biebwijzer.warehouse.queries import Query
-from biebwijzer.warehouse.stores import Stores, now
+from biebwijzer.warehouse.spelling import now
+from biebwijzer.warehouse.stores import Stores
 from biebwijzer.words import mark
 
 # From seeing most to seeing least: an audience can only be made stricter.

@@ -1,9 +1,7 @@
-"""The loader's engine: an in-memory database of its own process, a part file for the next version, and nothing else."""
+"""The loader's workbench: an in-memory database of its own process, the version being made, and nothing else."""
 
-import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +9,10 @@ import duckdb
 
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse.engines import Ground
+from biebwijzer.warehouse.engines.files import Files, on_disk
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
-from biebwijzer.warehouse.stores import OFFLINE, quoted
+from biebwijzer.warehouse.spelling import OFFLINE, quoted
 from biebwijzer.words import mark
 
 LONGEST_LINE = 16 << 20
@@ -30,7 +30,9 @@ class CheckFailed(Exception):
 class Workbench:
     """One load's database. `warehouse` is the new version being made; nobody else has it open."""
 
-    def __init__(self, memory_limit: str, threads: int, scratch: Path) -> None:
+    def __init__(self, memory_limit: str, threads: int, scratch: Path, ground: Ground | None = None) -> None:
+        # Without a place to make a version in, `warehouse` is an empty one in memory.
+        self._ground = ground or Files({"part": "", "lock": ""})
         scratch.mkdir(parents=True, exist_ok=True)
         config: dict[str, Any] = {
             **OFFLINE,
@@ -88,35 +90,13 @@ class Workbench:
         )
         return int(self.value("select count(*) from unfit"))
 
-    @contextmanager
-    def next_version(self, tables: Sequence[str], part: Path, copy_of: Path | None) -> Iterator[None]:
-        """Make the next version in a part file within one transaction; on disk before this returns."""
-        part.parent.mkdir(parents=True, exist_ok=True)
-        if copy_of is not None:
-            shutil.copyfile(copy_of, part)
-        self.run(f"attach {quoted(str(part))} as warehouse")
-        self.run("begin transaction")
-        try:
-            for statement in tables:
-                self.run(statement)
-            yield
-        except BaseException:
-            with suppress(duckdb.Error):
-                self.run("rollback")
-            raise
-        self.run("commit")
-        self.run("checkpoint warehouse")
-        self.run("detach warehouse")
-        on_disk(part)
+    def next_version(self, tables: Sequence[str], afresh: bool = False) -> AbstractContextManager[None]:
+        """Make the next version in one transaction, from the current one or from nothing; on disk when this ends."""
+        return self._ground.next_version(self._connection, tables, afresh)
 
-    def look_at(self, version: Path | None, tables: Sequence[str]) -> None:
-        """Attach the current version to judge against, or an empty one when there is none."""
-        if version is not None:
-            self.run(f"attach {quoted(str(version))} as warehouse (read_only)")
-            return
-        self.run("attach ':memory:' as warehouse")
-        for statement in tables:
-            self.run(statement)
+    def look_at(self, tables: Sequence[str]) -> None:
+        """Attach the current version to judge against."""
+        self._ground.look_at(self._connection, tables)
 
     def look_away(self) -> None:
         """Let go of what was judged against."""
@@ -155,13 +135,3 @@ def constant(value: object) -> str:
 def first_line(error: Exception) -> str:
     """The first line of an engine's message: the rest repeats the file's own cells."""
     return str(error).splitlines()[0][:200]
-
-
-def on_disk(path: Path) -> None:
-    """Wait until a file and its place in the folder are on disk."""
-    for one in (path, path.parent):
-        descriptor = os.open(one, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

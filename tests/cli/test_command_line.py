@@ -10,7 +10,8 @@ from biebwijzer.cli import OpenHouse
 from biebwijzer.commands import Exit
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.performing import all_commands
-from biebwijzer.warehouse import Asking, Stores, now, version_file
+from biebwijzer.warehouse import Asking, Stores, now
+from biebwijzer.warehouse.engines.files import version_file
 
 
 @pytest.fixture

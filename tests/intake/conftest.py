@@ -15,7 +15,9 @@ from biebwijzer.intake import loader
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.sources import read_source
-from biebwijzer.warehouse import Asking, Stores, make_version
+from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.warehouse.engines import ground_of
+from biebwijzer.warehouse.engines.files import make_version
 from tests.conftest import TODAY, settings_of
 
 BRANCHES = [
@@ -102,12 +104,12 @@ def load(tmp_path):
         if not current.exists():
             make_version(current, table_statements())
             put_library(current)
+        order = {"part": str(folder / "part"), "current": str(current), "lock": str(tmp_path / "loading")}
         job = Job(
-            folder=folder, run_id="run", task="load", part=folder / "part", current=current, lock=tmp_path / "loading",
-            memory_limit="500MB", threads=1, source_id="loose", library="utrecht", file=str(folder / name),
-            file_name=name,
+            folder=folder, run_id="run", task="load", order=order, memory_limit="500MB", threads=1,
+            source_id="loose", library="utrecht", file=str(folder / name), file_name=name,
         )  # fmt: skip
-        report = loader.work(job)
+        report = loader.work(job, ground_of(order))
         made = report["outcome"] == "made"
         return SimpleNamespace(
             report=report,

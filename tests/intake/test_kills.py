@@ -16,7 +16,6 @@ from biebwijzer.access import refreshed
 from biebwijzer.intake.running import job_folder, make_job, new_run, wait_for
 from biebwijzer.intake.sources import source
 from biebwijzer.settings import ROOT
-from biebwijzer.warehouse import next_version
 from tests.intake.conftest import opened
 from tests.intake.test_runs import tables
 
@@ -89,8 +88,8 @@ def test_a_loader_that_stops_halfway_is_a_failed_run_with_a_sentence(place, visi
     folder.mkdir(parents=True)
     details = {"file": str(folder / "file.csv")}
 
-    job = make_job(place.stores, run, "load", next_version(place.home / "warehouse"), details)
-    report = wait_for(job, b"", None)
+    job = make_job(place.stores, run, "load", place.stores.engine.number(), details)
+    report = wait_for(place.stores, job, b"", None)
 
     assert report["outcome"] == "refused" and "gestopt" in report["sentence"]
-    assert not job.part.exists() and tables(place) == before
+    assert not Path(job.order["part"]).exists() and tables(place) == before

@@ -28,7 +28,7 @@ def land_all(deliveries: list[dict]) -> dict:
     """The same by the statements a loader runs."""
     bench = Workbench("200MB", 1, Path("/tmp"))
     try:
-        bench.look_at(None, table_statements())
+        bench.look_at(table_statements())
         for number, delivery in enumerate(deliveries):
             rows = ", ".join(
                 f"('utrecht', '{branch}', date '2026-0{month}-01', {visits}, null, null, 'visits', '{number}', {row})"

@@ -8,7 +8,7 @@ import pytest
 from biebwijzer import intake
 from biebwijzer.access import refreshed
 from biebwijzer.intake.contract import contracts
-from biebwijzer.warehouse import version_file
+from biebwijzer.warehouse.engines.files import version_file
 
 pytestmark = pytest.mark.slow
 

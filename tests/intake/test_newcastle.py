@@ -14,7 +14,8 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.running import start
 from biebwijzer.intake.sources import read_source
 from biebwijzer.settings import ROOT
-from biebwijzer.warehouse import Asking, Stores, version_file
+from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.warehouse.engines.files import version_file
 from tests.conftest import TODAY, settings_of
 
 FOLDER = ROOT / "examples" / "newcastle"

@@ -151,7 +151,7 @@ DELIVERY = st.dictionaries(CELL, st.integers(0, 9), min_size=1, max_size=4)
 def test_windows_and_rollups_of_rollups_follow_every_delivery(trial, tmp_path, deliveries):
     bench = Workbench("300MB", 1, tmp_path / "scratch")
     try:
-        bench.look_at(None, trial)
+        bench.look_at(trial)
         bench.renew(trial, {})
         stored: dict = {}
         for number, delivery in enumerate(deliveries):
@@ -177,7 +177,7 @@ def test_windows_and_rollups_of_rollups_follow_every_delivery(trial, tmp_path, d
 
 
 def test_only_what_a_delivery_touched_is_made_anew(trial, bench):
-    bench.look_at(None, trial)
+    bench.look_at(trial)
     bench.renew(trial, {})
     row = {"library_id": "a", "branch_id": "a", "month": date(2026, 1, 1), "visits": 1}
     deliver(bench, trial, "usage.visit_count", [row, {**row, "library_id": "b"}], ("library_id", "month"), "1")
@@ -191,7 +191,7 @@ def test_only_what_a_delivery_touched_is_made_anew(trial, bench):
 
 
 def test_a_name_that_stands_in_every_row_makes_the_whole_anew(trial, bench):
-    bench.look_at(None, trial)
+    bench.look_at(trial)
     bench.renew(trial, {})
     row = {"library_id": "a", "branch_id": "a", "month": date(2026, 1, 1), "visits": 1}
     deliver(bench, trial, "usage.visit_count", [row], ("library_id", "month"), "1")
@@ -203,7 +203,7 @@ def test_a_name_that_stands_in_every_row_makes_the_whole_anew(trial, bench):
 
 
 def test_a_rollup_of_another_text_is_made_whole_and_so_is_what_rests_on_it(trial, bench):
-    bench.look_at(None, trial)
+    bench.look_at(trial)
     bench.renew(trial, {})
     bench.run(f"update {rollups.MADE} set fingerprint = 'older' where table_name = 'usage.trial_window'")
 
@@ -255,7 +255,7 @@ def values_for(contract: Contract):
 def test_every_rollup_is_what_its_raw_rows_say_whatever_was_delivered_in_which_order(rollup, data):
     bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
     try:
-        bench.look_at(None, tables)
+        bench.look_at(tables)
         bench.renew(tables, {})
         behind = sorted(rollups.raw_tables(rollup.table))
         for number in range(data.draw(st.integers(1, 4))):
@@ -277,7 +277,7 @@ def test_every_rollup_is_what_its_raw_rows_say_whatever_was_delivered_in_which_o
 def test_loans_and_visits_per_month_are_what_plain_python_counts(loans, counts):
     bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
     try:
-        bench.look_at(None, tables)
+        bench.look_at(tables)
         bench.renew(tables, {})
         deliver(bench, tables, "usage.loan", loans, ("library_id", "loaned_on"), "1")
         deliver(bench, tables, "usage.door_count", counts, ("library_id", "counted_at"), "2")

@@ -13,7 +13,7 @@ from biebwijzer.access import refreshed
 from biebwijzer.intake.contract import contracts
 from biebwijzer.intake.personal import library_key, member_key
 from biebwijzer.problems import NotAllowed
-from biebwijzer.warehouse import version_file
+from biebwijzer.warehouse.engines.files import version_file
 
 # Each delivers, a process per file; together they take more than a quick round has.
 pytestmark = pytest.mark.slow
@@ -322,3 +322,16 @@ def test_delivered_files_and_old_versions_go_after_their_time(place, visits_file
     assert not (place.home / "jobs" / "unknown").exists()
     intake.roll_back(place.operator, runs[0].run_id)
     assert figures(place) == {("utr-oost", JAN): 7}
+
+
+def test_a_delivery_after_one_was_taken_out_shows_its_own_figures_and_never_those_of_before(place, visits_file):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    second = deliver(place, visits_file("Oost;01-01-2026;20;"))
+    asked = place.operator.ask("usage/visits_per_year").rows["visits"].to_list()
+
+    intake.roll_back(place.operator, second.run_id)
+    third = deliver(place, visits_file("Oost;01-01-2026;30;"))
+
+    assert asked == [20]
+    assert place.operator.ask("usage/visits_per_year").rows["visits"].to_list() == [30]
+    assert third.version > second.version, "a number is given once: answers are remembered by it"

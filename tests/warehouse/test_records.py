@@ -124,7 +124,6 @@ def test_a_backup_made_while_working_opens_with_the_same_records(open_stores, tm
         transaction.add("access.setting", {"setting_id": "name", "value": "Bieb"})
 
     other = tmp_path / "other"
-    shutil.copytree(stores.settings.warehouse_folder, other / "warehouse")
     stores.back_up(other)
 
     again = Stores(read_settings({}, home=other), table_statements())

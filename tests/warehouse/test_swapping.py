@@ -4,15 +4,16 @@ import threading
 
 import duckdb
 
-from biebwijzer.warehouse import View, make_version, next_version, query, version_file
+from biebwijzer.warehouse import View, query
+from biebwijzer.warehouse.engines.files import version_file
 
 EVERYTHING = View(libraries=("utrecht",), may_see_people=False, audience="eigen")
 
 
 def version_with(stores, rows):
     folder = stores.settings.warehouse_folder
-    fresh = next_version(folder)
-    make_version(version_file(folder, fresh), [], version_file(folder, stores.version))
+    fresh = stores.engine.number()
+    stores.engine.make(fresh, [], stores.version)
     connection = duckdb.connect(str(version_file(folder, fresh)))
     connection.execute("delete from usage.visit_count")
     connection.execute(

@@ -1,0 +1,104 @@
+"""Engines: where the two stores stand. What every other file may ask of one, and which one this installation has."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from biebwijzer.settings import Settings
+from biebwijzer.warehouse.records import Records
+
+# What a loader is told of where it works; it stands in the job folder, so never a password.
+Order = Mapping[str, str]
+
+
+class Engine(Protocol):
+    """What differs between one process over files of its own and several processes over a server."""
+
+    def hold(self) -> None:
+        """Take the home for this process; refused when it can't be shared and somebody else has it."""
+
+    def open_records(self, connection: duckdb.DuckDBPyConnection) -> Records:
+        """The records, brought up to date; attached to the connection as `records`."""
+
+    def number(self) -> int:
+        """A number that no version has, or ever had."""
+
+    def has(self, version: int) -> bool:
+        """Whether a version is still there."""
+
+    def lacks(self, version: int, tables: Sequence[str]) -> bool:
+        """Whether a version lacks a table or column the contracts ask for, or a rollup is of an older text."""
+
+    def make(self, version: int, tables: Sequence[str], copy_of: int | None = None) -> None:
+        """Make a version: a copy of an older one, with every contract's table in it."""
+
+    def attach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Attach a version for reading, as `warehouse_<version>`."""
+
+    def detach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Let go of a version that nobody reads any more."""
+
+    def order(self, version: int, base: int, run_id: str) -> Order:
+        """What a loader must know to make a version on top of another."""
+
+    def adopt(self, version: int, order: Order, made: Order) -> None:
+        """Give what a loader made its number; from here on it can be shown."""
+
+    def drop(self, order: Order) -> None:
+        """Remove what a loader that stopped left behind."""
+
+    def forget(self, version: int) -> None:
+        """Let go of a version for good."""
+
+    def forget_all_but(self, kept: set[int]) -> list[str]:
+        """Let go of every version but these, and of what stopped loaders left; the names of what went."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Decide about versions one at a time, whoever does; the next one waits."""
+
+    def no_loader(self) -> AbstractContextManager[bool]:
+        """Whether nobody is loading; while this lasts nobody begins."""
+
+    def back_up(self, connection: duckdb.DuckDBPyConnection, version: int, folder: Path) -> None:
+        """Copy the records as of one moment, and a version of the warehouse, to a folder as files."""
+
+    def close(self) -> None:
+        """Give the home free."""
+
+
+class Ground(Protocol):
+    """Where a loader makes the next version: its side of an engine, in a process of its own."""
+
+    # What the owner must know to adopt what was made.
+    made: dict[str, str]
+
+    def alone(self) -> AbstractContextManager[None]:
+        """One loader at a time, whoever started it; the next one waits."""
+
+    def look_at(self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
+        """Attach what stands there now as `warehouse`, to judge against."""
+
+    def next_version(
+        self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str], afresh: bool
+    ) -> AbstractContextManager[None]:
+        """Make the next version as `warehouse` in one transaction; on disk before this returns."""
+
+    def drop(self) -> None:
+        """Remove what was made, because it was refused."""
+
+
+def engine_of(settings: Settings) -> Engine:
+    """The engine this installation runs on."""
+    from biebwijzer.warehouse.engines.embedded import Embedded
+
+    return Embedded(settings)
+
+
+def ground_of(order: Order) -> Ground:
+    """Where a loader works, from what its order says."""
+    from biebwijzer.warehouse.engines.files import Files
+
+    return Files(order)

@@ -1,0 +1,111 @@
+"""Versions as files: how one is named, made, held against the contracts, and made by a loader."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse.engines import Order
+from biebwijzer.warehouse.spelling import OFFLINE, quoted
+
+
+def version_file(folder: Path, version: int) -> Path:
+    """The file of one version of the warehouse."""
+    return folder / f"warehouse_{version:06d}.duckdb"
+
+
+def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None) -> None:
+    """Make a version's file: a copy of an older one, with every contract's table in it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if copy_of is not None:
+        shutil.copyfile(copy_of, path)
+    connection = duckdb.connect(":memory:", config=OFFLINE)
+    try:
+        connection.execute(f"attach {quoted(str(path))} as warehouse")
+        connection.execute("begin transaction")
+        for statement in tables:
+            connection.execute(statement)
+        if tables:
+            rollups.renew(connection, tables, {})
+        connection.execute("commit")
+    finally:
+        connection.close()
+
+
+def lacks_tables(connection: duckdb.DuckDBPyConnection, found: str, tables: Sequence[str]) -> bool:
+    """Whether an attached version lacks a table or column the contracts ask for, or a rollup is of an older text."""
+    connection.execute("attach ':memory:' as warehouse")
+    for statement in tables:
+        connection.execute(statement)
+    listed = "select schema_name, table_name, column_name from duckdb_columns() where database_name ="
+    lacking = connection.execute(f"{listed} 'warehouse' except {listed} {quoted(found)}").fetchall()
+    connection.execute("detach warehouse")
+    return bool(lacking) or not rollups.are_of_today(connection, found)
+
+
+class Files:
+    """The loader's side: a copy of the current file becomes the next one, under a name of its own until it is done."""
+
+    def __init__(self, order: Order) -> None:
+        self._current = Path(order["current"]) if order.get("current") else None
+        self._part = Path(order["part"])
+        self._lock = Path(order["lock"])
+        self.made: dict[str, str] = {}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One loader at a time, whoever started it; the next one waits."""
+        with self._lock.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def look_at(self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
+        """Attach the current version to judge against, or an empty one when there is none."""
+        if self._current is not None:
+            connection.execute(f"attach {quoted(str(self._current))} as warehouse (read_only)")
+            return
+        connection.execute("attach ':memory:' as warehouse")
+        for statement in tables:
+            connection.execute(statement)
+
+    @contextmanager
+    def next_version(
+        self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str], afresh: bool
+    ) -> Iterator[None]:
+        """Make the next version in a part file within one transaction; on disk before this returns."""
+        self._part.parent.mkdir(parents=True, exist_ok=True)
+        if self._current is not None and not afresh:
+            shutil.copyfile(self._current, self._part)
+        connection.execute(f"attach {quoted(str(self._part))} as warehouse")
+        connection.execute("begin transaction")
+        try:
+            for statement in tables:
+                connection.execute(statement)
+            yield
+        except BaseException:
+            with suppress(duckdb.Error):
+                connection.execute("rollback")
+            raise
+        connection.execute("commit")
+        connection.execute("checkpoint warehouse")
+        connection.execute("detach warehouse")
+        on_disk(self._part)
+
+    def drop(self) -> None:
+        """Remove the part file."""
+        self._part.unlink(missing_ok=True)
+
+
+def on_disk(path: Path) -> None:
+    """Wait until a file and its place in the folder are on disk."""
+    for one in (path, path.parent):
+        descriptor = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -26,6 +26,7 @@ from biebwijzer.desk.frame import (
 )
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
+from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
@@ -34,6 +35,7 @@ from biebwijzer.desk.preview import one_of_previews, preview
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.desk.show import show
 from biebwijzer.desk.sidebar import menu
 from biebwijzer.desk.signing_in import say_problems, sign_in
@@ -74,15 +76,18 @@ __all__ = [
     "done",
     "doors_open_to",
     "dress",
+    "edit_role",
     "empty",
     "explain",
     "faults",
+    "former",
     "head",
     "house",
     "html",
     "joined",
     "lacking_sources",
     "lead",
+    "library_choice",
     "markup",
     "menu",
     "not_delivered",
@@ -108,6 +113,8 @@ __all__ = [
     "refusal_filters",
     "refusals_counted",
     "remember",
+    "role_drawer",
+    "role_told",
     "save_shortcut",
     "say_problems",
     "show",

@@ -6,6 +6,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.relations.organisations import SCHOOLS
 from biebwijzer.warehouse import Row
 
@@ -13,7 +14,7 @@ from biebwijzer.warehouse import Row
 def call_line(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
     """The number to call, where it is needed first: at the top, also on a phone."""
     words = workspace.words
-    first = next((one for one in contacts if one["phone"]), None)
+    first = next((one for one in contacts if one["phone"] and one["is_current"]), None)
     if first:
         html(
             '<p class="lead"><a href="tel:{tel}">{text}</a> <span class="sub">{note}</span></p>',
@@ -32,12 +33,13 @@ def contact_card(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
     words = workspace.words
     with st.container(border=True, key="card_contacts"):
         html("<h2>{title}</h2>", title=words("Met wie bel ik?"))
-        for one in contacts:
+        now = [one for one in contacts if one["is_current"]]
+        for one in now:
             with st.container(gap=None, key=f"names_{one['contact_person_id']}"):
                 with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                     card_link({"person_id": one["person_id"]}, one["name"])
-                    if one["role"]:
-                        html("<p>{role}</p>", role=one["role"])
+                    if role := role_told(words, one):
+                        html("<p>{role}</p>", role=role)
                 ways = []
                 if one["phone"]:
                     tel = one["phone"].replace(" ", "")
@@ -47,12 +49,22 @@ def contact_card(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
                 html("<p>{ways}</p>", ways=joined(ways, " · "))
                 if one["note"]:
                     html('<p class="sub">{note}</p>', note=one["note"])
-        if not contacts:
+                edit_role(workspace, one, one["name"])
+        if not now:
             html('<p class="sub">{text}</p>', text=words("Er staat nog niemand bij."))
-        if workspace.may("relations.write") and st.button(
-            words("Voeg iemand toe"), icon=":material/person_add:", key="add_contact"
-        ):
-            person_drawer(workspace, organisation_id=row["organisation_id"])
+        former(workspace, contacts, "name")
+        if workspace.may("relations.write"):
+            _add_contact(workspace, row["organisation_id"])
+
+
+def _add_contact(workspace: Workspace, organisation_id: str) -> None:
+    """Somebody new, or somebody the library knows already."""
+    words = workspace.words
+    with st.container(horizontal=True, gap="small"):
+        if st.button(words("Voeg iemand toe"), icon=":material/person_add:", key="add_contact"):
+            person_drawer(workspace, organisation_id=organisation_id)
+        if st.button(words("Kies een bekende"), type="tertiary", key="add_role"):
+            role_drawer(workspace, organisation_id=organisation_id)
 
 
 def about_organisation(workspace: Workspace, row: Row) -> None:
@@ -69,7 +81,8 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
             (words("Notitie"), row["note"]),
         ]
         filled = joined(markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
-        html("<dl>{facts}</dl>", facts=filled)
+        if filled:
+            html("<dl>{facts}</dl>", facts=filled)
         if workspace.may("relations.write") and st.button(
             words("Wijzig"), icon=":material/edit:", key="edit_organisation"
         ):

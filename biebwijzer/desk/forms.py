@@ -19,7 +19,7 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
 
 SAVE = "Ctrl+Enter"
 # What opens a drawer or a small question over the page.
-OPENERS = ("noteer", "add_contact", "edit_organisation", "edit_person", "later_asked")
+OPENERS = ("noteer", "add_contact", "add_role", "edit_organisation", "edit_person", "edit_role", "later_asked")
 
 
 def save_shortcut() -> str | None:
@@ -28,7 +28,8 @@ def save_shortcut() -> str | None:
     A shortcut reaches every button that has it, so one in the drawer would also save what stands half typed below
     it. Within a field Ctrl+Enter always saves its own form.
     """
-    return None if any(st.session_state.get(opener) for opener in OPENERS) else SAVE
+    opened = (key for key, pressed in st.session_state.items() if pressed and str(key).startswith(OPENERS))
+    return None if any(opened) else SAVE
 
 
 def plain(text: str) -> str:

@@ -17,6 +17,7 @@ from biebwijzer.words import Words, mark
 DRESS = Path(__file__).with_name("dress.css")
 # The key in the session under which open_page leaves who is at work on this page.
 AT_WORK = "at_work"
+NOTEER = "biebwijzer.desk.noteer"
 EMPTY_KINDS = {
     "none": (":material/inbox:", mark("Er is niets")),
     "not_loaded": (":material/hourglass_empty:", mark("Nog niet geladen")),
@@ -62,17 +63,19 @@ def words_here() -> Words:
 
 def head(title: str, crumb: Sequence[str] = (), note: bool = True) -> None:
     """Where one is, the question this page answers, and the button that notes a contact."""
+    workspace = at_work()
+    if not note or workspace is None or not workspace.may("relations.write") or find_spec(NOTEER) is None:
+        _title(title, crumb)
+        return
     place, button = st.columns([5, 1.1], vertical_alignment="top", gap="medium")
     with place:
-        html(
-            '<p class="crumb">{crumb}</p><h1>{title}</h1>',
-            crumb=" › ".join(crumb),
-            title=title,
-        )
-    workspace = at_work()
-    if note and workspace is not None and workspace.may("relations.write") and find_spec("biebwijzer.desk.noteer"):
-        with button:
-            import_module("biebwijzer.desk.noteer").noteer_button(workspace)
+        _title(title, crumb)
+    with button:
+        import_module(NOTEER).noteer_button(workspace)
+
+
+def _title(title: str, crumb: Sequence[str]) -> None:
+    html('<p class="crumb">{crumb}</p><h1>{title}</h1>', crumb=" › ".join(crumb), title=title)
 
 
 def lead(text: str) -> None:

@@ -5,14 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from biebwijzer.access import Workspace
+from biebwijzer.access import Workspace, library_names
 from biebwijzer.desk.forms import DAY, SAVE, Form, plain, problem_count, problem_under, save_shortcut, warning_under
+from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import NotAllowed
 from biebwijzer.relations import contact_moments, finding, reading
 from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
+from biebwijzer.relations.saving import library_problems
 from biebwijzer.words import mark
 
 MOST_CHOICES = 2000
@@ -168,6 +170,7 @@ def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[fi
         key=form.begin("new_kind", "organisation"),
         required=True,
     )
+    library_field(workspace, form)
 
 
 def label(name: str, beside: str | None) -> str:
@@ -177,7 +180,12 @@ def label(name: str, beside: str | None) -> str:
 
 def _choices(workspace: Workspace) -> dict[str, str]:
     rows = workspace.ask("relations/to_choose", most=MOST_CHOICES).rows
-    return {f"{row['kind']}:{row['found_id']}": label(row["name"], row["beside"]) for row in rows.to_dicts()}
+    # The same school may be known at two libraries: who works for several sees which one it is.
+    names = library_names(workspace) if len(workspace.libraries) > 1 else {}
+    return {
+        f"{row['kind']}:{row['found_id']}": label(label(row["name"], row["beside"]), names.get(row["library_id"]))
+        for row in rows.to_dicts()
+    }
 
 
 def _typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
@@ -194,7 +202,8 @@ def _typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
         return replace(draft, person_id=form.get("contact"))
     if form.key("whom") not in st.session_state:
         return draft
-    return replace(draft, **_whom(form.get("whom"), bool(form.get("known")), form.get("new_kind")))
+    whom = _whom(form.get("whom"), bool(form.get("known")), form.get("new_kind"))
+    return replace(draft, **whom, library_id=chosen_library(form))
 
 
 def _whom(chosen: str | None, known: bool, new_kind: str | None) -> dict[str, Any]:
@@ -220,7 +229,10 @@ def _save(name: str, start: ContactMomentDraft) -> None:
         saved = contact_moments.record(workspace, draft, form.row_id)
         done(_said(workspace, saved.row_id), saved.audit_id)
 
-    if form.attempt(contact_moments.problems(draft, workspace.today), save):
+    found = contact_moments.problems(draft, workspace.today)
+    if draft.new_person or draft.new_organisation:
+        found = [*library_problems(workspace, draft.library_id), *found]
+    if form.attempt(found, save):
         form.fresh()
         st.session_state[SAVED] = name
 

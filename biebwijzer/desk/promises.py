@@ -180,7 +180,7 @@ def _save_day(row: Row) -> None:
 
 def _which_colleague(workspace: Workspace, row: Row) -> None:
     words, form = workspace.words, Form(f"colleague_{row['follow_up_id']}")
-    colleagues = dict(workspace.ask("relations/colleagues").rows.iter_rows())
+    colleagues = dict(workspace.ask("relations/colleagues", library_id=row["library_id"]).rows.iter_rows())
     html("<p><b>{name}</b></p><p>{promise}</p>", name=row["with_whom"], promise=row["promise"])
     with st.form(form.key("form"), border=False):
         st.selectbox(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
+from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
@@ -16,6 +17,7 @@ from biebwijzer.relations import Saved, finding, organisations, people, reading
 from biebwijzer.relations.naming import full_name
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
+from biebwijzer.relations.saving import library_problems
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
@@ -44,6 +46,8 @@ def person_drawer(workspace: Workspace, row: Row | None = None, organisation_id:
 
 def _organisation_form(workspace: Workspace, row: Row | None) -> None:
     words, form = workspace.words, _opened("organisation", row)
+    if row is None:
+        library_field(workspace, form)
     st.text_input(words("Naam"), key=form.begin("name", _of(row, "name")), live=row is None)
     problem_under("name", form.problems, words)
     if row is None:
@@ -63,6 +67,8 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
 
 def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | None) -> None:
     words, form = workspace.words, _opened("person", row)
+    if row is None and organisation_id is None:
+        library_field(workspace, form)
     for field, label in (
         ("first_name", words("Voornaam (mag leeg)")),
         ("infix", words("Tussenvoegsel (mag leeg)")),
@@ -141,8 +147,13 @@ def _close(name: str, row: Row | None) -> None:
 
 def _save_organisation(row: Row | None) -> None:
     form = _opened("organisation", row)
-    typed = {field: form.get(field) for field in ("name", "kind", *ORGANISATION, "note")}
-    draft = OrganisationDraft(**{**typed, "name": typed["name"] or "", "municipality_id": _of(row, "municipality_id")})
+    typed = {field: form.get(field) for field in ("kind", *ORGANISATION, "note")}
+    draft = OrganisationDraft(
+        name=form.get("name") or "",
+        **typed,
+        municipality_id=_of(row, "municipality_id"),
+        library_id=chosen_library(form),
+    )
     _save(
         form,
         row,
@@ -158,7 +169,8 @@ def _save_person(row: Row | None) -> None:
     form = _opened("person", row)
     fields = ("first_name", "infix", "last_name", *PERSON, "note", "organisation_id")
     typed = {field: form.get(field) for field in fields}
-    draft = PersonDraft(**{**typed, "last_name": typed["last_name"] or ""})
+    library = chosen_library(form)
+    draft = PersonDraft(**{**typed, "last_name": typed["last_name"] or ""}, library_id=library)
     _save(
         form,
         row,
@@ -181,6 +193,8 @@ def _save(
 ) -> None:
     """Add or change; who was overtaken by a colleague keeps what was typed, and saves over it knowingly."""
     workspace = workspace_now("relations.write")
+    if row is None and not form.get("organisation_id"):
+        problems = [*library_problems(workspace, form.get("library_id")), *problems]
 
     def save() -> None:
         saved = change(workspace, row[f"{kind}_id"]) if row else add(workspace)

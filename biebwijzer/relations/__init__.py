@@ -10,6 +10,7 @@ from biebwijzer.relations import (
     people,
     reading,
     schools,
+    working,
 )
 from biebwijzer.relations.cards import opened, spoken_sentence
 from biebwijzer.relations.saving import Saved
@@ -27,4 +28,5 @@ __all__ = [
     "reading",
     "schools",
     "spoken_sentence",
+    "working",
 ]

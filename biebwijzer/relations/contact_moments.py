@@ -47,6 +47,8 @@ class ContactMomentDraft:
     promise: str | None = None
     due_on: date | None = None
     owner: str | None = None
+    # Only asked for when whom it was with is new and one works for several libraries.
+    library_id: str | None = None
 
     @property
     def with_somebody(self) -> bool:
@@ -133,7 +135,7 @@ def _with_whom(workspace: Workspace, act: Change, draft: ContactMomentDraft) -> 
             ("relations.person", draft.person_id),
         )
         if row_id
-    } or {own_library(workspace)}
+    } or {own_library(workspace, draft.library_id)}
     if len(libraries) > 1:
         raise NotAllowed(mark("Deze persoon en organisatie horen bij verschillende bibliotheken."))
     library = libraries.pop()

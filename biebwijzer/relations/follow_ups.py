@@ -74,8 +74,11 @@ def put_off(workspace: Workspace, follow_up_id: str, due_on: date, seen: int | N
 
 def hand_over(workspace: Workspace, follow_up_id: str, owner: str, seen: int | None = None) -> Saved:
     """A colleague of the same library does it; nobody else can be given work."""
-    colleagues = workspace.ask("relations/colleagues").rows["app_user_id"].to_list()
-    if owner not in colleagues:
+    with workspace.stores.records.reading() as reading:
+        row = reading.one("relations.follow_up", follow_up_id)
+    # Somebody of another library of one's own would never see it.
+    library = row["library_id"] if row else None
+    if owner not in workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]:
         raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
     return _set(workspace, follow_up_id, "handed_over", {"owner": owner}, seen)
 

@@ -43,6 +43,7 @@ class OrganisationDraft:
     brin: str | None = None
     municipality_id: str | None = None
     note: str | None = None
+    library_id: str | None = None
 
 
 def problems(draft: OrganisationDraft) -> list[Problem]:
@@ -63,7 +64,7 @@ def problems(draft: OrganisationDraft) -> list[Problem]:
 
 def columns(draft: OrganisationDraft) -> dict[str, Any]:
     """The row of an organisation, with its name as it is searched."""
-    typed = {name: filled(value) for name, value in asdict(draft).items()}
+    typed = {name: filled(value) for name, value in asdict(draft).items() if name != "library_id"}
     return {**typed, "search_name": searchable(draft.name)}
 
 
@@ -72,7 +73,7 @@ def add(workspace: Workspace, draft: OrganisationDraft, row_id: str | None = Non
     made = row_id or new_id()
     if existing(workspace, "relations.organisation", made):
         return Saved(made)
-    library = own_library(workspace)
+    library = own_library(workspace, draft.library_id)
     with workspace.change("relations.organisation.added") as act:
         act.add("relations.organisation", {"library_id": library, **columns(draft)}, made)
     return Saved(made, act.audit_id)

@@ -1,4 +1,4 @@
-"""People the library knows by name: adding, changing, and where they work."""
+"""People the library knows by name: adding and changing them."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -9,12 +9,13 @@ from biebwijzer.problems import Problem
 from biebwijzer.relations import reading
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import Saved, existing, filled, library_of, own_library
-from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
 
 MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
 LONGEST = 2000
+# What is typed with a person and does not stand in their row as it is.
+BESIDE = ("organisation_id", "role", "library_id")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class PersonDraft:
     note: str | None = None
     organisation_id: str | None = None
     role: str | None = None
+    library_id: str | None = None
 
 
 def mail_problem(field: str, text: str | None) -> list[Problem]:
@@ -70,7 +72,7 @@ def problems(draft: PersonDraft) -> list[Problem]:
 
 def columns(draft: PersonDraft) -> dict[str, Any]:
     """The row of a person, with the name as it is searched."""
-    typed = {name: filled(value) for name, value in asdict(draft).items() if name not in ("organisation_id", "role")}
+    typed = {name: filled(value) for name, value in asdict(draft).items() if name not in BESIDE}
     if typed["last_name"] is None:
         # One name, typed in the wrong box, is still somebody's name.
         typed["last_name"], typed["first_name"] = typed["first_name"], None
@@ -82,12 +84,15 @@ def add(workspace: Workspace, draft: PersonDraft, row_id: str | None = None) -> 
     made = row_id or new_id()
     if existing(workspace, "relations.person", made):
         return Saved(made)
-    library = own_library(workspace)
     with workspace.change("relations.person.added") as act:
+        if draft.organisation_id:
+            library = library_of(workspace, act, "relations.organisation", draft.organisation_id)
+        else:
+            library = own_library(workspace, draft.library_id)
         act.add("relations.person", {"library_id": library, **columns(draft)}, made)
         if draft.organisation_id:
-            library_of(workspace, act, "relations.organisation", draft.organisation_id)
-            act.add("relations.contact_person", _link(library, draft.organisation_id, made, draft.role))
+            role = {"organisation_id": draft.organisation_id, "person_id": made, "role": filled(draft.role)}
+            act.add("relations.contact_person", {"library_id": library, **role})
     return Saved(made, act.audit_id)
 
 
@@ -96,35 +101,3 @@ def change(workspace: Workspace, person_id: str, draft: PersonDraft, seen: int) 
     with workspace.change("relations.person.changed") as act:
         act.update("relations.person", person_id, columns(draft), seen)
     return Saved(person_id, act.audit_id)
-
-
-def connect(workspace: Workspace, organisation_id: str, person_id: str, role: str | None) -> Saved:
-    """Make a person contact person of an organisation; who already is stays so, in the new role."""
-    with workspace.change("relations.contact_person.connected") as act:
-        library = library_of(workspace, act, "relations.organisation", organisation_id)
-        library_of(workspace, act, "relations.person", person_id)
-        known = act.transaction.find(
-            "relations.contact_person", {"organisation_id": organisation_id, "person_id": person_id}
-        )
-        if known:
-            row_id = str(known[0]["contact_person_id"])
-            act.update("relations.contact_person", row_id, {"role": filled(role)})
-        else:
-            row_id = act.add("relations.contact_person", _link(library, organisation_id, person_id, role))
-    return Saved(row_id, act.audit_id)
-
-
-def disconnect(workspace: Workspace, contact_person_id: str) -> Saved:
-    """End somebody's role at an organisation; person and history stay."""
-    with workspace.change("relations.contact_person.ended") as act:
-        act.remove("relations.contact_person", contact_person_id)
-    return Saved(contact_person_id, act.audit_id)
-
-
-def _link(library: str, organisation_id: str, person_id: str, role: str | None) -> Row:
-    return {
-        "library_id": library,
-        "organisation_id": organisation_id,
-        "person_id": person_id,
-        "role": filled(role),
-    }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from biebwijzer.access import Change, Workspace
-from biebwijzer.problems import NotAllowed
+from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
 
@@ -17,11 +17,20 @@ class Saved:
     audit_id: str | None = None
 
 
-def own_library(workspace: Workspace) -> str:
-    """The library somebody works for; who works for several says first which one."""
-    if len(workspace.libraries) != 1:
+def library_problems(workspace: Workspace, chosen: str | None) -> list[Problem]:
+    """Whether it is known for which library something new is; who works for one has nothing to choose."""
+    if not workspace.libraries:
+        return [Problem("form", mark("Er is nog geen bibliotheek. Een beheerder voegt er een toe bij Instellingen."))]
+    if len(workspace.libraries) > 1 and chosen not in workspace.libraries:
+        return [Problem("library_id", mark("**Voor welke bibliotheek is dit?** Kies er een."))]
+    return []
+
+
+def own_library(workspace: Workspace, chosen: str | None = None) -> str:
+    """The library something new belongs to: the only one somebody works for, or the one that was chosen."""
+    if library_problems(workspace, chosen):
         raise NotAllowed(mark("Kies eerst voor welke bibliotheek je werkt."))
-    return workspace.libraries[0]
+    return workspace.libraries[0] if len(workspace.libraries) == 1 else str(chosen)
 
 
 def library_of(workspace: Workspace, change: Change, table: str, row_id: str) -> str:

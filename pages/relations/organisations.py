@@ -46,7 +46,7 @@ def show_card(organisation_id: str) -> None:
         if may_write:
             with st.container(border=True, key="card_composer"):
                 desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
-                whom = {one["person_id"]: _with_role(one) for one in contacts}
+                whom = {one["person_id"]: _with_role(one) for one in contacts if one["is_current"]}
                 draft = ContactMomentDraft(workspace.today, "call", "", organisation_id=organisation_id)
                 desk.contact_form(workspace, f"card_{organisation_id}", draft, whom)
         desk.timeline(workspace, history, "organisation")

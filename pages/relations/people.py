@@ -44,7 +44,8 @@ def show_card(person_id: str) -> None:
         if may_write:
             with st.container(border=True, key="card_composer"):
                 desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
-                only = works[0]["organisation_id"] if len(works) == 1 else None
+                now = [one["organisation_id"] for one in works if one["is_current"]]
+                only = now[0] if len(now) == 1 else None
                 draft = ContactMomentDraft(workspace.today, "call", "", person_id=person_id, organisation_id=only)
                 desk.contact_form(workspace, f"card_{person_id}", draft, {})
         desk.timeline(workspace, history, "person")
@@ -59,14 +60,21 @@ def about_card(row: dict, works: list) -> None:
         mail = row["email"] and desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=row["email"])
         facts = [(words("Telefoon"), row["phone"]), (words("E-mail"), mail), (words("Notitie"), row["note"])]
         filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
-        desk.html("<dl>{facts}</dl>", facts=filled)
+        if filled:
+            desk.html("<dl>{facts}</dl>", facts=filled)
         with st.container(gap="xsmall", key="names_works"):
-            for one in works:
+            for one in [one for one in works if one["is_current"]]:
                 with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                     desk.card_link({"organisation_id": one["organisation_id"]}, one["organisation_name"])
-                    desk.html('<p class="sub">{role}</p>', role=one["role"] or "")
-        if may_write and st.button(words("Wijzig"), icon=":material/edit:", key="edit_person"):
-            desk.person_drawer(workspace, row)
+                    desk.html('<p class="sub">{role}</p>', role=desk.role_told(words, one))
+                    desk.edit_role(workspace, one, one["organisation_name"])
+        desk.former(workspace, works, "organisation_name")
+        if may_write:
+            with st.container(horizontal=True, gap="small"):
+                if st.button(words("Wijzig"), icon=":material/edit:", key="edit_person"):
+                    desk.person_drawer(workspace, row)
+                if st.button(words("Koppel aan een organisatie"), type="tertiary", key="add_role"):
+                    desk.role_drawer(workspace, person_id=row["person_id"])
 
 
 def show_list() -> None:

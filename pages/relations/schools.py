@@ -12,7 +12,7 @@ words = workspace.words
 
 def take_over(comparison: schools.Comparison) -> None:
     """Keep what the preview showed."""
-    now = desk.workspace_now("relations.write")
+    now = desk.workspace_now("relations.write").narrowed_to(at.libraries)
     try:
         saved = schools.take_over(now, comparison)
     except BiebwijzerError as refused:
@@ -57,7 +57,11 @@ province = st.selectbox(
     key="provincie",
     width=260,
 )
-comparison = schools.compare(workspace, listed, province)
+at = desk.library_choice(workspace)
+if at is None:
+    desk.undo_bar(workspace)
+    st.stop()
+comparison = schools.compare(at, listed, province)
 with desk.tiles():
     desk.tally(words("Nieuw"), len(comparison.new))
     desk.tally(words("Gewijzigd"), len(comparison.changed))

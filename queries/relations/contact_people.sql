@@ -1,5 +1,5 @@
 -- purpose: { nl = "Wie werkt waar", en = "Who works where" }
--- grain: one row per person and organisation
+-- grain: one row per person and organisation, who still works there first
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact persons
 -- owner: coördinator relaties
@@ -9,6 +9,10 @@ select
     contact_person.organisation_id,
     contact_person.person_id,
     contact_person.role,
+    contact_person.since,
+    contact_person.until,
+    contact_person.is_current,
+    contact_person.row_version,
     person.name,
     person.email,
     person.phone,
@@ -23,5 +27,6 @@ where
     contact_person.organisation_id = $organisation_id
     or contact_person.person_id = $person_id
 order by
-    person.last_name,
-    organisation.name
+    contact_person.is_current desc,
+    person.last_name asc,
+    organisation.name asc

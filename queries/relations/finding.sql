@@ -68,6 +68,7 @@ working as (
         on best.found_id = contact_person.person_id
     inner join mart.organisation
         on contact_person.organisation_id = organisation.organisation_id
+    where contact_person.is_current
     group by contact_person.person_id
 )
 

@@ -17,6 +17,7 @@ names as (
 select
     follow_up.follow_up_id,
     follow_up.contact_moment_id,
+    follow_up.library_id,
     follow_up.organisation_id,
     follow_up.person_id,
     coalesce(organisation.name, person.name) as with_whom,

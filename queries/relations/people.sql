@@ -32,6 +32,7 @@ working as (
     from mart.contact_person
     inner join mart.organisation
         on contact_person.organisation_id = organisation.organisation_id
+    where contact_person.is_current
     group by contact_person.person_id
 ),
 

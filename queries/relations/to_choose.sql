@@ -18,6 +18,7 @@ named as (
     select
         'organisation' as kind,
         organisation_id as found_id,
+        library_id,
         name,
         place as beside
     from mart.organisation
@@ -25,21 +26,24 @@ named as (
     select
         'person' as kind,
         person.person_id as found_id,
+        person.library_id,
         person.name,
         string_agg(distinct organisation.name, ', ') as beside
     from mart.person
     left join mart.contact_person
-        on person.person_id = contact_person.person_id
+        on person.person_id = contact_person.person_id and contact_person.is_current
     left join mart.organisation
         on contact_person.organisation_id = organisation.organisation_id
     group by
         person.person_id,
+        person.library_id,
         person.name
 )
 
 select
     named.kind,
     named.found_id,
+    named.library_id,
     named.name,
     named.beside
 from named

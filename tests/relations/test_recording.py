@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from biebwijzer.access import new_id
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
-from biebwijzer.relations import contact_moments, follow_ups, organisations, people
+from biebwijzer.relations import contact_moments, follow_ups, organisations, people, working
 from biebwijzer.relations.cards import opened, spoken_sentence
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
+from biebwijzer.relations.working import RoleDraft
 
 MONDAY = date(2026, 11, 23)
 CALL = ContactMomentDraft(
@@ -117,7 +118,7 @@ def test_nobody_writes_about_a_relation_of_another_library(house, workspace):
 
     for act in (
         lambda: contact_moments.record(sven, replace(CALL, new_organisation=None, organisation_id=school)),
-        lambda: people.connect(sven, school, person, "directeur"),
+        lambda: working.connect(sven, RoleDraft(school, person, "directeur")),
         lambda: people.add(sven, PersonDraft("Ander", organisation_id=school)),
         lambda: people.change(sven, person, PersonDraft("Anders"), 1),
         lambda: organisations.change(sven, school, OrganisationDraft("Anders"), 1),
@@ -189,14 +190,14 @@ def _do(noor, act, number):
         row = noor.ask("relations/person", person_id=someone["person_id"][0]).rows.row(0, named=True)
         return people.change(noor, row["person_id"], PersonDraft(f"Anders{number}"), row["row_version"])
     if act == "connect" and someone.height and school.height:
-        return people.connect(noor, school["organisation_id"][0], someone["person_id"][0], f"rol {number}")
+        return working.connect(noor, RoleDraft(school["organisation_id"][0], someone["person_id"][0], f"rol {number}"))
     if act == "finish" and promised.height:
         return follow_ups.finish(noor, promised["follow_up_id"][0])
     if act == "put_off" and promised.height:
         return follow_ups.put_off(noor, promised["follow_up_id"][0], MONDAY + timedelta(days=number + 1))
     if act == "end" and school.height:
         links = noor.ask("relations/contact_people", organisation_id=school["organisation_id"][0]).rows
-        return people.disconnect(noor, links["contact_person_id"][0]) if links.height else None
+        return working.disconnect(noor, links["contact_person_id"][0]) if links.height else None
     return None
 
 

@@ -1,10 +1,14 @@
--- Who works where, and as what.
+-- Who works or worked where, as what and from when until when; until is the last day.
 select
     contact_person_id,
     library_id,
     organisation_id,
     person_id,
-    role
+    role,
+    row_version,
+    since,
+    until,
+    coalesce(until >= current_date, true) as is_current
 from records.relations.contact_person
 where
     library_id in (select unnest(getvariable('libraries')::varchar[]))

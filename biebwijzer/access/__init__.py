@@ -29,6 +29,7 @@ from biebwijzer.access.people import (
 )
 from biebwijzer.access.places import library_names, place_of, places
 from biebwijzer.access.roles import Role, roles
+from biebwijzer.access.saving import Saved, existing, filled, library_problems, own_library
 from biebwijzer.access.sessions import Presence, end_session, find_session, give_ticket, open_session, redeem
 from biebwijzer.access.settings_of_library import keep_settings, setting, setting_problems, thresholds
 from biebwijzer.access.workspace import OPERATOR, Change, Workspace, new_id
@@ -42,6 +43,7 @@ __all__ = [
     "Presence",
     "Role",
     "RoleDraft",
+    "Saved",
     "Thresholds",
     "Workspace",
     "add_person",
@@ -51,6 +53,8 @@ __all__ = [
     "end_role",
     "end_session",
     "everybody",
+    "existing",
+    "filled",
     "find_session",
     "first_link",
     "give_role",
@@ -60,6 +64,7 @@ __all__ = [
     "keep_settings",
     "libraries_of",
     "library_names",
+    "library_problems",
     "logo_problems",
     "needs_first_admin",
     "new_id",
@@ -67,6 +72,7 @@ __all__ = [
     "open_session",
     "open_workspace",
     "operator_workspace",
+    "own_library",
     "own_logo",
     "password_problems",
     "person_problems",

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from biebwijzer.access import Workspace, library_names
+from biebwijzer.access import Workspace, library_names, library_problems
 from biebwijzer.desk.forms import DAY, SAVE, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
@@ -14,7 +14,6 @@ from biebwijzer.desk.undo import done
 from biebwijzer.problems import NotAllowed
 from biebwijzer.relations import contact_moments, finding, reading
 from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
-from biebwijzer.relations.saving import library_problems
 from biebwijzer.words import mark
 
 MOST_CHOICES = 2000

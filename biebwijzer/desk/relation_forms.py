@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from biebwijzer.access import Workspace
+from biebwijzer.access import Workspace, library_problems
 from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
@@ -17,7 +17,6 @@ from biebwijzer.relations import Saved, finding, organisations, people, reading
 from biebwijzer.relations.naming import full_name
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
-from biebwijzer.relations.saving import library_problems
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 

@@ -38,7 +38,7 @@ def undo_bar(workspace: Workspace) -> None:
 
 
 def _take_back(audit_id: str) -> None:
-    workspace = workspace_now("relations.write")
+    workspace = workspace_now("start.read")
     try:
         workspace.undo(audit_id)
     except BiebwijzerError as refused:

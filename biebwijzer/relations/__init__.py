@@ -1,5 +1,6 @@
 """Relations: whom the library knows, what was said, and what was promised."""
 
+from biebwijzer.access import Saved
 from biebwijzer.relations import (
     contact_moments,
     finding,
@@ -13,7 +14,6 @@ from biebwijzer.relations import (
     working,
 )
 from biebwijzer.relations.cards import opened, spoken_sentence
-from biebwijzer.relations.saving import Saved
 
 __all__ = [
     "Saved",

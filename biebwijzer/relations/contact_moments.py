@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from biebwijzer.access import Change, Workspace, new_id
+from biebwijzer.access import Change, Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import organisations, people
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft, note_problems
-from biebwijzer.relations.saving import Saved, existing, filled, library_of, own_library
+from biebwijzer.relations.saving import library_of
 from biebwijzer.warehouse import now
 from biebwijzer.words import mark
 

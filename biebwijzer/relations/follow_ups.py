@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from biebwijzer.access import Workspace
+from biebwijzer.access import Saved, Workspace
 from biebwijzer.problems import NotAllowed, Problem
-from biebwijzer.relations.saving import Saved
 from biebwijzer.warehouse import now
 from biebwijzer.words import mark
 

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from biebwijzer.access import Workspace, new_id
+from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import Problem
 from biebwijzer.relations import reading
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.people import note_problems, phone_problem
-from biebwijzer.relations.saving import Saved, existing, filled, own_library
 from biebwijzer.words import mark
 
 # Kind -> how it is called on the screen.

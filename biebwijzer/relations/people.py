@@ -4,11 +4,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from biebwijzer.access import Workspace, new_id
+from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import Problem
 from biebwijzer.relations import reading
 from biebwijzer.relations.naming import searchable
-from biebwijzer.relations.saving import Saved, existing, filled, library_of, own_library
+from biebwijzer.relations.saving import library_of
 from biebwijzer.words import mark
 
 MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")

@@ -5,12 +5,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from biebwijzer.access import Workspace, new_id
+from biebwijzer.access import Saved, Workspace, filled, new_id, own_library
 from biebwijzer.problems import ContractBroken
 from biebwijzer.relations import organisations
 from biebwijzer.relations.naming import place_name, searchable
 from biebwijzer.relations.organisations import OrganisationDraft
-from biebwijzer.relations.saving import Saved, filled, own_library
 from biebwijzer.words import mark
 
 # Column of the list -> what it is here.

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from biebwijzer.access import Workspace
+from biebwijzer.access import Saved, Workspace, filled
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import reading
-from biebwijzer.relations.saving import Saved, filled, library_of
+from biebwijzer.relations.saving import library_of
 from biebwijzer.words import mark
 
 

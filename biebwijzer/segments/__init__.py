@@ -1,5 +1,6 @@
 """Segments: who comes, by rules a librarian can read, and how sure we are of a share."""
 
+from biebwijzer.rates import Rate, wilson
 from biebwijzer.segments.exhibits import (
     COHORTS,
     EXHIBITS,
@@ -8,7 +9,6 @@ from biebwijzer.segments.exhibits import (
     USE_PER_BRANCH,
     sentence,
 )
-from biebwijzer.segments.rates import Rate, wilson
 from biebwijzer.segments.rules import RULES, STATUSES, Rules, explained, status_name
 
 __all__ = [

@@ -3,7 +3,7 @@
 import polars as pl
 
 from biebwijzer.look import Drawing, bars, columns
-from biebwijzer.segments.rates import wilson
+from biebwijzer.rates import wilson
 from biebwijzer.segments.rules import status_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark

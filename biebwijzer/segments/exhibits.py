@@ -1,8 +1,8 @@
 """The exhibits of who comes."""
 
 from biebwijzer.look import Exhibit, Shown
+from biebwijzer.rates import wilson
 from biebwijzer.segments import charts
-from biebwijzer.segments.rates import wilson
 from biebwijzer.segments.rules import RULES, explained, status_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from biebwijzer.access import library_problems
 from biebwijzer.problems import NotAllowed
 from biebwijzer.relations import contact_moments, follow_ups, organisations, people, schools, working
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
-from biebwijzer.relations.saving import library_problems
 from biebwijzer.relations.working import RoleDraft
 from biebwijzer.settings import ROOT
 from tests.relations.test_pages import here, pressed, said, walk

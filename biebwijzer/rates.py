@@ -1,10 +1,12 @@
-"""A share and how sure we are of it."""
+"""A share and how sure we are of it; the difference between two shares, likewise."""
 
 from dataclasses import dataclass
 from math import sqrt
 
 # The two-sided 95% point of the normal distribution.
 Z = 1.959963984540054
+# Of fewer than this a share says more about chance than about the library.
+LEAST = 30
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,14 @@ def wilson(part: int | None, whole: int | None) -> Rate | None:
     below = 1 + Z**2 / whole
     # Rounding errors may not put a share outside its own margin.
     return Rate(share, min(share, max(0.0, (middle - reach) / below)), max(share, min(1.0, (middle + reach) / below)))
+
+
+def newcombe(part: int, whole: int, other_part: int, other_whole: int) -> Rate | None:
+    """The difference between two shares with Newcombe's margin, made of the Wilson margins of both."""
+    one, other = wilson(part, whole), wilson(other_part, other_whole)
+    if one is None or other is None:
+        return None
+    difference = one.share - other.share
+    low = difference - sqrt((one.share - one.low) ** 2 + (other.high - other.share) ** 2)
+    high = difference + sqrt((one.high - one.share) ** 2 + (other.share - other.low) ** 2)
+    return Rate(difference, low, high)

@@ -6,13 +6,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DATA ?= newcastle
+DATA ?= demo
 HOME_FOLDER ?= home
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-run: $(VENV)/.runs  ## open Biebwijzer with the example data of Newcastle
+run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
 
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from biebwijzer import operating, starting
 from biebwijzer.commands import Command, Exit, Terminal, Unopened
+from biebwijzer.demo.commands import DEMO
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.performing import all_commands, guarded, home_in, language_in, perform, read
 from biebwijzer.settings import Settings, read_settings
@@ -24,8 +25,8 @@ class OpenHouse:
 
 
 def known_commands() -> Mapping[str, Command]:
-    """What one can ask: starting first, then every room's commands."""
-    return {starting.START.name: starting.START, **all_commands()}
+    """What one can ask: starting first, then the demo, then every room's commands."""
+    return {starting.START.name: starting.START, DEMO.name: DEMO, **all_commands()}
 
 
 def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:

@@ -1,20 +1,23 @@
-"""The example home: the open data of Newcastle Libraries, and an account for every role to look around with.
+"""The example homes: the invented province or the open data of Newcastle, and an account per role to look around with.
 
 Accounts exist with example data only, and get fresh passwords at every start: none is ever known beforehand.
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from biebwijzer import intake
+from biebwijzer import demo, intake
 from biebwijzer.access import Workspace, operator_workspace, refreshed, roles
 from biebwijzer.access.passwords import hashed
 from biebwijzer.access.sessions import end_sessions_of
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Row, Stores
-from biebwijzer.words import Words
+from biebwijzer.words import Words, mark
 from biebwijzer.words.speaking import CLOCK
 
 FOLDER = ROOT / "examples" / "newcastle"
@@ -29,27 +32,42 @@ FILES = {
     "newcastle_loans": "2008-onwards-monthly-issues-by-branch.csv",
     "newcastle_members": "active-members-branch-postcode-2016-04-06.csv",
 }
-# Which role has which scope in the example; one account each.
-ACCOUNTS = {
-    "coordinator": ("library", LIBRARY),
-    "manager": ("library", LIBRARY),
-    "data_steward": ("land", "land"),
-    "staff": ("library", LIBRARY),
-    "kb_reader": ("land", "land"),
-    "admin": ("land", "land"),
-}
+DEMO_LIBRARY = "vaartstreek"
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example home: what fills it, the sources that brings, and which role has which scope there."""
+
+    fill: Callable[[Workspace, Note], None]
+    sources: frozenset[str]
+    accounts: Mapping[str, tuple[str, str]]
+
+
+def accounts_at(library: str) -> dict[str, tuple[str, str]]:
+    """One account per role: those of a library there, the others for the whole country."""
+    return {
+        "coordinator": ("library", library),
+        "manager": ("library", library),
+        "data_steward": ("land", "land"),
+        "staff": ("library", library),
+        "kb_reader": ("land", "land"),
+        "admin": ("land", "land"),
+    }
 
 
 class ExampleBroken(BiebwijzerError):
     """The example data could not be loaded."""
 
 
-def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Callable[[str], None]) -> list[str]:
+def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Note) -> list[str]:
     """Fill an empty home if that was asked; the lines that say how one comes in with an example account."""
     workspace = operator_workspace(stores, asking, datetime.now(CLOCK).date(), words.language)
-    if data == "newcastle" and not people_in(stores) and not holds_other_data(stores):
-        load(workspace, note)
-        make_accounts(refreshed(workspace))
+    wanted = EXAMPLES.get(data)
+    if wanted and not people_in(stores) and not holds_other_data(stores, wanted):
+        wanted.fill(workspace, note)
+        make_accounts(refreshed(workspace), wanted)
     examples = [user for user in people_in(stores) if user["is_demo"] and user["is_active"]]
     return account_lines(words, fresh_passwords(workspace, examples)) if examples else []
 
@@ -60,13 +78,13 @@ def people_in(stores: Stores) -> list[Row]:
         return reading.find("access.app_user")
 
 
-def holds_other_data(stores: Stores) -> bool:
+def holds_other_data(stores: Stores, wanted: Example) -> bool:
     """Whether something else than this example was ever delivered here; then it is left alone."""
     with stores.records.reading() as reading:
-        return any(run["source_id"] not in FILES for run in reading.find("intake.run"))
+        return any(run["source_id"] not in wanted.sources for run in reading.find("intake.run"))
 
 
-def load(workspace: Workspace, note: Callable[[str], None]) -> None:
+def load(workspace: Workspace, note: Note) -> None:
     """Deliver the files of Newcastle as a steward would; what was loaded before an interruption stays as it is."""
     words = workspace.words
     for source_id, name in FILES.items():
@@ -83,10 +101,29 @@ def load(workspace: Workspace, note: Callable[[str], None]) -> None:
         )
 
 
-def make_accounts(workspace: Workspace) -> None:
+def make_and_load(workspace: Workspace, note: Note) -> None:
+    """Make the small invented province until the end of last month, and deliver its files."""
+    world = demo.world_for(demo.scale_named("small"), demo.last_full_month(workspace.today))
+    with TemporaryDirectory(prefix="biebwijzer-") as folder:
+        note(workspace.words(mark("Een verzonnen provincie maken…")))
+        demo.make(world, Path(folder), demo.SEED, lambda line: None)
+        demo.load(workspace, Path(folder), note)
+
+
+EXAMPLES = {
+    "demo": Example(
+        make_and_load,
+        frozenset(demo.SOURCES),
+        {**accounts_at(DEMO_LIBRARY), "poi_adviser": ("poi", demo.POI)},
+    ),
+    "newcastle": Example(load, frozenset(FILES), accounts_at(LIBRARY)),
+}
+
+
+def make_accounts(workspace: Workspace, wanted: Example) -> None:
     """One account per role, marked as an example; its password is made at the start."""
     with workspace.change("access.app_user.example_made", "access.people") as change:
-        for role, (scope_type, scope_id) in ACCOUNTS.items():
+        for role, (scope_type, scope_id) in wanted.accounts.items():
             title = workspace.words.either(roles()[role].title)
             user = {
                 "username": role.replace("_", "-"),
@@ -105,7 +142,7 @@ def fresh_passwords(workspace: Workspace, users: Sequence[Row]) -> list[tuple[st
     made = []
     rounds = workspace.stores.settings.password_rounds
     with workspace.stores.records.transaction() as transaction:
-        for user in sorted(users, key=lambda one: list(ACCOUNTS).index(one["username"].replace("-", "_"))):
+        for user in sorted(users, key=lambda one: list(roles()).index(one["username"].replace("-", "_"))):
             password = "-".join(secrets.token_hex(2) for _ in range(4))
             values = {"password_hash": hashed(password, rounds), "failed_attempts": 0, "locked_until": None}
             transaction.set("access.app_user", {"app_user_id": user["app_user_id"]}, values)

@@ -104,7 +104,10 @@ START = Command(
     mark("open de app op een vrije poort"),
     (
         argument(
-            "--data", choices=("newcastle", "empty"), default="empty", help=mark("vul een lege map met een voorbeeld")
+            "--data",
+            choices=(*example.EXAMPLES, "empty"),
+            default="empty",
+            help=mark("vul een lege map met een voorbeeld"),
         ),
         argument("--port", type=int, help=mark("op deze poort in plaats van een vrije")),
     ),

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from biebwijzer import desk, example
+from biebwijzer import demo, desk, example
 from biebwijzer.access import open_session, open_workspace, operator_workspace
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.intake.ledger import brought_up_to_date
@@ -23,6 +23,7 @@ hypothesis.settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("house")
 
 TODAY = date(2026, 11, 23)
+DEMO_UNTIL = date(2026, 10, 31)
 LIBRARIES = [
     ("usage.library", {"library_id": "utrecht", "name": "Bibliotheek Utrecht", "valid_from": date(2000, 1, 1)}),
     ("usage.library", {"library_id": "amersfoort", "name": "Bibliotheek Amersfoort", "valid_from": date(2000, 1, 1)}),
@@ -65,9 +66,9 @@ def template_home(tmp_path_factory) -> Path:
 
 
 def pytest_collection_modifyitems(items):
-    """A quick round leaves out what delivers all of Newcastle and what draws whole pages."""
+    """A quick round leaves out what delivers all of Newcastle or a province, and what draws whole pages."""
     for item in items:
-        if {"newcastle_home", "open_app"} & set(getattr(item, "fixturenames", ())):
+        if {"newcastle_home", "demo_home", "open_app"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
@@ -87,6 +88,33 @@ def newcastle_home(tmp_path_factory) -> Path:
     served = ("usage.poi_library", {"poi_id": "bisc", "library_id": "newcastle", "valid_from": date(2000, 1, 1)})
     put_rows(version_file(home / "warehouse", version), [*others, served])
     return home
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory) -> Path:
+    """The delivery files of the small invented province until the end of October 2026."""
+    folder = tmp_path_factory.mktemp("demo") / "files"
+    demo.make(demo.world_for(demo.scale_named("small"), DEMO_UNTIL), folder, demo.SEED, lambda line: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory) -> Path:
+    """A home with three libraries of the invented province, loaded; copy it before writing in it.
+
+    Noor, Karim and staff work at Vaartstreek, Sven at Lingestroom, Fenna for the support institution, the others
+    for the whole country.
+    """
+    folder = tmp_path_factory.mktemp("demo_home")
+    demo.make(demo.world_for(demo.scale_named("tiny"), DEMO_UNTIL), folder / "files", demo.SEED, lambda line: None)
+    stores = Stores(settings_of(folder / "home"), table_statements())
+    demo.load(operator_workspace(stores, Asking(stores), TODAY, "nl"), folder / "files", lambda line: None)
+    invite_cast(stores)
+    with stores.records.transaction() as transaction:
+        for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
+            transaction.set("access.role_grant", {"scope_id": here}, {"scope_id": there})
+    stores.close()
+    return folder / "home"
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def _who(words: Words, person: Person) -> None:
         role=", ".join(part for part in (role, place) if part),
     )
     if user["is_demo"]:
-        html('<p><span class="pill yellow">{text}</span></p>', text=words("Voorbeeldaccount"))
+        html('<p><span class="pill yellow">{text}</span></p>', text=words("Demo: verzonnen gegevens"))
     _choose_role(words, person)
     _choose_language(words, user)
     if st.button(words("Log uit"), key="sign_out", type="tertiary", icon=":material/logout:"):

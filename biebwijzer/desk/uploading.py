@@ -75,7 +75,7 @@ def chosen(sources: list[str]) -> int | None:
 
 def expected(wanted: intake.Source, words: Words) -> None:
     """What this source's file looks like, before one chooses a file."""
-    columns = wanted.headings()
+    columns = wanted.needed()
     html(
         "<p>{kind}</p><p class='sub'>{head}: {columns}{months}</p>",
         kind=words(KINDS[wanted.kind]),

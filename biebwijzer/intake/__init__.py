@@ -7,12 +7,13 @@ from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
 from biebwijzer.intake.refusals import REASONS, DeliveryRefused
 from biebwijzer.intake.running import Progress, deliver
-from biebwijzer.intake.sources import Source, source, sources
+from biebwijzer.intake.sources import Field, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 
 __all__ = [
     "REASONS",
     "DeliveryRefused",
+    "Field",
     "Outcome",
     "Progress",
     "Source",

@@ -89,7 +89,7 @@ def corrected_records(
 
 def write_records(wanted: Source, path: Path, records: Sequence[Mapping[str, str | None]]) -> None:
     """Write records as the source's file looks, in UTF-8."""
-    headings = list(dict.fromkeys([*wanted.headings(), *(heading for record in records for heading in record)]))
+    headings = list(dict.fromkeys([*wanted.needed(), *(heading for record in records for heading in record)]))
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write("\n" * wanted.skip)
         writer = csv.writer(file, delimiter=wanted.separator, lineterminator="\n")
@@ -108,9 +108,10 @@ def deliver_rows(
             mark("Bron {source} heeft maanden als kolommen: lever een bestand aan."), source=source_id
         )
     about = library_for(workspace, wanted, library)
-    records = [
-        {one.heading: as_text(wanted, one, row.get(one.column)) for one in wanted.fields if one.heading} for row in rows
+    asked = [
+        one for one in wanted.fields if one.heading and (not one.optional or any(one.column in row for row in rows))
     ]
+    records = [{str(one.heading): as_text(wanted, one, row.get(one.column)) for one in asked} for row in rows]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{source_id}.csv"
         write_records(wanted, path, records)

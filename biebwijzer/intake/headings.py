@@ -34,7 +34,7 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
             mark("Deze kolommen staan er twee keer in: {columns}. Geef elke kolom een eigen naam."),
             columns=", ".join(twice),
         )
-    lacking = [one for one in source.headings() if one not in headings]
+    lacking = [one for one in source.needed() if one not in headings]
     others = [one for one in headings if one not in source.headings() and one not in source.ignore]
     months = {one: month for one in others if source.wide and (month := month_of(one, source.wide.months))}
     unknown = [one or "(zonder naam)" for one in others if one not in months and "*" not in source.ignore]

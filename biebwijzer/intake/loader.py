@@ -78,6 +78,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     step(job, "reading")
     transcript = transcript_of(job, source)
     months = check_headings(source, transcript.headings)
+    source = about_a_library(source.without_absent(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
         unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings))
@@ -111,6 +112,13 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     finally:
         bench.close()
     return {**counts, **found}
+
+
+def about_a_library(source: Source, library: str | None) -> Source:
+    """The same source; refused when neither the delivery nor the file says whose rows these are."""
+    if source.has_library and library is None and not any(one.column == "library_id" for one in source.fields):
+        raise DeliveryRefused(mark("Zeg voor welke bibliotheek deze levering is."))
+    return source
 
 
 def refuse_gap(counts: dict[str, int], wide: bool) -> None:

@@ -26,7 +26,7 @@ def deliverable(workspace: Workspace) -> list[Source]:
 
 def asks_library(workspace: Workspace, wanted: Source) -> bool:
     """Whether a delivery must say which library it is about."""
-    in_file = any(one.column == "library_id" for one in wanted.fields)
+    in_file = any(one.column == "library_id" and not one.optional for one in wanted.fields)
     return wanted.has_library and not in_file and len(workspace.libraries) != 1
 
 

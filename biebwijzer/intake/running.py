@@ -37,11 +37,12 @@ def library_for(workspace: Workspace, wanted: Source, library: str | None) -> st
             library=library,
         )
     if workspace.scope_type == "land":
-        in_file = any(one.column == "library_id" for one in wanted.fields)
-        if said is None and wanted.has_library and not in_file:
-            if len(workspace.libraries) != 1:
+        in_file = next((one for one in wanted.fields if one.column == "library_id"), None)
+        if said is None and wanted.has_library and (in_file is None or in_file.optional):
+            if len(workspace.libraries) == 1:
+                return workspace.libraries[0]
+            if in_file is None:
                 raise DeliveryRefused(mark("Zeg voor welke bibliotheek deze levering is."))
-            return workspace.libraries[0]
         return said
     if not wanted.has_library or (said is not None and said not in workspace.libraries):
         raise NotAllowed(mark("Deze bron hoort niet bij jouw bibliotheek."))

@@ -2,8 +2,8 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -24,13 +24,16 @@ KNOWN = {
     },
     "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore"},
     "wide": {"months", "into", "measure"},
-    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing"},
+    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional"},
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Field:
-    """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery."""
+    """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery.
+
+    A column may be `optional`: a file without that heading is read as if the source did not name it.
+    """
 
     column: str
     heading: str | None = None
@@ -39,6 +42,7 @@ class Field:
     constant: str | None = None
     key: bool = False
     year_of: bool = False
+    optional: bool = False
     dates: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,8 +116,17 @@ class Source:
         return hashlib.sha256((self.text + lists).encode()).hexdigest()
 
     def headings(self) -> list[str]:
-        """The headings that must be in the file, each once."""
+        """The headings a file may have, each once."""
         return list(dict.fromkeys(f.heading for f in self.fields if f.heading))
+
+    def needed(self) -> list[str]:
+        """The headings that must be in the file."""
+        return list(dict.fromkeys(f.heading for f in self.fields if f.heading and not f.optional))
+
+    def without_absent(self, headings: Sequence[str]) -> "Source":
+        """The same source without the optional columns that this file does not have."""
+        kept = tuple(f for f in self.fields if not f.optional or f.heading in headings)
+        return self if len(kept) == len(self.fields) else replace(self, fields=kept)
 
 
 def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known: set[str]) -> None:
@@ -170,6 +183,7 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
         constant=written(said.get("constant")),
         key=bool(said.get("key", False)),
         year_of=bool(said.get("year_of", False)),
+        optional=bool(said.get("optional", False)),
         dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
         missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {})}),  # type: ignore[dict-item]
     )

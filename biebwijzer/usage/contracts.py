@@ -35,6 +35,17 @@ BRANCH = Contract(
     ),
 )
 
+LIBRARY_SUCCESSOR = Contract(
+    table="usage.library_successor",
+    grain=("library_id", "successor_id"),
+    columns=(
+        # What merged, what it merged into, and the first day of that.
+        LIBRARY_ID,
+        Column("successor_id", pl.String),
+        Column("since", pl.Date),
+    ),
+)
+
 MUNICIPALITY = Contract(
     table="usage.municipality",
     grain=("municipality_id", "valid_from"),
@@ -160,6 +171,7 @@ SURVEY_ANSWER = Contract(
 CONTRACTS = (
     LIBRARY,
     BRANCH,
+    LIBRARY_SUCCESSOR,
     MUNICIPALITY,
     LIBRARY_MUNICIPALITY,
     POI_LIBRARY,

@@ -67,7 +67,7 @@ def test_every_command_explains_itself_in_dutch_and_in_english(typed):
         (("vraag",), "'vraag' bestaat niet"),
         (("ask",), "Er ontbreekt: ROOM/NAME."),
         (("ask", "usage/visits_per_year", "--snel"), "Dit ken ik niet: --snel."),
-        (("start", "--data", "demo"), "--data: 'demo' bestaat niet. Kies uit: 'newcastle', 'empty'."),
+        (("start", "--data", "x"), "--data: 'x' bestaat niet. Kies uit: 'demo', 'newcastle', 'empty'."),
         (("start", "--port", "veel"), "--port: 'veel' past hier niet."),
     ],
 )

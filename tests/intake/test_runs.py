@@ -335,3 +335,19 @@ def test_a_delivery_after_one_was_taken_out_shows_its_own_figures_and_never_thos
     assert asked == [20]
     assert place.operator.ask("usage/visits_per_year").rows["visits"].to_list() == [30]
     assert third.version > second.version, "a number is given once: answers are remembered by it"
+
+
+def test_one_file_may_be_about_several_libraries_or_leave_that_to_who_delivers(workspace, tmp_path):
+    admin, inge = workspace("admin"), workspace("inge")
+    head, row = "Naam,Code,Soort,Open sinds,Gesloten op,Breedtegraad,Lengtegraad", "Oost,{},Vestiging,,,,"
+    several, one = tmp_path / "several.csv", tmp_path / "one.csv"
+    several.write_text(f"Bibliotheek,{head}\nBibliotheek Utrecht,{row.format('u')}\namersfoort,{row.format('a')}\n")
+    one.write_text(f"{head}\n{row.format('x')}\n")
+
+    refused = intake.deliver(admin, "branches", one)
+    both = intake.deliver(admin, "branches", several)
+    own = intake.deliver(inge, "branches", several)
+
+    assert (refused.status, refused.sentence) == ("failed", "Zeg voor welke bibliotheek deze levering is.")
+    assert (both.accepted, both.refused) == (2, 0)
+    assert (own.accepted, own.refused) == (1, 1)

@@ -1,0 +1,21 @@
+"""The demo: an invented province on real municipalities, made as delivery files and loaded like anyone's."""
+
+from biebwijzer.demo.loading import load
+from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
+from biebwijzer.demo.world import POI, Scale, World, scale_named, world_for
+from biebwijzer.demo.writing import Delivered, read_order
+
+__all__ = [
+    "POI",
+    "SEED",
+    "SOURCES",
+    "Delivered",
+    "Scale",
+    "World",
+    "last_full_month",
+    "load",
+    "make",
+    "read_order",
+    "scale_named",
+    "world_for",
+]

@@ -35,6 +35,8 @@ page = st.navigation(desk.doors_open_to(person, MENU), position="hidden")
 
 if person:
     desk.menu(person, MENU, page)
+    if person.workspace:
+        desk.undo_bar(person.workspace, page.url_path)
     page.run()
 else:
     desk.sign_in()

@@ -5,7 +5,7 @@ from biebwijzer.desk.beside import about_organisation, call_line, contact_card
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.explain import explain
-from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter
+from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter, say_address
 from biebwijzer.desk.first_day import places_forms
 from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.frame import (
@@ -116,6 +116,7 @@ __all__ = [
     "role_drawer",
     "role_told",
     "save_shortcut",
+    "say_address",
     "say_problems",
     "show",
     "sign_in",

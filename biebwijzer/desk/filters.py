@@ -123,6 +123,11 @@ def number_filter(name: str, label: str, choices: Sequence[int], default: int, t
     return picked
 
 
+def say_address() -> None:
+    """Give the browser the address of what it shows: a link within the same page leaves it as it was."""
+    st.query_params.from_dict(st.query_params.to_dict())
+
+
 def dropped(sentence: str) -> None:
     """A quiet note that something in the address could not be used."""
     st.caption(sentence)

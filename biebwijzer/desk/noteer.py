@@ -1,6 +1,7 @@
 """Noteer: the same drawer from every page, and the form in it that cards and Vandaag use too."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,9 +12,10 @@ from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
-from biebwijzer.problems import NotAllowed
+from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import contact_moments, finding, reading
 from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
+from biebwijzer.relations.days import as_typed, day_ahead
 from biebwijzer.words import mark
 
 MOST_CHOICES = 2000
@@ -95,7 +97,12 @@ def contact_form(
             )
             problem_under("promise", form.problems, words)
         with until:
-            st.date_input(words("Uiterlijk"), value=None, format=DAY, key=form.begin("due_on", start.due_on))
+            # A text, as in a notebook: a calendar that lies open keeps Ctrl+Enter to itself.
+            st.text_input(
+                words("Uiterlijk"),
+                placeholder=words("dinsdag of 24-11"),
+                key=form.begin("due_on", as_typed(start.due_on)),
+            )
             problem_under("due_on", form.problems, words)
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
@@ -187,7 +194,7 @@ def _choices(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
+def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentDraft:
     """The draft as it stands in the form."""
     draft = replace(
         start,
@@ -195,7 +202,7 @@ def _typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
         channel=form.get("channel") or "",
         summary=form.get("summary") or "",
         promise=form.get("promise"),
-        due_on=form.get("due_on"),
+        due_on=day_ahead(form.get("due_on"), today),
     )
     if form.key("contact") in st.session_state:
         return replace(draft, person_id=form.get("contact"))
@@ -222,7 +229,7 @@ def _save(name: str, start: ContactMomentDraft) -> None:
         workspace = workspace_now("relations.write")
     except NotAllowed:
         return
-    draft = _typed(form, start)
+    draft = _typed(form, start, workspace.today)
 
     def save() -> None:
         saved = contact_moments.record(workspace, draft, form.row_id)
@@ -231,6 +238,9 @@ def _save(name: str, start: ContactMomentDraft) -> None:
     found = contact_moments.problems(draft, workspace.today)
     if draft.new_person or draft.new_organisation:
         found = [*library_problems(workspace, draft.library_id), *found]
+    if form.get("due_on") and draft.due_on is None:
+        unread = mark("**Deze dag begrijpen we niet.** Schrijf bijvoorbeeld dinsdag, 24-11 of volgende week.")
+        found = [*(one for one in found if one.field != "due_on"), Problem("due_on", unread)]
     if form.attempt(found, save):
         form.fresh()
         st.session_state[SAVED] = name
@@ -238,7 +248,9 @@ def _save(name: str, start: ContactMomentDraft) -> None:
 
 def _said(workspace: Workspace, contact_moment_id: str) -> str:
     words = workspace.words
-    rows = workspace.ask("relations/contact_moment", contact_moment_id=contact_moment_id).rows
-    return words(
-        "Bewaard bij **{whom}**. Je collega's van deze bibliotheek kunnen het lezen.", whom=rows["with_whom"][0]
-    )
+    row = workspace.ask("relations/contact_moment", contact_moment_id=contact_moment_id).rows.row(0, named=True)
+    if row["due_on"]:
+        # The day was typed in words: say which one we made of it.
+        day = words.day(row["due_on"])
+        return words("Bewaard bij **{whom}**. Je beloofde iets voor **{day}**.", whom=row["with_whom"], day=day)
+    return words("Bewaard bij **{whom}**. Je collega's van deze bibliotheek kunnen het lezen.", whom=row["with_whom"])

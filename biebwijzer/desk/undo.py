@@ -8,19 +8,28 @@ from biebwijzer.desk.page import workspace_now
 from biebwijzer.problems import BiebwijzerError
 
 LAST_ACT = "last_act"
+# The page that is open, so that a sentence about an act does not follow one through the whole house.
+PAGE = "page_open"
 
 
 def done(sentence: str, audit_id: str | None = None) -> None:
     """Remember what was just done, said in the language of the screen; it stands there until the next act."""
-    st.session_state[LAST_ACT] = (sentence, audit_id)
+    st.session_state[LAST_ACT] = (sentence, audit_id, st.session_state.get(PAGE))
 
 
-def undo_bar(workspace: Workspace) -> None:
-    """What was last done, at the bottom of the page, with `Maak ongedaan` beside it as long as that can be done."""
-    last = st.session_state.get(LAST_ACT)
-    if last is None:
+def undo_bar(workspace: Workspace, page: str | None = None) -> None:
+    """What was last done on this page, at its bottom, with `Maak ongedaan` as long as that can be done.
+
+    Put down by the front door, which names the page: one can note something from any of them.
+    """
+    if page is None:
         return
-    sentence, audit_id = last
+    st.session_state[PAGE] = page
+    sentence, audit_id, where = st.session_state.get(LAST_ACT, ("", None, page))
+    if where != page:
+        del st.session_state[LAST_ACT]
+    if where != page or not sentence:
+        return
     words = workspace.words
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="undo_bar"):
         with st.container(width="stretch"):

@@ -53,6 +53,20 @@ def days(text: str, today: date, ahead: bool) -> list[Day]:
     return found
 
 
+def day_ahead(text: str | None, today: date) -> date | None:
+    """The day a short answer names, such as '24-11', 'di' or 'volgende week'; None when it names none."""
+    word = (text or "").strip().casefold().rstrip(".")
+    if word in WEEKDAYS:
+        return nearest(WEEKDAYS[word], today, ahead=True)
+    found = days(word, today, ahead=True)
+    return found[0].on if found else None
+
+
+def as_typed(day: date | None) -> str | None:
+    """A day as one would type it in that answer."""
+    return day.strftime("%d-%m-%Y") if day else None
+
+
 def _read(match: re.Match[str], today: date, ahead: bool) -> date | None:
     part = {name: (value or "").casefold() for name, value in match.groupdict().items()}
     if part["day"]:

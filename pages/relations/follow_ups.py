@@ -61,5 +61,3 @@ else:
         [(row["with_whom"], row["promise"], owners[row["owner"]], words.date(row["done_at"])) for row in shown[:50]],
         caption=words("De laatste {n}, de nieuwste eerst.", n=words.number(min(len(shown), 50))),
     )
-
-desk.undo_bar(workspace)

@@ -16,5 +16,3 @@ st.page_link(str(ROOT / "pages" / "start" / "today.py"), label=words("Naar Vanda
 if not st.session_state.get("noteer_opened"):
     st.session_state["noteer_opened"] = True
     desk.noteer(workspace)
-
-desk.undo_bar(workspace)

@@ -144,8 +144,8 @@ made = st.session_state.pop("just_made", None)
 if made and made[0] == "organisation":
     st.query_params["organisation"] = made[1]
 chosen = st.query_params.get("organisation")
+desk.say_address()
 if chosen:
     show_card(chosen)
 else:
     show_list()
-desk.undo_bar(workspace)

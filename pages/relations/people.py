@@ -129,8 +129,8 @@ made = st.session_state.pop("just_made", None)
 if made and made[0] == "person":
     st.query_params["person"] = made[1]
 chosen = st.query_params.get("person")
+desk.say_address()
 if chosen:
     show_card(chosen)
 else:
     show_list()
-desk.undo_bar(workspace)

@@ -39,14 +39,12 @@ if uploaded is None:
         words("Er is nog geen bestand gekozen."),
         words("Haal 'Alle schoolvestigingen basisonderwijs' op bij DUO, open onderwijsdata, en kies het hier."),
     )
-    desk.undo_bar(workspace)
     st.stop()
 
 try:
     listed = schools.read_list(uploaded.getvalue())
 except BiebwijzerError as refused:
     desk.html('<p class="down" role="alert"><b>{text}</b></p>', text=words(refused.word, **refused.values))
-    desk.undo_bar(workspace)
     st.stop()
 
 provinces = schools.provinces(listed)
@@ -59,7 +57,6 @@ province = st.selectbox(
 )
 at = desk.library_choice(workspace)
 if at is None:
-    desk.undo_bar(workspace)
     st.stop()
 comparison = schools.compare(at, listed, province)
 with desk.tiles():
@@ -86,5 +83,3 @@ if changes:
     )
 else:
     desk.html("<p><b>{text}</b></p>", text=words("Alles staat er al. Er verandert niets."))
-
-desk.undo_bar(workspace)

@@ -133,5 +133,3 @@ with right:
     search_field()
     if workspace.may("intake.read"):
         source_board(sources)
-
-desk.undo_bar(workspace)

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from biebwijzer import example
+from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import Settings, read_settings
@@ -21,7 +21,7 @@ from biebwijzer.starting import close, free_port, open_app, wait_for
 from biebwijzer.warehouse import Asking, Stores
 from tests.cast import CAST, invite_cast
 
-# One account per role, all in Newcastle but Sven, who works in a library that delivered nothing.
+# One account per role, all in Newcastle but Sven, who works elsewhere.
 ELSEWHERE = "elders"
 RESTED = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -91,6 +91,55 @@ def server(newcastle_home, tmp_path_factory) -> Iterator[Server]:
         yield running
 
 
+def elsewhere(folder: Path) -> dict[str, Path]:
+    """What a second, small library delivers: two branches, half a year of visits, and fifteen members."""
+    members = [("Noord" if n < 12 else "Zuid", n) for n in range(15)]
+    heads = "Lidnummer;Peildatum;Vestiging;Postcode;Ingeschreven op;Laatst gebruikt op;Abonnement;Geboortedatum"
+    months = [(branch, month) for branch in ("Noord", "Zuid") for month in range(1, 7)]
+    texts = {
+        "libraries": ["Bibliotheek,Naam,ISIL,Geldig vanaf,Geldig tot", f"{ELSEWHERE},Bibliotheek Elders,,2000-01-01,"],
+        "branches": [
+            "Code,Naam,Soort,Open sinds,Gesloten op,Breedtegraad,Lengtegraad",
+            "noord,Noord,vestiging,,,,",
+            "zuid,Zuid,vestiging,,,,",
+        ],
+        "visits": ["Vestiging;Maand;Bezoeken;Telwijze"]
+        + [f"{branch};01-{month:02d}-2026;{700 + month};geteld" for branch, month in months],
+        "members": [heads]
+        + [f"{1000 + n};01-06-2026;{branch};1234;01-02-2020;15-05-2026;;01-01-1980" for branch, n in members],
+        "poi_libraries": ["POI,Bibliotheek,Geldig vanaf,Geldig tot"]
+        + [f"bisc,{name},2000-01-01," for name in ("Bibliotheek Elders", "Newcastle Libraries")],
+    }
+    for source, lines in texts.items():
+        (folder / f"{source}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {source: folder / f"{source}.csv" for source in texts}
+
+
+@pytest.fixture(scope="session")
+def province_home(newcastle_home, tmp_path_factory) -> Path:
+    """Newcastle and a second library beside each other, both served by the support institution of the adviser."""
+    folder = tmp_path_factory.mktemp("province")
+    home = Path(shutil.copytree(newcastle_home, folder / "home"))
+    stores = Stores(settings_of(home), table_statements())
+    try:
+        for source, file in elsewhere(folder).items():
+            at_work = operator_workspace(stores, Asking(stores), date.today(), "nl")
+            own = ELSEWHERE if source in ("branches", "visits", "members") else None
+            came = intake.deliver(at_work, source, file, own)
+            assert (came.status, came.refused) == ("active", 0), f"{source}: {came}"
+    finally:
+        stores.close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def province(province_home, tmp_path_factory) -> Iterator[Server]:
+    """One server for the journeys over more than one library."""
+    copy = shutil.copytree(province_home, tmp_path_factory.mktemp("provincial") / "home")
+    with serving(copy) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium, the one of the system; without one the journeys fail rather than be skipped."""
@@ -133,6 +182,28 @@ def rested(page: Page) -> Page:
 def visit(page: Page, path: str) -> Page:
     """Go to an address and wait until it stands."""
     page.goto(path)
+    page.locator("h1, input[type=password], [class*=st-key-card_empty]").first.wait_for()
+    return rested(page)
+
+
+def press(page: Page, name: str) -> Page:
+    """Press the button with that name, on the drawer when one lies open."""
+    within = page.get_by_role("dialog") if page.get_by_role("dialog").count() else page
+    within.get_by_role("button", name=name).first.click()
+    return rested(page)
+
+
+def note(page: Page, whom: str, summary: str, promise: str = "", due: str = "") -> Page:
+    """Note a talk with somebody new by the keyboard: N opens, Ctrl+Enter keeps."""
+    page.keyboard.press("n")
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("combobox", name="Met wie").fill(whom)
+    page.keyboard.press("Enter")
+    rested(page)
+    drawer.get_by_label("Wat bespraken jullie?").fill(summary)
+    drawer.get_by_label("Wat beloofde je?").fill(promise)
+    drawer.get_by_label("Uiterlijk").fill(due)
+    page.keyboard.press("Control+Enter")
     return rested(page)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import NARROW, WIDE, addresses, axe, visit
+from tests.journeys.conftest import NARROW, WIDE, addresses, axe, note, press, rested, visit
 
 # Somebody who may open each page; the first of the cast that has the permission.
 OPENS = {"access": "admin", "intake": "inge", "relations": "noor"}
@@ -28,3 +28,56 @@ def test_the_sign_in_breaks_none_either(window, size):
     page.get_by_label("Wachtwoord").wait_for()
 
     assert axe(page) == []
+
+
+def nothing_found(page) -> bool:
+    """Whether axe has nothing against what is open now, and it fits the screen."""
+    page.get_by_role("dialog").wait_for()
+    rested(page)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
+    return True
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_explanation_breaks_them(window, size):
+    page = visit(window("noor", size=size), "/doelgroepen")
+    for opener in (".st-key-card_tile_Nieuw", ".st-key-card_exhibit_segments_cohorts"):
+        page.locator(opener).get_by_role("button", name="Leg dit getal uit").click()
+        press(page, "Toon de")
+        assert nothing_found(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("address", "opener"),
+    [("kerncijfers", "Noteer"), ("personen", "Nieuwe persoon"), ("organisaties", "Nieuwe organisatie")],
+)
+def test_no_drawer_breaks_them(window, address, opener, size):
+    page = press(visit(window("noor", size=size), f"/{address}"), opener)
+
+    assert nothing_found(page)
+    page.keyboard.press("Control+Enter")
+    rested(page)
+    assert page.get_by_role("alert").count()
+    assert nothing_found(page), "with what is wrong said beside the fields"
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_card_breaks_them_nor_the_drawers_on_it(window, size):
+    school = f"Proefschool {size['width']}"
+    page = visit(window("noor", size=WIDE), "/organisaties")
+    note(page, school, "Wil twee uur erbij", "prijs mailen", "vandaag")
+    page.set_viewport_size(size)
+    page.get_by_role("link", name=school).click()
+    page.get_by_role("heading", level=1, name=school).wait_for()
+    assert axe(rested(page)) == []
+
+    for opener in ("Wijzig", "Kies een bekende", "Voeg iemand toe"):
+        press(page, opener)
+        assert nothing_found(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
+        rested(page)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from biebwijzer.relations.days import days
+from biebwijzer.relations.days import day_ahead, days
 from biebwijzer.relations.noting import lines, nothing_lost, read
 
 MONDAY = date(2026, 11, 23)
@@ -119,3 +119,22 @@ def test_whatever_is_typed_is_read_without_fault_and_without_losing_a_word(text,
         assert nothing_lost(noted)
         assert noted.summary and noted.spoken_on <= today
         assert noted.due_on is None or (noted.due_on >= today and noted.promise)
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [
+        ("di", date(2026, 12, 1)),
+        ("Dinsdag", date(2026, 12, 1)),
+        ("24-11", date(2026, 11, 24)),
+        ("3 dec", date(2026, 12, 3)),
+        ("uiterlijk 1-2-2027", date(2027, 2, 1)),
+        ("volgende week", date(2026, 11, 30)),
+        ("vandaag", date(2026, 11, 24)),
+        ("31-11", None),
+        ("als het past", None),
+        (None, None),
+    ],
+)
+def test_a_day_typed_as_a_short_answer_is_read_or_not_guessed(answer, day):
+    assert day_ahead(answer, date(2026, 11, 24)) == day

@@ -14,20 +14,6 @@ from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
 
-def make_accepted(bench: Workbench, source: Source, run_id: str) -> None:
-    """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order."""
-    contract = source.contract
-    taken = [name for name, _, _ in contract.landed_columns()[:-3]]
-    ordered = [name for name in ("library_id", *source.grain, source.period) if name in taken]
-    bench.run(
-        f"create table accepted as select {', '.join(taken)}, {quoted(source.source_id)} as source_id, "
-        f"{quoted(run_id)} as load_run_id, source_row from shaped "
-        "anti join problem on problem.source_row = shaped.source_row "
-        "and problem.cell is not distinct from shaped.cell "
-        f"order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}"
-    )
-
-
 def scope(replaces: tuple[str, ...], source_id: str, accepted: str = "accepted") -> str:
     """The condition on `w`, a row of the warehouse, that says it is replaced by what was accepted."""
     mine = f"w.source_id = {quoted(source_id)}"

@@ -4,6 +4,7 @@
 It never touches the records and shows nothing to anybody: whoever started it does that when it is done.
 """
 
+import gc
 import json
 import sys
 from dataclasses import replace
@@ -14,7 +15,6 @@ from biebwijzer.intake.accepting import (
     compare_totals,
     differences,
     land,
-    make_accepted,
     per_branch,
     periods,
     scope,
@@ -25,10 +25,11 @@ from biebwijzer.intake.headings import check_headings
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.personal import key_from_pipe, pseudonymise
-from biebwijzer.intake.reading import reconcile, refuse_citizen_numbers
+from biebwijzer.intake.reading import look_over, reconcile
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
-from biebwijzer.intake.shaping import make_shaped, number_rows, read_parquet, trim_cells
+from biebwijzer.intake.shaping import number_rows, read_parquet
+from biebwijzer.intake.sifting import make_accepted, make_shaped
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
@@ -37,6 +38,7 @@ from biebwijzer.warehouse.engines import Ground, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.words import mark
 
+COPY = "reading.csv"
 GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
 
 
@@ -61,7 +63,7 @@ def read_job_source(job: Job) -> Source:
 def transcript_of(job: Job, source: Source) -> Transcript:
     """The delivered file as plain records; member numbers are keys before anything is written."""
     file = Path(job.file)
-    text = job.folder / "reading.csv"
+    text = job.folder / COPY
     if is_workbook(job.file_name) and not job.keyed:
         sheet_to_text(source, file, job.folder / "sheet.csv")
         file = job.folder / "sheet.csv"
@@ -81,16 +83,14 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     source = about_a_library(source.without_absent(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
-        unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings))
+        unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings), transcript.skip)
         fits = reconcile(bench, transcript, unfit)
-        transcript.path.unlink()
-        if transcript.padded:
-            trim_cells(bench, len(transcript.headings))
-        refuse_citizen_numbers(bench, transcript.headings)
+        (job.folder / COPY).unlink(missing_ok=True)
+        look_over(bench, transcript.headings, transcript.spaces)
         number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
         bench.look_at(table_statements())
         step(job, "judging")
-        make_shaped(bench, source, transcript.headings, months, job.library)
+        make_shaped(bench, source, transcript.headings, months, job.library, job.source_rows is not None)
         judge(bench, source, job.library, job.adding)
         make_accepted(bench, source, job.run_id)
         refused = write_refused(bench, source, transcript, job)
@@ -192,6 +192,8 @@ def work(job: Job, ground: Ground) -> dict[str, Any]:
 
 def main(folder: str) -> int:
     """Do one job; 0 when there is a next version, 3 when the whole was refused."""
+    # Millions of cells go by and none of them points back at another: looking for circles would take half the time.
+    gc.disable()
     job = read_job(Path(folder))
     ground = ground_of(job.order)
     report = work(job, ground)

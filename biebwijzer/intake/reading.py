@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from biebwijzer.intake.personal import BSN_AT_LEAST, BSN_WEIGHTS, refuse_bsn
 from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.shaping import trim_cells
 from biebwijzer.intake.transcribing import Transcript, counted_with_care
 from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 
@@ -31,6 +33,22 @@ def reconcile(bench: Workbench, transcript: Transcript, unfit: int) -> int:
     return fits
 
 
+def look_over(bench: Workbench, headings: Sequence[str], spaces: Sequence[str]) -> None:
+    """Trim the cells if any has a space around it, and refuse citizen service numbers."""
+    edges = " or ".join(has_edge(number, spaces) for number in range(len(headings))) if spaces else "false"
+    if bench.value(f"select 1 from raw where {edges} limit 1"):
+        trim_cells(bench, len(headings))
+    refuse_citizen_numbers(bench, headings)
+
+
+def has_edge(number: int, spaces: Sequence[str]) -> str:
+    """Whether a cell begins or ends with one of these kinds of space; what sorts before '!' is a space or stranger."""
+    ends = " or ".join(f"suffix(f{number}, {quoted(one)})" for one in spaces)
+    return (
+        f"f{number} < '!' or {ends} or f{number}[1] = chr(160)" if "\u00a0" in spaces else f"f{number} < '!' or {ends}"
+    )
+
+
 def refuse_citizen_numbers(bench: Workbench, headings: Sequence[str]) -> None:
     """Refuse the delivery when a column passes the test of citizen service numbers too often for chance."""
     counted = bench.rows(f"select {', '.join(nine_digits(n) for n in range(len(headings)))} from raw")[0]
@@ -46,8 +64,12 @@ def nine_digits(number: int) -> str:
 
 
 def is_nine(number: int) -> str:
-    """Whether a cell holds nine digits."""
-    return f"regexp_full_match(f{number}, '[0-9][0-9. ]{{7,9}}[0-9]') and length({bare(number)}) = 9"
+    """Whether a cell holds nine digits; most cells are too long, too short or hold a dash, and are passed over."""
+    looks = (
+        f"length(f{number}) between 9 and 11 and f{number} >= '0' and f{number} < ':' and not contains(f{number}, '-')"
+    )
+    nine = f"regexp_full_match(f{number}, '[0-9][0-9. ]{{7,9}}[0-9]') and length({bare(number)}) = 9"
+    return f"case when {looks} then {nine} else false end"
 
 
 def bare(number: int) -> str:

@@ -1,6 +1,6 @@
 """From text to typed columns, set-based: the SQL that a source and its contract make together.
 
-`raw (f0, …)` holds the records as text; `shaped` holds a row per record (or per month cell) with for every
+`raw (f0, …)` holds the records as text; `suspect` holds a row per record (or per month cell) with for every
 column of the contract its value, its text as found (`<column>__raw`) and, for a measure, why it is missing.
 """
 
@@ -67,36 +67,33 @@ def number_rows(
         )
 
 
-def make_shaped(
+def make_suspect(
     bench: Workbench,
     source: Source,
     headings: Sequence[str],
     months: dict[str, date],
     library: str | None,
 ) -> None:
-    """Make `shaped` from `numbered`; rows that are empty altogether are left out and counted in `blank`."""
-    filled = " or ".join(f"f{number} is not null" for number in range(len(headings)))
-    bench.run(f"create table blank as select source_row from numbered where not ({filled})")
-    bench.run(f"create view filled as select * from numbered where {filled}")
+    """Make `suspect` from `doubtful`: a row per record, or per month cell, with its values and their text."""
     within = cells(source, headings, months)
     parts = ["source_row", "cell"]
     joins = []
     for column in source.contract.columns:
         parts += column_parts(source, column, headings, library)
         joins += list_join(bench, source, column, headings, library)
-    bench.run(f"create table shaped as select {', '.join(parts)} from ({within}) as c {' '.join(joins)}")
+    bench.run(f"create table suspect as select {', '.join(parts)} from ({within}) as c {' '.join(joins)}")
 
 
 def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> str:
     """The records as they are, or a row per month cell when months stand in columns."""
     if source.wide is None:
-        return "select *, null::varchar as cell from filled"
+        return "select *, null::varchar as cell from doubtful"
     names = {f"f{headings.index(heading)}": heading for heading in months}
     listed = ", ".join(names)
     by_name = ", ".join(f"({quoted(f)}, {quoted(h)}, date '{months[h]}')" for f, h in names.items())
     return (
         "select long.*, heading as cell, month as cell_month "
-        f"from (from filled unpivot include nulls (cell_value for cell_name in ({listed}))) as long "
+        f"from (from doubtful unpivot include nulls (cell_value for cell_name in ({listed}))) as long "
         f"join (values {by_name}) as named (cell_name, heading, month) using (cell_name) "
         "where coalesce(heading = only_cell, true)"
     )
@@ -121,50 +118,79 @@ def field_for(source: Source, column: Column) -> Field:
     return found or Field(column.name, missing=source.fields[0].missing, dates=source.fields[0].dates)
 
 
-def column_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
-    """What a column adds to `shaped`: value, text as found, and the twin of a measure."""
+def given_text(one: Field, raw: str) -> str:
+    """The text of a cell, unless it only says why there is nothing."""
+    kinds = [text for text in one.missing if text]
+    return f"case when {raw} in ({sql_list(kinds)}) then null else {raw} end" if kinds else raw
+
+
+def column_parts(
+    source: Source, column: Column, headings: Sequence[str], library: str | None, quick: bool = False
+) -> list[str]:
+    """What a column adds: value, text as found, and the twin of a measure; `quick` spells the same values faster."""
     name = column.name
     if source.wide and name == source.wide.into:
         return [f"cell_month as {name}", f"cell as {name}__raw"]
     raw = text_of(source, column, headings, library)
     one = field_for(source, column)
-    kinds = {text: kind for text, kind in one.missing.items() if text}
     delivered = any(known.column == name for known in source.fields) or (source.wide and source.wide.measure == name)
     why = f"case when {raw} is null then '{'empty' if delivered else 'not_delivered'}'"
-    for text, kind in kinds.items():
-        why += f" when {raw} = {quoted(text)} then {quoted(kind)}"
+    for text, kind in one.missing.items():
+        why += f" when {raw} = {quoted(text)} then {quoted(kind)}" if text else ""
     why += " end"
-    given = f"case when {raw} in ({', '.join(map(quoted, kinds))}) then null else {raw} end" if kinds else raw
-    parts = [f"{typed(source, column, one, given)} as {name}", f"{given} as {name}__raw"]
+    given = given_text(one, raw)
+    parts = [f"{typed(source, column, one, given, quick)} as {name}", f"{given} as {name}__raw"]
     if column.measure:
         parts.append(f"{why} as {name}_missing")
     return parts
 
 
-def typed(source: Source, column: Column, one: Field, text: str) -> str:
+def parsed_early(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
+    """The moment a cell holds by the first format of its source, worked out once before it is looked at twice."""
+    if column.dtype not in (pl.Date, pl.Datetime("us")):
+        return []
+    one = field_for(source, column)
+    given = given_text(one, text_of(source, column, headings, library))
+    return [f"try_strptime({given}, {quoted(formats_of(column, one)[0])}) as {column.name}__parsed"]
+
+
+def formats_of(column: Column, one: Field) -> tuple[str, ...]:
+    """How a source writes its days; a date that stands in the source itself is written as TOML does."""
+    return ("%Y-%m-%d",) if one.heading is None and column.dtype == pl.Date else one.dates
+
+
+def typed(source: Source, column: Column, one: Field, text: str, quick: bool) -> str:
     """The SQL that turns text into the column's type; what it is not becomes null and is refused later."""
     if one.values or one.by:
         text = f"{column.name}__list.listed"
-    if column.dtype == pl.Date:
-        constant = one.heading is None
-        return f"({parsed(text, ('%Y-%m-%d',) if constant else one.dates)})::date"
-    if column.dtype == pl.Datetime("us"):
-        return parsed(text, one.dates)
+    if column.dtype in (pl.Date, pl.Datetime("us")):
+        early = f"{column.name}__parsed" if quick else None
+        moment = parsed(text, formats_of(column, one), early)
+        return f"({moment})::date" if column.dtype == pl.Date else moment
     if column.dtype in WHOLE or column.dtype == pl.Float64:
-        return numeric(source, column, text)
+        careful = numeric(source, column, text)
+        return quickly_whole(column, text, careful) if quick and column.dtype in WHOLE else careful
     if column.dtype == pl.String:
         return text
     return f"try_cast({text} as {SQL_TYPES[column.dtype]})"
 
 
-def parsed(text: str, formats: Sequence[str]) -> str:
-    """The first declared format that fits; a year of two digits does not pass as one of four."""
-    tries = [
-        f"case when year(try_strptime({text}, {quoted(one)})) between 1000 and 9999 "
-        f"then try_strptime({text}, {quoted(one)}) end"
-        for one in formats
-    ]
+def parsed(text: str, formats: Sequence[str], early: str | None) -> str:
+    """The first declared format that fits; a year of two digits does not pass as one of four.
+
+    `early` names a column that holds what the first format makes of the text.
+    """
+    moments = [f"try_strptime({text}, {quoted(one)})" for one in formats]
+    if early is not None:
+        moments[0] = early
+    tries = [f"case when year({moment}) between 1000 and 9999 then {moment} end" for moment in moments]
     return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
+
+
+def quickly_whole(column: Column, text: str, careful: str) -> str:
+    """A number that is written as we would write it needs no closer look; any other is read with care."""
+    number = f"try_cast({text} as {SQL_TYPES[column.dtype]})"
+    return f"case when {number}::varchar = {text} then {number} else {careful} end"
 
 
 def numeric(source: Source, column: Column, text: str) -> str:

@@ -4,30 +4,34 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
+from biebwijzer.intake.decoding import Lines, is_utf8, refuse_unreadable
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
-CHUNK = 1 << 20
-SPACES = (" ", "\t", "\u00a0")
 NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
+SPACES = (" ", "\t", "\u00a0")
 csv.field_size_limit(16 << 20)
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """The records of a file without its header: where they stand, their headings, and how many there are."""
+    """The records of a file: where they stand after how many lines, their headings, and how many there are.
+
+    `spaces` are the kinds of space that occur at all: a cell may have them around it.
+    """
 
     path: Path
     headings: tuple[str, ...]
     separator: str
     first_row: int
     records: int
-    padded: bool = True
+    spaces: tuple[str, ...] = SPACES
+    skip: int = 0
 
 
 class Tally:
@@ -36,103 +40,109 @@ class Tally:
     def __init__(self, columns: int, separator: str) -> None:
         self.records = 0
         self.inside_quotes = False
-        self.padded = False
-        self._before = "\n"
-        self._edges = (separator, "\n", '"')
-        self._filler = separator * (columns - 1) if columns > 1 else '""'
+        self.quotes = False
+        self.spaces: set[str] = set()
+        self._filler = (separator * (columns - 1) if columns > 1 else '""').encode()
 
-    def fill(self, text: str, at_line_start: bool) -> str:
+    def fill(self, text: bytes, at_line_start: bool) -> bytes:
         """The text with every empty line outside quotes made a record of empty fields."""
-        self._look_for_padding(text)
-        if '"' not in text and not self.inside_quotes:
-            self.records += text.count("\n")
+        ascii_only = text.isascii()
+        self.spaces |= {one for one in SPACES if (one.isascii() or not ascii_only) and one.encode() in text}
+        if not self.inside_quotes and b'"' not in text:
+            self.records += text.count(b"\n")
             return self._filled(text, at_line_start)
-        parts = text.split('"')
+        self.quotes = True
+        parts = text.split(b'"')
         for position, part in enumerate(parts):
             if self.inside_quotes == bool(position % 2):
-                self.records += part.count("\n")
+                self.records += part.count(b"\n")
                 parts[position] = self._filled(part, at_line_start and position == 0)
         self.inside_quotes ^= bool((len(parts) - 1) % 2)
-        return '"'.join(parts)
+        return b'"'.join(parts)
 
-    def _look_for_padding(self, text: str) -> None:
-        """Whether any cell may have spaces around it: then every cell is trimmed, else none needs to be."""
-        around = self._before + text
-        self.padded = self.padded or any(
-            space + edge in around or edge + space in around
-            for space in SPACES
-            if space in around
-            for edge in self._edges
-        )
-        self._before = text[-1:]
-
-    def _filled(self, text: str, at_line_start: bool) -> str:
-        if at_line_start and text.startswith("\n"):
+    def _filled(self, text: bytes, at_line_start: bool) -> bytes:
+        if at_line_start and text.startswith(b"\n"):
             text = self._filler + text
-        return re.sub("\n(?=\n)", "\n" + self._filler, text) if "\n\n" in text else text
+        return re.sub(b"\n(?=\n)", lambda _: b"\n" + self._filler, text) if b"\n\n" in text else text
+
+
+class NotPlain(Exception):
+    """The file can't be read where it stands: something in it must be written differently first."""
 
 
 def transcribe(source: Source, file: Path, target: Path) -> Transcript:
-    """Write the file's records as UTF-8 with newlines; refused with a sentence when it cannot be read as told."""
+    """The file's records as UTF-8 with newlines; refused with a sentence when it cannot be read as told.
+
+    A file that is that already is read where it stands; of any other `target` becomes the copy that is.
+    """
     try:
-        with file.open(encoding=encoding_of(source), newline=None) as incoming:
-            return write_records(source, incoming, target)
+        if may_be_plain(source, file):
+            with suppress(NotPlain):
+                return write_records(source, file, None)
+        return write_records(source, file, target)
     except UnicodeDecodeError:
-        raise DeliveryRefused(
-            mark("Rij {row} is niet te lezen als {encoding}. Bewaar het bestand in die tekenset, of pas de bron aan."),
-            row=first_unreadable(file, source.encoding),
-            encoding=source.encoding,
-        ) from None
+        raise refuse_unreadable(source, file) from None
 
 
-def encoding_of(source: Source) -> str:
-    """The encoding to read with; a byte order mark in UTF-8 is no part of the first heading."""
-    return "utf-8-sig" if source.encoding.lower() in ("utf-8", "utf8") else source.encoding
+def may_be_plain(source: Source, file: Path) -> bool:
+    """Whether it is worth trying to read a file where it stands."""
+    with file.open("rb") as begin:
+        return is_utf8(source) and b"\r" not in begin.read(1 << 16)
 
 
-def first_unreadable(file: Path, encoding: str) -> int:
-    """The first physical line that is not in this encoding."""
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                line.decode(encoding)
-            except UnicodeDecodeError:
-                return number
-    return 1
-
-
-def write_records(source: Source, incoming: IO[str], target: Path) -> Transcript:
-    """Read the header, then stream the rest."""
-    headings, first_row = read_header(source, incoming)
+def write_records(source: Source, file: Path, target: Path | None) -> Transcript:
+    """Read the header, then stream the rest to the target; without one, see that nothing needs to be written."""
+    lines = Lines(source, file)
+    headings, first_row = read_header(source, lines)
     tally = Tally(len(headings), source.separator)
-    with target.open("w", encoding="utf-8", newline="\n") as out:
-        held, line_start = "", True
-        while chunk := incoming.read(CHUNK):
-            if "\0" in chunk:
+    with target.open("wb") if target else NoCopy(lines.length) as out:
+        held, line_start = b"", True
+        for block in lines.rest():
+            if b"\0" in block:
                 raise DeliveryRefused(mark("Het bestand bevat een nul-teken en is geen tekstbestand."))
-            text = held + chunk
-            body = text.rstrip("\n")
+            text = held + block
+            body = text.rstrip(b"\n")
             held = text[len(body) :]
             if body:
                 out.write(tally.fill(body, line_start))
                 line_start = False
         # Empty lines at the very end are no records; the last record ends with one newline.
         if not line_start:
-            out.write(tally.fill("\n", False))
-    records = counted_with_care(target, source.separator) if tally.inside_quotes else tally.records
-    return Transcript(target, headings, source.separator, first_row, records, tally.padded)
+            out.write(tally.fill(b"\n", False))
+    if target is None and (tally.quotes or out.tell() - file.stat().st_size not in (0, 1)):
+        raise NotPlain
+    spaces = tuple(one for one in SPACES if one in tally.spaces)
+    path, skip = (target, 0) if target else (file, lines.taken)
+    records = counted_with_care(path, source.separator) if tally.inside_quotes else tally.records
+    return Transcript(path, headings, source.separator, first_row, records, spaces, skip)
 
 
-def read_header(source: Source, incoming: IO[str]) -> tuple[tuple[str, ...], int]:
+class NoCopy(io.RawIOBase):
+    """Takes what would be written and only remembers how much it was: as much as the file holds, if it is plain."""
+
+    def __init__(self, begins: int) -> None:
+        self._length = begins
+
+    def write(self, text: bytes) -> int:  # type: ignore[override]
+        """Count a block."""
+        self._length += len(text)
+        return len(text)
+
+    def tell(self) -> int:
+        """How much was written, the header included."""
+        return self._length
+
+
+def read_header(source: Source, lines: Lines) -> tuple[tuple[str, ...], int]:
     """The headings, and the number of the row after them."""
     rows = source.skip
     for _ in range(source.skip):
-        incoming.readline()
-    line = incoming.readline()
+        lines.line()
+    line = lines.line().decode()
     if NAMED_SEPARATOR.match(line):
-        rows, line = rows + 1, incoming.readline()
-    while line.count('"') % 2 and (more := incoming.readline()):
-        line += more
+        rows, line = rows + 1, lines.line().decode()
+    while line.count('"') % 2 and (more := lines.line()):
+        line += more.decode()
     headings = next(csv.reader(io.StringIO(line), delimiter=source.separator), [])
     if not any(heading.strip() for heading in headings):
         raise DeliveryRefused(mark("Het bestand is leeg: er is geen rij met kolomnamen."))

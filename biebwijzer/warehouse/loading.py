@@ -66,8 +66,8 @@ class Workbench:
         found = f"(values {listed})" if listed else f"(select {nothing} where false)"
         self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
 
-    def read_records(self, path: Path, separator: str, columns: int) -> int:
-        """Read records without a header into `raw (f0, f1, …)`, all text, and those that do not fit into `unfit`.
+    def read_records(self, path: Path, separator: str, columns: int, skip: int = 0) -> int:
+        """Read the records after `skip` lines into `raw (f0, f1, …)`, all text; those that do not fit into `unfit`.
 
         Returns how many did not fit. Explicit columns and no detection: the file is read as the source says.
         """
@@ -76,7 +76,7 @@ class Workbench:
             self.run(
                 f"create or replace table raw as select * from read_csv({quoted(str(path))}, "
                 f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
-                f"columns={{{wanted}}}, new_line='\\n', null_padding=false, strict_mode=true, "
+                f"columns={{{wanted}}}, new_line='\\n', skip={skip}, null_padding=false, strict_mode=true, "
                 f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
                 "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
             )
@@ -84,7 +84,7 @@ class Workbench:
             raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
         self.run(
             "create or replace table unfit as "
-            "select line, row_number() over (order by line) as place, "
+            f"select line - {skip} as line, row_number() over (order by line) as place, "
             "any_value(error_type)::varchar as kind, any_value(csv_line) as found "
             "from unfit_cells group by line"
         )

@@ -1,0 +1,220 @@
+"""The quick way and the careful way: whatever a file holds, both accept and refuse the same rows and say the same."""
+
+import csv
+import hashlib
+import hmac
+import io
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from biebwijzer.intake import loader, sifting
+from biebwijzer.intake.decoding import blocks, keeps_ascii
+from biebwijzer.intake.personal import pseudonymise
+from biebwijzer.intake.sources import read_source
+from biebwijzer.intake.transcribing import transcribe
+
+PEOPLE = """
+title = { nl = "Leden", en = "Members" }
+delivers = "usage.membership"
+kind = "history"
+refresh = "once"
+rules = ["member_since <= member_until"]
+[file]
+separator = ";"
+encoding = "cp1252"
+decimal = ","
+thousands = "."
+dates = ["%d-%m-%Y", "%d-%m-%y"]
+missing = { "x" = "suppressed" }
+[columns]
+member_key = "Lid"
+branch_id = { from = "Vestiging", by = "name" }
+subscription = "Soort"
+member_since = "Sinds"
+member_until = "Tot"
+birth_year = "Jaar"
+postcode_area = "Postcode"
+"""
+HEAD = "Lid;Vestiging;Soort;Sinds;Tot;Jaar;Postcode"
+COUNTS = """
+title = { nl = "Tellers", en = "Counters" }
+delivers = "usage.door_count"
+kind = "events"
+replaces = ["library_id", "branch_id", "counted_at"]
+refresh = "once"
+[file]
+separator = ";"
+encoding = "cp1252"
+decimal = ","
+thousands = "."
+dates = ["%d-%m-%Y %H:%M", "%d-%m-%Y"]
+missing = { "storing" = "unknown", "x" = "suppressed" }
+[columns]
+branch_id = { from = "Vestiging", by = "name" }
+door = "Deur"
+counted_at = "Tijdstip"
+visitors_in = "In"
+visitors_out = "Uit"
+"""
+NUMBERS = st.sampled_from(
+    ["", "0", "7", "007", "-1", "-0", "+3", "1.830", "1830", "1.83", "1,0", "1,5", "1e3", "99999", "x", ".", "storing",
+     " 4 ", "9999999999999999999", "123456782", "1_0", "0x1"]
+)  # fmt: skip
+DATES = st.sampled_from(
+    ["", "01-01-2026", "1-1-2026", "31-02-2026", "01-01-26", "2026-01-01", "x", "01-01-2026 10:00", " 02-01-2026",
+     "03-01-2026 25:00", "01-01-0026"]
+)  # fmt: skip
+TEXTS = st.sampled_from(
+    ["", "a", "b", "x", "Oost", "oost", "OOST ", "utr-oost", "Wost", "adult", "youth", "Adult", "3511", "privé",
+     "NL91ABNA0417164300", "NL91 ABNA 0417 1643 00", "een hele lange tekst zonder iets", '"Oost"', "\u00a0a", "12,5"]
+)  # fmt: skip
+
+
+def record(*cells: st.SearchStrategy) -> st.SearchStrategy:
+    """A line of cells, sometimes one too few, one too many, or nothing."""
+    whole = st.tuples(*cells).map(";".join)
+    return st.one_of(*[whole] * 12, whole.map(lambda line: line + ";y"), st.sampled_from(["", ";;;;", "Totaal: 3"]))
+
+
+MEMBER = record(TEXTS, TEXTS, TEXTS, DATES, DATES, NUMBERS, TEXTS)
+COUNT = record(st.sampled_from(["Oost", "oost", "", "Wost"]), st.sampled_from(["A", "B", ""]), DATES, NUMBERS, NUMBERS)
+PATIENT = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def both_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
+    """What the loader makes of a file by the quick way and by the careful way."""
+    quick = load(content, source_text)
+    real = sifting.make_shaped
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "make_shaped", lambda *given: real(*given[:5], with_care=True))
+        careful = load(content, source_text)
+    return [quick, careful]
+
+
+def said(loaded) -> object:
+    """All that came of a load: counts, accepted rows, refused rows with every word of theirs."""
+    if loaded.sentence is not None:
+        return loaded.sentence
+    report = {name: value for name, value in loaded.report.items() if name != "made"}
+    key = ["source_row", "column_name", "reason", "found", "expected"]
+    return report, loaded.accepted.sort("source_row").rows(), loaded.refused.sort(key).rows()
+
+
+@pytest.mark.slow
+@PATIENT
+@given(lines=st.lists(COUNT, min_size=4, max_size=40))
+def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
+    content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode("cp1252")
+
+    quick, careful = both_ways(load, monkeypatch, content, COUNTS)
+
+    assert said(quick) == said(careful)
+
+
+@pytest.mark.slow
+@PATIENT
+@given(lines=st.lists(MEMBER, min_size=4, max_size=40))
+def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
+    content = "\r\n".join([HEAD, *lines, ""]).encode("cp1252")
+
+    quick, careful = both_ways(load, monkeypatch, content, PEOPLE)
+
+    assert said(quick) == said(careful)
+
+
+def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
+    seen = []
+    real = sifting.make_suspect
+    monkeypatch.setattr(
+        sifting,
+        "make_suspect",
+        lambda bench, *rest: (real(bench, *rest), seen.append(bench.value("select count(*) from suspect"))),
+    )
+    lines = [f"Oost;A;01-01-2026 {hour:02d}:00;1.830;0" for hour in range(24)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, "Wost;A;01-01-2026;1;1"]).encode(), COUNTS)
+
+    assert loaded.accepted.height == 24 and loaded.refused.height == 1 and seen == [1]
+
+
+CELLS = st.text(st.sampled_from('ab1 "\r\n;é.'), max_size=6)
+KEYED = """
+title = { nl = "Leden", en = "Members" }
+delivers = "usage.loan"
+kind = "events"
+identity = "none"
+refresh = "once"
+[file]
+separator = ";"
+ignore = "*"
+[columns]
+branch_id = { constant = "utr-oost" }
+member_key = { from = "Lid", key = true }
+loaned_on = "Dag"
+material = "Soort"
+"""
+
+
+@PATIENT
+@given(rows=st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=12), wide=st.booleans())
+def test_whatever_stands_in_a_file_with_members_only_keys_go_on(tmp_path, rows, wide):
+    """Against a plain reading by Python of the same file."""
+    file, kept = tmp_path / "f.csv", tmp_path / "kept.csv"
+    text = io.StringIO()
+    writer = csv.writer(
+        text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL if wide else csv.QUOTE_MINIMAL
+    )
+    writer.writerows([["Lid", "Naam", "Dag", "Soort"], *rows])
+    file.write_bytes(text.getvalue().encode())
+
+    pseudonymise(read_source("loose", KEYED), file, kept, b"key")
+
+    def key(cell: str) -> str:
+        return hmac.new(b"key", cell.strip().encode(), hashlib.sha256).hexdigest()[:32] if cell.strip() else ""
+
+    plain = [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
+    expected = [[key(row[0]), "", *row[2:]] if len(row) == 4 else [""] * len(row) for row in plain]
+    found = list(csv.reader(io.StringIO(kept.read_text(encoding="utf-8"), newline=""), delimiter=";"))
+    assert found == [["Lid", "Naam", "Dag", "Soort"], *expected]
+
+
+def test_a_plain_file_is_read_where_it_stands_and_any_other_is_copied(tmp_path):
+    source = read_source("loose", KEYED)
+    where = {}
+    for name, content in {
+        "plain": "Lid;Dag;Soort\né;b;c\n", "open": "Lid;Dag;Soort\na;b;c", "windows": "Lid;Dag;Soort\r\na;b;c\r\n",
+        "marked": "\ufeffLid;Dag;Soort\na;b;c\n", "quoted": 'Lid;Dag;Soort\n"a";b;c\n',
+        "gap": "Lid;Dag;Soort\n\na;b;c\n", "trailing": "Lid;Dag;Soort\na;b;c\n\n\n",
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(content.encode())
+        transcript = transcribe(source, tmp_path / name, tmp_path / "copy")
+        where[name] = transcript.path.name
+        assert transcript.records == (2 if name == "gap" else 1) and transcript.first_row == 2
+
+    assert where == {**dict.fromkeys(where, "copy"), "plain": "plain", "open": "open"}
+
+
+def test_text_in_any_encoding_and_with_any_line_end_is_the_same_text(tmp_path, monkeypatch):
+    from biebwijzer.intake import decoding
+
+    monkeypatch.setattr(decoding, "CHUNK", 5)
+    text = "Lid;Dag\rprivé;2\r\n\r\n€;4\nlange regel zonder einde"
+    for encoding in ("utf-8", "cp1252", "iso8859-15", "utf-16", "cp1252"):
+        (tmp_path / "f").write_bytes(text.encode(encoding))
+        source = read_source("loose", KEYED.replace("[file]", f'[file]\nencoding = "{encoding}"'))
+        assert b"".join(blocks(source, tmp_path / "f")).decode() == text.replace("\r\n", "\n").replace("\r", "\n")
+    assert keeps_ascii("cp1252") and not keeps_ascii("utf-16") and not keeps_ascii("shift_jis")
+
+
+def test_rows_after_records_that_do_not_fit_keep_their_place(load):
+    lines = ["Oost;A" if n % 3 == 0 else f"Oost;A;{n % 28 + 1:02d}-01-2026 {n % 24:02d}:00;{n};0" for n in range(200)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
+
+    rows = loaded.accepted.sort("source_row").select("source_row", pl.col("visitors_in")).rows()
+    assert all(row - 2 == number for row, number in rows) and len(rows) > 50

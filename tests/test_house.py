@@ -287,7 +287,7 @@ def test_no_two_marts_share_a_name():
 
 KNOWN_KEYS = {
     "purpose", "formula", "grain", "params", "counts", "split", "rows", "measure", "unit", "owner", "version",
-    "audience", "note", "counted", "numerator", "denominator",
+    "audience", "note", "adds_up", "counted", "numerator", "denominator",
 }  # fmt: skip
 
 

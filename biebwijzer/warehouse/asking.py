@@ -13,10 +13,12 @@ from biebwijzer.warehouse import marts
 from biebwijzer.warehouse.queries import Query
 from biebwijzer.warehouse.spelling import now
 from biebwijzer.warehouse.stores import Stores
+from biebwijzer.warehouse.suppressing import Parts, hidden_with, parts_of
 from biebwijzer.words import mark
 
 # From seeing most to seeing least: an audience can only be made stricter.
 AUDIENCES = ("eigen", "bibliotheek", "buiten")
+NO_PARTS = Parts()
 
 
 @dataclass(frozen=True)
@@ -78,19 +80,22 @@ class Answer:
         return None if self.rows.is_empty() else self.rows[column][0]
 
 
-def protect(rows: pl.DataFrame, counts: tuple[str, ...], view: View) -> tuple[pl.DataFrame, int]:
+def protect(
+    rows: pl.DataFrame, counts: tuple[str, ...], view: View, parts: Parts = NO_PARTS
+) -> tuple[pl.DataFrame, int]:
     """Hide counts of persons below the audience's threshold and round what leaves the library.
 
     A hidden cell becomes null and its twin `<column>_missing` says 'hidden'. Zero persons is not a small
-    number: nobody is recognised in it. Returns the rows and how many cells were hidden.
+    number: nobody is recognised in it. Where `parts` add up to a total, a lone hidden number takes another with it.
+    Returns the rows and how many cells were hidden.
     """
     below = view.thresholds.hidden_below(view.audience)
     if not counts or not below:
         return rows, 0
     total = 0
     for column in counts:
-        small = (pl.col(column) > 0) & (pl.col(column) < below)
-        total += rows.select(small.sum()).item() or 0
+        small = hidden_with(rows, column, (rows[column] > 0) & (rows[column] < below), parts)
+        total += int(small.sum())
         twin = f"{column}_missing"
         why = pl.col(twin) if twin in rows.columns else pl.lit(None, dtype=pl.String)
         shown = pl.col(column)
@@ -155,7 +160,7 @@ class Asking:
     def _answer(self, query: Query, values: dict[str, object], view: View, version: int) -> Answer:
         with self._stores.cursor(view.variables) as cursor:
             rows = cursor.sql(query.text, params=values).pl()
-        rows, hidden = protect(rows, query.counts, view)
+        rows, hidden = protect(rows, query.counts, view, parts_of(query.headers.get("adds_up")))
         return Answer(
             query=query,
             rows=rows,

@@ -113,6 +113,9 @@ def statements(tables: tuple[str, ...]) -> tuple[str, ...]:
             connection.execute(statement)
         made = []
         for rollup in rollups():
+            # A room may have rollups and no table that deliveries land in.
+            made.append(f"create schema if not exists warehouse.{rollup.table.partition('.')[0]}")
+            connection.execute(made[-1])
             touch(connection, rollup, {})
             described = connection.execute(f"describe {rollup.text}").fetchall()
             columns = ", ".join(f"{name} {kind}" for name, kind, *_ in described)
@@ -191,8 +194,18 @@ def make_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
 
 
 def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
-    """Put the rows of the touched partitions in."""
-    connection.execute(f"insert into {rollup.target} by name select * from (\n{rollup.text}\n)")
+    """Put the rows of the touched partitions in, one library at a time: what one holds fits in memory."""
+    put = f"insert into {rollup.target} by name select * from (\n{rollup.text}\n)"
+    if "library_id" not in rollup.partition:
+        connection.execute(put)
+        return
+    connection.execute("create or replace temp table all_touched as select * from touched")
+    libraries = connection.execute("select distinct library_id from all_touched order by library_id").fetchall()
+    for (library,) in libraries:
+        connection.execute("delete from touched")
+        connection.execute("insert into touched select * from all_touched where library_id = $1", [library])
+        connection.execute(put)
+    connection.execute("insert into touched select * from all_touched anti join touched using (library_id)")
 
 
 def kept_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> str:

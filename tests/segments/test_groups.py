@@ -1,0 +1,200 @@
+"""Groups: everybody is in the group that groups.toml gives, whatever was delivered in which order."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.segments.groups import group_many, group_name, group_short, groups, rules_version
+from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.queries import QUERIES
+from biebwijzer.words import Words
+from tests.intake.test_rollups import deliver, made_anew, stands
+from tests.segments import grouping
+
+FIRST, MONTHS = date(2024, 9, 1), 27
+KEYS = ("ans", "bob", "cor", "dik", "eva")
+LIBRARIES = ("oost", "west")
+
+
+def month_at(number: int) -> date:
+    return grouping.earlier(FIRST, -number)
+
+
+days = st.builds(lambda n, d: month_at(n).replace(day=d), st.integers(0, MONTHS - 1), st.integers(1, 28))
+someone = {"library_id": st.sampled_from(LIBRARIES), "member_key": st.sampled_from(KEYS)}
+branches = st.sampled_from(("oost-1", "oost-2"))
+births = st.none() | st.sampled_from((1950, 1990, 2004, 2006, 2007, 2008, 2009, 2013, 2014, 2020))
+
+
+def several(**columns):
+    return st.lists(st.fixed_dictionaries({**someone, "branch_id": branches, **columns}), max_size=14)
+
+
+MEMBERS = several(
+    subscription=st.sampled_from(("adult", "youth")),
+    member_since=days | st.just(date(2010, 1, 1)),
+    member_until=st.none() | days,
+    birth_year=births,
+)
+ACCOUNTS = several(
+    proposition=st.sampled_from(("bieb_werkt", "iets_anders")),
+    registered_at=days.map(lambda day: datetime(day.year, day.month, day.day, 23, 30)),
+    birth_year=births,
+)
+# Runs of use: what a group asks for is often a few times the same within months.
+LOANS = several(
+    loaned_on=days, times=st.integers(1, 14), material=st.sampled_from(("adult_book", "youth_book", "digital"))
+)
+VISITS = several(
+    starts_at=days.map(lambda day: datetime(day.year, day.month, day.day, 10)),
+    times=st.integers(1, 3),
+    status=st.sampled_from(("checked_in", "checked_in", "no_show")),
+)
+JOINED = several(
+    held_on=days,
+    times=st.integers(1, 3),
+    core_function=st.sampled_from(("education", "knowledge", "culture", "debate")),
+)
+GAPS = st.sets(st.tuples(st.sampled_from(LIBRARIES), st.integers(0, MONTHS - 1)), max_size=1)
+
+
+def filled(rows: list[dict], **values) -> list[dict]:
+    """Rows with what their contract asks for and no group looks at."""
+    return [{**row, **values} for row in rows]
+
+
+def repeated(rows: list[dict], day: str) -> list[dict]:
+    """Each row as many times as it says, on the days after it within its month."""
+    found = []
+    for row in rows:
+        for number in range(row.pop("times")):
+            found.append({**row, day: row[day].replace(day=min(28, row[day].day + number))})
+    return found
+
+
+def steady(gaps: set[tuple[str, int]]) -> list[dict]:
+    """One loan in every month of every library, so that the month was delivered."""
+    return [
+        {
+            "library_id": library,
+            "branch_id": "oost-1",
+            "member_key": "zus",
+            "loaned_on": month_at(n),
+            "material": "adult_book",
+        }
+        for library in LIBRARIES
+        for n in range(MONTHS)
+        if (library, n) not in gaps
+    ]
+
+
+def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]:
+    """What was not delivered did not come."""
+    missing = {(library, month_at(n)) for library, n in gaps}
+    return [row for row in rows if (row["library_id"], row["loaned_on"].replace(day=1)) not in missing]
+
+
+@settings(max_examples=15, deadline=None)
+@given(MEMBERS, ACCOUNTS, LOANS, VISITS, JOINED, GAPS, st.permutations(range(6)))
+def test_everybody_is_in_the_group_that_the_rules_give(members, accounts, loans, visits, joined, gaps, order):
+    loans = delivered_months(repeated(loans, "loaned_on"), gaps)
+    visits = [
+        {**row, "reserved_at": row["starts_at"], "ends_at": row["starts_at"]} for row in repeated(visits, "starts_at")
+    ]
+    visits = filled(visits, reservation_id="r", proposition="bieb_werkt", place_kind="seat")
+    joined = filled(repeated(joined, "held_on"), activity_id="a")
+    split = len(loans) // 2
+    deliveries = [
+        ("usage.membership", members),
+        ("usage.registration", accounts),
+        ("usage.loan", steady(gaps)),
+        ("usage.loan", loans[:split]),
+        ("usage.reservation", visits),
+        ("usage.participation", joined),
+    ]
+    world = grouping.World()
+    for row in members:
+        world.member(row)
+    for row in accounts:
+        world.account(row)
+    for row in (*steady(gaps), *loans[:split]):
+        world.loan(row)
+    for row in visits:
+        world.reservation(row)
+    for row in joined:
+        world.participation(row)
+    bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
+    try:
+        bench.look_at(tables)
+        bench.renew(tables, {})
+        for number in order:
+            table, rows = deliveries[number]
+            deliver(bench, tables, table, rows, ("load_run_id",), str(number))
+
+        found = bench.rows("select * from warehouse.segments.segment_member")
+
+        months = {month for library in LIBRARIES for month in world.whole_months(library)}
+        expected = {
+            (person, month): (branch, kind, group)
+            for month in months
+            for person, branch, kind, group in world.groups_at(month)
+        }
+        assert {
+            ((row["library_id"], row["member_key"]), row["month"]): (
+                row["branch_id"],
+                row["person_kind"],
+                row["segment"],
+            )
+            for row in found
+        } == expected
+        assert {row["rules_version"] for row in found} <= {rules_version()}
+        for month in months:
+            counts = bench.rows(
+                f"select * from warehouse.segments.segment_month where month = '{month}' and scope_id like 'library:%'"
+            )
+            for library in LIBRARIES:
+                people = list(world.groups_at(month, {library}))
+                for kind in ("all", "member", "free_account"):
+                    said = {
+                        row["segment"]: row["persons"]
+                        for row in counts
+                        if row["scope_id"] == f"library:{library}" and row["person_kind"] == kind
+                    }
+                    assert said == grouping.counted(people, kind)
+        steps = bench.rows("select * from warehouse.segments.segment_movement where person_kind = 'all'")
+        for month in months:
+            said = {
+                (row["from_segment"], row["to_segment"]): row["persons"]
+                for row in steps
+                if row["month"] == month and row["scope_id"] == "library:oost"
+            }
+            assert said == grouping.moved(world, month, {"oost"})
+        assert stands(bench) == made_anew(bench, tables)
+    finally:
+        bench.close()
+
+
+def test_sql_and_words_hold_the_same_numbers():
+    text = (QUERIES / "segments" / "rollups" / "segment_member.sql").read_text(encoding="utf-8")
+    rules = re.findall(r"when (.+) then '(\w+)'", text.partition("known_since,\n    case")[2])
+
+    assert [code for _, code in rules] == list(groups())[:-1]
+    assert f"{rules_version()} as rules_version" in text and f"-- version: {rules_version()}\n" in text
+    assert [code for code, group in groups().items() if group.totals_only] == ["pupil"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_group_says_its_rule_with_its_numbers(language):
+    words = Words(language)
+
+    for code, group in groups().items():
+        told = group.told(words)
+        assert told and "{" not in told
+        shown = [number for name, number in group.numbers.items() if "{" + name + "}" in group.rule[language]]
+        assert all(words.number(number) in told for number in shown)
+        assert group_name(code, words) and len(group_short(code, words)) <= 14 and group_many(code, words)

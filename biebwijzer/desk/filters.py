@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -121,6 +122,11 @@ def number_filter(name: str, label: str, choices: Sequence[int], default: int, t
     )
     st.query_params[name] = str(picked)
     return picked
+
+
+def query_here() -> str:
+    """What stands behind the question mark in the browser; Streamlit's own url of the page leaves it out."""
+    return urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
 
 
 def say_address() -> None:

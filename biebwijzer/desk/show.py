@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.explain import explain
+from biebwijzer.desk.filters import query_here
 from biebwijzer.desk.frame import Head, card, empty, table_markup
 from biebwijzer.desk.markup import html, markup
 from biebwijzer.exports import FORMATS
@@ -142,7 +142,7 @@ def address_here() -> str | None:
     page = st.context.url
     if not isinstance(page, str):
         return None
-    chosen = urlencode(st.query_params.to_dict())
+    chosen = query_here()
     return f"{page.partition('?')[0]}?{chosen}" if chosen else page
 
 

@@ -14,6 +14,7 @@ from biebwijzer.access import (
 )
 from biebwijzer.desk.authenticating import BiebAuthenticate, go
 from biebwijzer.desk.doors import words_of
+from biebwijzer.desk.filters import query_here
 from biebwijzer.desk.house import house
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import today
@@ -43,8 +44,8 @@ def _came_for() -> str:
     url = st.context.url
     if not isinstance(url, str):
         return "/"
-    parts = urlsplit(url)
-    return own_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+    asked = query_here()
+    return own_path(urlsplit(url).path + (f"?{asked}" if asked else ""))
 
 
 def let_in(app_user_id: str) -> None:

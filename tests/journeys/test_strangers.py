@@ -1,9 +1,13 @@
 """Who is not signed in, or works elsewhere, sees nothing of it: no page, no number, no file."""
 
+import shutil
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import addresses, rested, visit
+from tests.cast import PASSWORD
+from tests.journeys.conftest import addresses, rested, serving, visit
 
 # Texts that only somebody inside can have read: a total of Newcastle, a branch, a title.
 INSIDE = ("Hoe staan we ervoor", "City Library", "Walker", "Kerncijfers", "Logboek")
@@ -18,6 +22,39 @@ def test_a_stranger_gets_the_sign_in_at_every_address_and_nothing_else(window, a
 
     assert not [text for text in INSIDE if text in shown]
     assert page.url.endswith(f"/{address}"), "the address must survive the sign-in"
+
+
+# Filters of every kind: months, one of a list, a tick, a period of two days, a branch.
+LINKS = [
+    "/kerncijfers?vanaf=2019-01-01&tot=2019-12-01&basisjaar=2012",
+    "/kerncijfers?vanaf=2018-07-01&tot=2018-12-01&vestiging=newcastle-fenham",
+    "/organisaties?soort=zorg&stil=true",
+    "/doelgroepen?vestiging=newcastle-city",
+]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_the_address_one_was_sent_survives_the_sign_in_with_its_filters(window, link):
+    page = visit(window(), link)
+    page.get_by_label("Gebruikersnaam").fill("noor")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Noteer").wait_for()
+    rested(page)
+
+    here, asked = urlsplit(page.url), urlsplit(link)
+    assert here.path == asked.path
+    assert set(here.query.split("&")) >= set(asked.query.split("&"))
+
+
+def test_a_cold_server_opens_the_address_too(window, newcastle_home, tmp_path):
+    with serving(shutil.copytree(newcastle_home, tmp_path / "home")) as cold:
+        page = visit(window(at=cold), LINKS[0])
+        page.get_by_label("Gebruikersnaam").fill("noor")
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_text("jan 2019 tot en met dec 2019").first).to_be_visible()
 
 
 def test_a_file_somebody_took_along_is_not_there_for_a_stranger(window, server):

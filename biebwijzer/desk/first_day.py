@@ -100,7 +100,9 @@ def _branch(workspace: Workspace, libraries: Mapping[str, str], taken: set[str])
     words = workspace.words
     with st.form("new_branch", border=False):
         html("<h2>{title}</h2>", title=words("Voeg een vestiging toe"))
-        library = st.selectbox(words("Van"), list(libraries), key="branch_of", format_func=libraries.__getitem__)
+        library = st.selectbox(
+            words("Van welke bibliotheek?"), list(libraries), key="branch_of", format_func=libraries.__getitem__
+        )
         name = st.text_input(words("Naam van de vestiging"), key=field("branch_name"))
         under = {"name": st.empty()}
         kind = st.selectbox(words("Soort"), list(KINDS), key="branch_kind", format_func=lambda one: words(KINDS[one]))
@@ -136,7 +138,9 @@ def _municipality(workspace: Workspace, libraries: Mapping[str, str]) -> None:
             _tell(workspace, _try(workspace, lambda: intake.deliver(workspace, "cbs_municipalities", MUNICIPALITIES)))
         return
     with st.form("new_municipality", border=False):
-        library = st.selectbox(words("Van"), list(libraries), key="served_by", format_func=libraries.__getitem__)
+        library = st.selectbox(
+            words("Van welke bibliotheek?"), list(libraries), key="served_by", format_func=libraries.__getitem__
+        )
         name = st.selectbox(
             words("Gemeente"), known, index=None, key=field("served"), placeholder=words("Kies een gemeente")
         )

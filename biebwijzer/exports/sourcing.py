@@ -19,7 +19,7 @@ NAMES = {
 FILTERS = {
     "since": mark("Vanaf"),
     "until": mark("Tot en met"),
-    "reference_date": mark("Stand"),
+    "reference_date": mark("Stand|peildatum"),
     "new_since": mark("Nieuw sinds"),
     "active_since": mark("Gebruikt sinds"),
     "branch_id": mark("Vestiging"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from biebwijzer.intake.contract import MISSING, Contract, contracts
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
-from biebwijzer.words import mark
+from biebwijzer.words import Part, mark
 
 FOLDER = ROOT / "data_loaders"
 KINDS = ("events", "snapshot", "history")
@@ -137,14 +137,14 @@ def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known
                 mark("Bron {source}: onbekende sleutel '{key}' in {part}. Bekend zijn: {known}."),
                 source=source_id,
                 key=key,
-                part=part or "het bestand",
+                part=part or Part(mark("het bestand")),
                 known=", ".join(sorted(known)),
             )
 
 
 def wrong(source_id: str, problem: str, **values: object) -> ContractBroken:
     """The error of a source whose text cannot be carried out."""
-    return ContractBroken(mark("Bron {source}: {problem}."), source=source_id, problem=problem.format_map(values))
+    return ContractBroken(mark("Bron {source}: {problem}."), source=source_id, problem=Part(problem, values))
 
 
 def texts(value: object) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ CHANNELS: Mapping[str, str] = {
 }
 # Channel -> how the timeline begins.
 HAPPENED: Mapping[str, str] = {
-    "call": mark("Telefoon"),
+    "call": mark("Telefoon|gesprek"),
     "mail": mark("Mail"),
     "visit": mark("Bezoek"),
     "desk": mark("Aan de balie"),

@@ -1,4 +1,7 @@
-"""Days as one writes them in a notebook: '12-11', 'dinsdag', '3 dec', 'volgende week', read from the day of today."""
+"""Days as one writes them in a notebook: '12-11', 'dinsdag', '3 dec', 'volgende week', read from the day of today.
+
+Dutch and English beside each other: who reads the screen in English writes that way, and no word means two days.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,31 +10,48 @@ from datetime import date, timedelta
 WEEKDAYS = {
     "maandag": 0, "ma": 0, "dinsdag": 1, "di": 1, "woensdag": 2, "wo": 2, "donderdag": 3, "do": 3,
     "vrijdag": 4, "vr": 4, "vrij": 4, "zaterdag": 5, "za": 5, "zondag": 6, "zo": 6,
+    "monday": 0, "mon": 0, "tuesday": 1, "tues": 1, "tue": 1, "wednesday": 2, "weds": 2, "wed": 2,
+    "thursday": 3, "thurs": 3, "thu": 3, "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
 }  # fmt: skip
 MONTHS = {
     "januari": 1, "jan": 1, "februari": 2, "feb": 2, "maart": 3, "mrt": 3, "april": 4, "apr": 4, "mei": 5, "juni": 6,
     "jun": 6, "juli": 7, "jul": 7, "augustus": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10,
     "okt": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
+    "january": 1, "february": 2, "march": 3, "mar": 3, "may": 5, "june": 6, "july": 7, "august": 8,
+    "october": 10, "oct": 10,
 }  # fmt: skip
-NAMED = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "vanochtend": 0, "vanmiddag": 0, "morgen": 1, "overmorgen": 2}
+NAMED = {
+    "eergisteren": -2, "gisteren": -1, "vandaag": 0, "vanochtend": 0, "vanmiddag": 0, "morgen": 1, "overmorgen": 2,
+    "yesterday": -1, "today": 0, "this morning": 0, "this afternoon": 0, "day after tomorrow": 2, "tomorrow": 1,
+}  # fmt: skip
+NEXT, LAST = ("volgende", "next"), ("vorige", "last")
+AMOUNTS = {
+    "een": 1, "twee": 2, "drie": 3, "vier": 4, "zes": 6, "acht": 8,
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8,
+}  # fmt: skip
+DAYS_IN = {
+    "dagen": 1, "dag": 1, "weken": 7, "weeks": 7, "week": 7, "maanden": 30, "maand": 30,
+    "days": 1, "day": 1, "months": 30, "month": 30,
+}  # fmt: skip
 # 'do' and 'zo' are words too; two letters count as a day only with a preposition or a full stop.
 LONG_DAYS = "|".join(name for name in WEEKDAYS if len(name) > 2)
 SHORT_DAYS = "|".join(name for name in WEEKDAYS if len(name) == 2)
-BEFORE = r"(?:(?:uiterlijk|op|vóór|voor|tot|a\.s\.|aanstaande|komende|afgelopen)\s+)*"
+BEFORE = (
+    r"(?:(?:uiterlijk|op|vóór|voor|tot|a\.s\.|aanstaande|komende|afgelopen|by|on|before|until|this|coming|the)\s+)*"
+)
+WEEK = "|".join(NEXT + LAST)
 PATTERN = re.compile(
     r"(?<![\w-])" + BEFORE + r"(?:"
     r"(?:(?P<weekday_too>" + LONG_DAYS + "|" + SHORT_DAYS + r")\.?\s+)?"
     r"(?P<day>\d{1,2})(?:(?P<mark>[-/])(?P<number>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?"
     r"|\s+(?P<month>" + "|".join(MONTHS) + r")\b\.?(?:\s+(?P<year_too>\d{4}))?)"
-    r"|(?P<week>volgende|vorige)\s+(?:week(?:\s+(?P<week_day>" + LONG_DAYS + r"))?|(?P<that_day>" + LONG_DAYS + r"))"
-    r"|over\s+(?P<amount>\d{1,2}|een|twee|drie|vier|zes|acht)\s+(?P<unit>dag|dagen|week|weken|maand|maanden)"
+    r"|(?P<week>" + WEEK + r")\s+(?:week(?:\s+(?P<week_day>" + LONG_DAYS + r"))?|(?P<that_day>" + LONG_DAYS + r"))"
+    r"|(?:over|in)\s+(?P<amount>\d{1,2}|" + "|".join(AMOUNTS) + r")\s+(?P<unit>" + "|".join(DAYS_IN) + r")"
     r"|(?P<named>" + "|".join(NAMED) + r")"
     r"|(?P<weekday>" + LONG_DAYS + r"|(?:" + SHORT_DAYS + r")(?=\.))\.?"
     r")(?![\w-])",
     re.IGNORECASE,
 )
-AMOUNTS = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "zes": 6, "acht": 8}
-DAYS_IN = {"dag": 1, "dagen": 1, "week": 7, "weken": 7, "maand": 30, "maanden": 30}
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def _read(match: re.Match[str], today: date, ahead: bool) -> date | None:
     if part["week"]:
         monday = today - timedelta(days=today.weekday())
         weekday = WEEKDAYS.get(part["week_day"] or part["that_day"], 0)
-        return monday + timedelta(days=(7 if part["week"] == "volgende" else -7) + weekday)
+        return monday + timedelta(days=(7 if part["week"] in NEXT else -7) + weekday)
     return nearest(WEEKDAYS[part["weekday"]], today, ahead)
 
 

@@ -12,11 +12,13 @@ from biebwijzer.relations.finding import Found, find
 from biebwijzer.relations.naming import searchable
 
 CHANNEL_WORDS = {
-    "call": r"gebeld|belde|belt|telefonisch|telefoon|opgebeld|teruggebeld|aan de lijn",
-    "mail": r"gemaild|mailde|mail van|mail gestuurd|mailtje|per mail|e-mail",
-    "visit": r"bezocht|bezoek|langsgeweest|langs geweest|op bezoek|rondgeleid|rondleiding gegeven|geweest bij",
-    "desk": r"balie|aan de balie|inloop",
-    "other": r"gesproken|sprak|overleg|overlegd|gezien|getroffen|appte|geappt",
+    "call": r"gebeld|belde|belt|telefonisch|telefoon|opgebeld|teruggebeld|aan de lijn|"
+    r"called|phoned|rang|by phone|on the phone",
+    "mail": r"gemaild|mailde|mail van|mail gestuurd|mailtje|per mail|e-mail|emailed|mailed|wrote to|by email",
+    "visit": r"bezocht|bezoek|langsgeweest|langs geweest|op bezoek|rondgeleid|rondleiding gegeven|geweest bij|"
+    r"visited|dropped by|showed around",
+    "desk": r"balie|aan de balie|inloop|at the desk|walked in",
+    "other": r"gesproken|sprak|overleg|overlegd|gezien|getroffen|appte|geappt|spoke|spoken|talked|discussed|texted",
 }
 CHANNEL = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in CHANNEL_WORDS.items()) + r")(?!\w)",
@@ -25,15 +27,17 @@ CHANNEL = re.compile(
 PROMISE = re.compile(
     r"(?<!\w)(?:terugbellen|nabellen|bellen|terugmailen|mailen|appen|opsturen|toesturen|sturen|doorsturen|doorgeven|regelen|"
     r"plannen|inplannen|uitzoeken|navragen|vragen|langsgaan|langskomen|afspreken|brengen|laten weten|reserveren|"
-    r"uitnodigen|klaarzetten|nakijken|checken|bespreken|doorzetten|aanmelden|beloofd|afgesproken|todo|actie)(?!\w)",
+    r"uitnodigen|klaarzetten|nakijken|checken|bespreken|doorzetten|aanmelden|beloofd|afgesproken|todo|actie|"
+    r"call back|call again|ring back|phone back|pass on|send|forward|arrange|find out|drop by|bring|let know|reserve|"
+    r"invite|get ready|look up|promised|agreed)(?!\w)",
     re.IGNORECASE,
 )
 # Where a thought ends: a comma, semicolon, arrow or sentence, never inside a number such as 3,5 or 15.30.
 BETWEEN = re.compile(r"\s*(?:[,;](?!\d)|[.!?:](?=\s)|->|→|\s[-–]\s)\s*")
-ABOUT = re.compile(r"\s+(?=(?:over|ivm|i\.v\.m\.|vanwege|omdat|dat)\s)", re.IGNORECASE)
-ARTICLE = re.compile(r"^(?:de|het|een|'t)\s+", re.IGNORECASE)
+ABOUT = re.compile(r"\s+(?=(?:over|ivm|i\.v\.m\.|vanwege|omdat|dat|about|because|regarding)\s)", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:de|het|een|'t|the|an?)\s+", re.IGNORECASE)
 WORD = re.compile(r"\w+")
-FILLER = r"(?:(?:met|van|bij|door|naar)\b|[:\s-])+"
+FILLER = r"(?:(?:met|van|bij|door|naar|with|from|at)\b|[:\s-])+"
 FILLERS = re.compile(rf"^{FILLER}|\b{FILLER}$", re.IGNORECASE)
 MOST_WORDS_IN_A_NAME = 7
 SHORT_WORD = 4

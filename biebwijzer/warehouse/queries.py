@@ -11,7 +11,7 @@ from pathlib import Path
 
 from biebwijzer.problems import ContractBroken, UnknownQuery
 from biebwijzer.settings import ROOT
-from biebwijzer.words import mark
+from biebwijzer.words import Part, mark
 
 QUERIES = ROOT / "queries"
 HEADER_LINE = re.compile(r"^-- (\w+): (.*)$")
@@ -42,7 +42,7 @@ class Param:
                 mark("'{value}' past niet bij {name}. Verwacht: {kind}."),
                 value=text,
                 name=self.name,
-                kind={"date": "jjjj-mm-dd", "integer": "geheel getal"}[self.kind],
+                kind=Part(mark("jjjj-mm-dd") if self.kind == "date" else mark("geheel getal")),
             ) from None
 
 

@@ -4,6 +4,11 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 
+def spoken(text: str) -> str:
+    """A Dutch text as it is shown: what stands after | only tells two meanings of the same words apart."""
+    return text.partition("|")[0]
+
+
 def fill(text: str, values: Mapping[str, object]) -> str:
     """The text with each {name} replaced by its value, taken as it is; {{ and }} stand for a brace."""
     if "{" not in text and "}" not in text:

@@ -17,7 +17,7 @@ from babel.numbers import NumberPattern, format_decimal, parse_pattern
 from biebwijzer.settings import ROOT
 from biebwijzer.words.catalogues import Translation, translations
 from biebwijzer.words.chart_locale import chart_locale
-from biebwijzer.words.filling import fill
+from biebwijzer.words.filling import fill, spoken
 
 LOCALES = {"nl": Locale("nl", "NL"), "en": Locale("en", "GB")}
 NOTHING = "–"
@@ -35,6 +35,17 @@ def mark(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A marked text that fills another one, so that both are said in the same language."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return fill(spoken(self.text), self.values)
+
+
+@dataclass(frozen=True)
 class Words:
     """One language: `words("Tekst met {name}", name=...)` and numbers and dates as one writes them."""
 
@@ -46,9 +57,13 @@ class Words:
             raise ValueError(f"language {self.language!r} is unknown; expected {' or '.join(LOCALES)}")
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """The text in this language, its {names} filled with values that are already written out."""
+        """The text in this language, its {names} filled with values that are already written out.
+
+        A text of two meanings says which: words("Stand|peildatum") reads Stand, and has English of its own.
+        """
         translation = self._translation(text)
-        return fill(translation.forms[0] if translation else text, values)
+        said = {name: self(one.text, **one.values) if isinstance(one, Part) else one for name, one in values.items()}
+        return fill(translation.forms[0] if translation else spoken(text), said)
 
     def plural(self, one: str, many: str, /, n: int | None, **values: object) -> str:
         """The text that goes with a count; {n} is the count as a number in this language."""

@@ -114,7 +114,7 @@ def change_somebody() -> None:
                 access.block(desk.workspace_now("access.people"), chosen)
                 st.rerun()
     except NotAllowed as refused:
-        st.error(words(refused.word, **{name: str(value) for name, value in refused.values.items()}))
+        st.error(words(refused.word, **refused.values))
     secret = st.session_state.pop("link_shown", None)
     if secret:
         show_link(user["full_name"], secret)

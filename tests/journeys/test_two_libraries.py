@@ -43,7 +43,9 @@ def test_no_page_of_the_second_library_shows_anything_of_the_first(window, provi
     assert not [text for text in OF_THE_FIRST if text in shown(page)]
 
 
-@pytest.mark.parametrize("address", ["/doelgroepen?vestiging=newcastle-city", "/kerncijfers?vestiging=city&vanaf=2019-01-01"])
+@pytest.mark.parametrize(
+    "address", ["/doelgroepen?vestiging=newcastle-city", "/kerncijfers?vestiging=city&vanaf=2019-01-01"]
+)
 def test_a_branch_of_the_first_in_the_address_is_dropped(window, province, address):
     page = visit(window("sven", at=province), address)
 

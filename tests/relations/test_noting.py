@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from biebwijzer.relations.days import day_ahead, days
 from biebwijzer.relations.noting import lines, nothing_lost, read
+from biebwijzer.words import Words
 
 MONDAY = date(2026, 11, 23)
 WORDS = st.sampled_from(  # one line of a notebook, shuffled
@@ -138,3 +139,49 @@ def test_whatever_is_typed_is_read_without_fault_and_without_losing_a_word(text,
 )
 def test_a_day_typed_as_a_short_answer_is_read_or_not_guessed(answer, day):
     assert day_ahead(answer, date(2026, 11, 24)) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "whom", "spoken_on", "promise"),
+    [
+        (
+            "12-11 called the Taalhuis, pass on language café dates, call back Tuesday",
+            ("the Taalhuis", "call"),
+            date(2026, 11, 12),
+            ("pass on language café dates, call back", date(2026, 12, 1)),
+        ),
+        (
+            "Called Proefschool yesterday about the reading hour, send prices by Friday",
+            ("Proefschool", "call"),
+            date(2026, 11, 23),
+            ("send prices", date(2026, 11, 27)),
+        ),
+        (
+            "mon visited De Ladder, in two weeks let know how many",
+            ("De Ladder", "visit"),
+            date(2026, 11, 23),
+            ("let know how many", date(2026, 12, 8)),
+        ),
+        (
+            "spoke with Proef Testpersoon, wants two groups; invite her the day after tomorrow",
+            ("Proef Testpersoon", "other"),
+            date(2026, 11, 24),
+            ("invite her", date(2026, 11, 26)),
+        ),
+    ],
+)
+def test_a_line_in_english_is_read_as_well(line, whom, spoken_on, promise):
+    noted = read(line, date(2026, 11, 24))
+
+    assert (noted.with_whom, noted.channel) == whom
+    assert (noted.spoken_on, (noted.promise, noted.due_on)) == (spoken_on, promise)
+    assert nothing_lost(noted)
+
+
+def test_the_example_on_the_screen_is_read_in_both_languages():
+    dutch = "12-11 Taalhuis gebeld, data taalcafé doorgeven, terugbellen dinsdag"
+    here, there = (read(Words(language)(dutch), date(2026, 11, 24)) for language in ("nl", "en"))
+
+    assert here.text != there.text
+    assert (here.spoken_on, here.channel, here.due_on) == (there.spoken_on, there.channel, there.due_on)
+    assert here.promise and there.promise and "Taalhuis" in here.with_whom and "Taalhuis" in there.with_whom

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biebwijzer.problems import ContractBroken
+from biebwijzer.words import Part, Words
 from biebwijzer.words.filling import fill, placeholders
 
 NAMES = st.from_regex(r"[a-z][a-z_]{0,8}", fullmatch=True)
@@ -53,3 +55,18 @@ def test_a_name_that_is_not_given_is_told_to_the_developer():
 def test_a_placeholder_that_is_not_a_plain_name_is_refused(text):
     with pytest.raises(ValueError, match="can't be filled"):
         fill(text, {"n": 1, "person": "Noor", "rows": "x", "0": "x"})
+
+
+def test_two_meanings_of_one_word_are_told_apart_and_shown_as_one():
+    assert Words("nl")("Stand|peildatum") == Words("nl")("Stand") == "Stand"
+    assert (Words("en")("Stand|peildatum"), Words("en")("Stand")) == ("Reference date", "Status")
+
+
+def test_a_text_within_a_text_is_said_in_the_same_language():
+    problem = Part("er is geen tabel {table}", {"table": "usage.x"})
+
+    assert Words("nl")("Bron {source}: {problem}.", source="x", problem=problem) == "Bron x: er is geen tabel usage.x."
+    assert Words("en")("Bron {source}: {problem}.", source="x", problem=problem) == (
+        "Source x: there is no table usage.x."
+    )
+    assert str(ContractBroken("Bron {source}: {problem}.", source="x", problem=problem)).startswith("Bron x: er is")

@@ -1,5 +1,6 @@
 """The demo: an invented province on real municipalities, made as delivery files and loaded like anyone's."""
 
+from biebwijzer.demo.checking import Measured, check
 from biebwijzer.demo.loading import load
 from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
 from biebwijzer.demo.world import POI, Scale, World, scale_named, world_for
@@ -10,8 +11,10 @@ __all__ = [
     "SEED",
     "SOURCES",
     "Delivered",
+    "Measured",
     "Scale",
     "World",
+    "check",
     "last_full_month",
     "load",
     "make",

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from biebwijzer.demo.chance import Flags, Numbers, Places, pick, whole
-from biebwijzer.demo.world import Municipality, World
+from biebwijzer.demo.world import OLDEST_MEMBER, Municipality, World, per_age
 
 YEAR = 365.25
-OLDEST = 95
 OF_AGE = round(18 * YEAR)
 # The longest a membership may have run when the world begins: before that there was another system.
 LONGEST = round(30 * YEAR)
@@ -47,22 +46,15 @@ class People:
         )
 
 
-def per_age(residents: tuple[int, int, int]) -> Numbers:
-    """Residents of every single age: even within a class, and fewer and fewer from 65 on."""
-    old = np.linspace(1.0, 0.05, OLDEST + 1 - 65)
-    parts = [np.full(15, 1 / 15), np.full(50, 1 / 50), old / old.sum()]
-    return np.concatenate([part * number for part, number in zip(parts, residents, strict=True)])
-
-
 def members(world: World, municipality: Municipality, rng: np.random.Generator) -> People:
     """The members on the last day by age, and those who left during the world."""
     said = world.behaviour["members"]
     end = world.days
-    reached = np.zeros(OLDEST + 1)
+    reached = np.zeros(OLDEST_MEMBER + 1)
     for first, last, part in said["by_age"]:
         reached[first : last + 1] = part
     wanted = per_age(municipality.residents) * reached * world.scale.extra_members
-    here = np.repeat(np.arange(OLDEST + 1), whole(rng, wanted))
+    here = np.repeat(np.arange(OLDEST_MEMBER + 1), whole(rng, wanted))
     left = int(whole(rng, len(here) * said["ended_per_year"] * end / YEAR)[0])
     ages = np.concatenate([here, rng.choice(here, left)]) if left else here
     ends = np.concatenate([np.full(len(here), end), rng.integers(1, end, left)])

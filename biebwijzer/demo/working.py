@@ -77,30 +77,38 @@ def come_to_work(
     """Who works here and when; the people with those added who came for it and were no member."""
     wanted, there = wanted_per_month(world, municipality)
     months = [*first_days(world), world.days]
-    stay = world.truths["work"]["spell_months"]
     free = rng.permutation(np.flatnonzero(people.born <= -SIXTEEN))
     taken = np.zeros(len(people), dtype=bool)
-    person: list[Places] = []
-    since: list[Places] = []
-    before = 0.0
+    nobody = np.empty(0, dtype=np.int64)
+    stayers = Spells(nobody, nobody, nobody, np.empty(0, dtype=bool))
     others = 0
-    for month, now in enumerate(wanted):
-        comes = now if month == 0 else max(0.0, now - before * (1 - 1 / stay))
-        before = now if month == 0 else max(now, before * (1 - 1 / stay))
-        number = int(whole(rng, comes)[0])
-        new = int(whole(rng, number * NEW_AMONG_STAYERS)[0]) if there[month] and month else 0
+    for month, number in enumerate(wanted):
         first, last = months[month], months[month + 1]
-        known = free[~taken[free] & (people.begins[free] <= first) & (people.ends[free] > last)][: number - new]
+        comes = int(whole(rng, max(number - (stayers.until >= last).sum(), 0.0))[0])
+        new = int(whole(rng, comes * NEW_AMONG_STAYERS)[0]) if there[month] and month else 0
+        known = free[~taken[free] & (people.begins[free] <= first) & (people.ends[free] > last)][: comes - new]
         taken[known] = True
-        person.append(np.concatenate([known, np.arange(others, others + new) + len(people)]))
-        since.append(rng.integers(first, last, len(known) + new) if month else np.zeros(len(known), dtype=np.int64))
+        person = np.concatenate([known, np.arange(others, others + new) + len(people)])
         others += new
-    who, begins = np.concatenate(person), np.concatenate(since)
-    until = begins + np.round(rng.geometric(1 / stay, len(who)) * 30.4 + rng.uniform(0, 30, len(who))).astype(np.int64)
-    is_new = who >= len(people)
-    ends = np.where(is_new, world.days, people.ends[np.where(is_new, 0, who)])
-    stayers = Spells(who, begins, np.minimum(np.minimum(until, ends), world.days), np.zeros(len(who), dtype=bool))
+        stayers = with_more(world, people, stayers, person, first, last, rng)
     return with_single_visits(world, municipality, people, stayers, taken, there, rng)
+
+
+def with_more(
+    world: World, people: People, stayers: Spells, person: Places, first: int, last: int, rng: np.random.Generator
+) -> Spells:
+    """The same spells and those of who begins this month; nobody works here when the membership has ended."""
+    stay = world.truths["work"]["spell_months"]
+    since = rng.integers(first, last, len(person)) if first else np.zeros(len(person), dtype=np.int64)
+    months = rng.geometric(1 / stay, len(person)) + rng.random(len(person))
+    ends = np.where(person < len(people), people.ends[np.minimum(person, len(people) - 1)], world.days)
+    until = np.minimum(np.minimum(since + np.round(months * 30.4).astype(np.int64), ends), world.days)
+    return Spells(
+        np.concatenate([stayers.person, person]),
+        np.concatenate([stayers.since, since]),
+        np.concatenate([stayers.until, until]),
+        np.concatenate([stayers.once, np.zeros(len(person), dtype=bool)]),
+    )
 
 
 def with_single_visits(

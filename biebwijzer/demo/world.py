@@ -10,12 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from biebwijzer.settings import ROOT
 
 HERE = Path(__file__).parent
 CBS = ROOT / "examples" / "cbs"
 # The support institution of the invented province.
 POI = "biebsteun"
+OLDEST_MEMBER = 95
 AGES = ("0-14", "15-64", "65+")
 
 
@@ -214,3 +218,10 @@ def library_of(said: Mapping[str, Any], truths: Mapping[str, Any]) -> Library:
         valid_to=merger["day"] if said["id"] in merger["from"] else None,
         successor=said.get("merges_into"),
     )
+
+
+def per_age(residents: tuple[int, int, int]) -> NDArray[np.float64]:
+    """Residents of every single age: even within a class, and fewer and fewer from 65 on."""
+    old = np.linspace(1.0, 0.05, OLDEST_MEMBER + 1 - 65)
+    parts = [np.full(15, 1 / 15), np.full(50, 1 / 50), old / old.sum()]
+    return np.concatenate([part * number for part, number in zip(parts, residents, strict=True)])

@@ -40,7 +40,7 @@ def check(world: World, folder: Path) -> list[Measured]:
 def rows(folder: Path, source_id: str, **days: str) -> pl.DataFrame:
     """All files of a source as text, and its days as dates; a row whose day is none is left out."""
     parts = [
-        pl.read_csv(file.read_bytes().decode("cp1252").encode(), separator=";", infer_schema=False)
+        pl.read_csv(from_header(file.read_bytes().decode("cp1252")).encode(), separator=";", infer_schema=False)
         for file in sorted(folder.glob(f"*/{source_id}-*.csv"))
     ]
     found = pl.concat(parts).unique(maintain_order=True) if source_id != "loan_events" else pl.concat(parts)
@@ -48,6 +48,12 @@ def rows(folder: Path, source_id: str, **days: str) -> pl.DataFrame:
         name: pl.col(heading).str.slice(0, 10).str.to_date("%d-%m-%Y", strict=False) for name, heading in days.items()
     }
     return found.with_columns(**read)
+
+
+def from_header(text: str) -> str:
+    """A report without the title above its header: the first line with more than one column begins it."""
+    lines = text.split("\r\n", 4)
+    return "\r\n".join(lines[next(n for n, line in enumerate(lines) if ";" in line) :])
 
 
 def last_year(world: World, found: pl.DataFrame) -> pl.DataFrame:

@@ -118,8 +118,25 @@ def write(
     file = Path(library_id or "provincie") / f"{source.source_id}-{period}.csv"
     (folder / file).parent.mkdir(parents=True, exist_ok=True)
     written = text.write_csv(separator=source.separator, line_terminator="\r\n")
+    if source.totals:
+        written = "\r\n".join([*titles(source, library_id, period), written + totals(source, text)])
     (folder / file).write_bytes(written.encode(source.encoding))
     return Delivered(source.source_id, library_id, file.as_posix(), len(text), spoiled)
+
+
+def titles(source: Source, library_id: str, period: str) -> list[str]:
+    """The lines a report has above its header."""
+    return [f"{source.title['nl']} {library_id}", f"Periode {period}", ""]
+
+
+def totals(source: Source, text: pl.DataFrame) -> str:
+    """The row a report ends with: what the numbers add up to."""
+    measures = {one.heading for one in source.fields if source.contract.column(one.column).measure}
+    added = [
+        str(text[heading].cast(pl.Int64, strict=False).sum()) if heading in measures else ""
+        for heading in text.columns[1:]
+    ]
+    return source.separator.join([str(source.totals), *added]) + "\r\n"
 
 
 def write_order(folder: Path, files: list[Delivered]) -> None:

@@ -1,14 +1,20 @@
 """The header is checked by name before anything else: a column that moved is fine, one that is gone is not."""
 
+import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from biebwijzer.intake.decoding import encoding_of
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
 PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d{2})", "%-m": r"(?P<m>\d{1,2})", "%b": r"(?P<b>[a-z]{3})\.?"}
+# A title above the header has at most so many lines, and the header begins within so many bytes.
+MOST_TITLE_LINES, LOOKED_AT = 9, 1 << 16
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -24,6 +30,17 @@ def month_of(heading: str, formats: Sequence[str]) -> date | None:
         if 1 <= month <= 12:
             return date(int(found["Y"]), month, 1)
     return None
+
+
+def past_titles(source: Source, file: Path) -> Source:
+    """The same source with the lines of a title skipped, when the header stands a few lines lower and nowhere else."""
+    needed = set(source.needed())
+    with file.open("rb") as begin:
+        text = begin.read(LOOKED_AT).decode(encoding_of(source), errors="replace")
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text)[source.skip : source.skip + MOST_TITLE_LINES + 1]):
+        if needed <= {cell.strip() for cell in next(csv.reader([line], delimiter=source.separator), [])}:
+            return replace(source, skip=source.skip + number) if number else source
+    return source
 
 
 def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:

@@ -21,7 +21,7 @@ from biebwijzer.intake.accepting import (
     totals,
 )
 from biebwijzer.intake.contract import contracts, table_statements
-from biebwijzer.intake.headings import check_headings
+from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.personal import key_from_pipe, pseudonymise
@@ -67,6 +67,7 @@ def transcript_of(job: Job, source: Source) -> Transcript:
     if is_workbook(job.file_name) and not job.keyed:
         sheet_to_text(source, file, job.folder / "sheet.csv")
         file = job.folder / "sheet.csv"
+    source = past_titles(source, file)
     if source.holds_member_numbers and not job.keyed:
         pseudonymise(source, file, job.folder / "kept.csv", key_from_pipe(sys.stdin.readline()))
         (job.folder / "sheet.csv").unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from biebwijzer.intake.judging import contradictions, rules
 from biebwijzer.intake.shaping import column_parts, list_join, make_suspect, parsed_early
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
 
 # Fewer rows than this are always put in order: it costs nothing, and reads better.
 WORTH_LOOKING = 100_000
@@ -30,6 +31,9 @@ def make_shaped(
 ) -> None:
     """Make `shaped`, every record or month cell with its typed values, and `suspect`, those that may be wrong."""
     filled = " or ".join(f"f{number} is not null" for number in range(len(headings)))
+    if source.totals:
+        # A row with totals says nothing of its own: it is counted as empty.
+        filled = f"({filled}) and not coalesce(starts_with(lower(f0), {quoted(source.totals.lower())}), false)"
     bench.run(f"create table blank as select source_row from numbered where not ({filled})")
     bench.run(f"create view filled as select * from numbered where {filled}")
     values = ", ".join(value_columns(source))

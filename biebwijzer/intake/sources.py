@@ -22,7 +22,7 @@ KNOWN = {
         "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
         "file", "columns", "wide",
     },
-    "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore"},
+    "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore", "totals"},
     "wide": {"months", "into", "measure"},
     "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional"},
 }  # fmt: skip
@@ -77,6 +77,7 @@ class Source:
     thousands: str = ""
     skip: int = 0
     sheet: str | None = None
+    totals: str | None = None
     ignore: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     wide: Wide | None = None
@@ -254,6 +255,7 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         thousands=file.get("thousands", ""),
         skip=file.get("skip", 0),
         sheet=file.get("sheet"),
+        totals=file.get("totals"),
         ignore=texts(file.get("ignore")),
         fields=fields,
         wide=wide_of(source_id, said.get("wide")),

@@ -66,8 +66,9 @@ def rows(folder: Path, source: str) -> pl.DataFrame:
     """The good rows of all files of a source, with the library they came from."""
     parts = []
     for file in sorted(folder.glob(f"*/{source}-*.csv")):
-        text = file.read_bytes().decode("cp1252").encode()
-        part = pl.read_csv(text, separator=";", infer_schema=False)
+        lines = file.read_bytes().decode("cp1252").splitlines()
+        begins = next(number for number, line in enumerate(lines) if ";" in line)
+        part = pl.read_csv("\n".join(lines[begins:]).encode(), separator=";", infer_schema=False)
         parts.append(part.with_columns(library=pl.lit(file.parent.name)))
     return good(folder, pl.concat(parts))
 

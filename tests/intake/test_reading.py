@@ -252,3 +252,27 @@ def test_no_text_makes_the_loader_lose_a_record_or_stop_without_a_sentence(load,
         assert set(loaded.accepted["source_row"]) & set(loaded.refused["source_row"]) == set()
     else:
         assert loaded.sentence
+
+
+def test_a_title_above_the_header_and_a_row_of_totals_are_read_past(load):
+    lines = [
+        "Onderzoek Bibliotheek Oost",
+        "Periode 2026;",
+        "",
+        "Datum;Reden;Cijfer",
+        "2026-03-02;studeren;8",
+        "Totaal;;8",
+    ]
+    content = "\r\n".join(lines).encode()
+
+    found = load(content, file='separator = ";"\ntotals = "Totaal"')
+
+    assert (found.report["records"], found.report["blank"]) == (2, 1)
+    assert found.accepted.select("source_row", "visit_reason", "satisfaction").rows() == [(5, "studeren", 8)]
+    assert found.refused.is_empty()
+
+
+def test_without_the_word_in_its_source_a_row_of_totals_waits_like_any_other(load):
+    found = load(b"Datum,Reden,Cijfer\n2026-03-02,studeren,8\nTotaal,,8\n")
+
+    assert (len(found.accepted), found.refused["reason"].to_list()) == (1, ["no_date"])

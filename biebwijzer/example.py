@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from biebwijzer import demo, intake
-from biebwijzer.access import Workspace, operator_workspace, refreshed, roles
+from biebwijzer.access import Workspace, open_workspace, operator_workspace, refreshed, roles
 from biebwijzer.access.passwords import hashed
 from biebwijzer.access.sessions import end_sessions_of
 from biebwijzer.problems import BiebwijzerError
@@ -38,11 +38,12 @@ Note = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Example:
-    """One example home: what fills it, the sources that brings, and which role has which scope there."""
+    """One example home: what fills it, the sources that brings, which role has which scope, and what she typed."""
 
     fill: Callable[[Workspace, Note], None]
     sources: frozenset[str]
     accounts: Mapping[str, tuple[str, str]]
+    typed: Callable[[Workspace], None] | None = None
 
 
 def accounts_at(library: str) -> dict[str, tuple[str, str]]:
@@ -68,6 +69,8 @@ def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Note)
     if wanted and not people_in(stores) and not holds_other_data(stores, wanted):
         wanted.fill(workspace, note)
         make_accounts(refreshed(workspace), wanted)
+        if wanted.typed:
+            wanted.typed(coordinator(workspace))
     examples = [user for user in people_in(stores) if user["is_demo"] and user["is_active"]]
     return account_lines(words, fresh_passwords(workspace, examples)) if examples else []
 
@@ -115,6 +118,7 @@ EXAMPLES = {
         make_and_load,
         frozenset(demo.SOURCES),
         {**accounts_at(DEMO_LIBRARY), "poi_adviser": ("poi", demo.POI)},
+        demo.type_in,
     ),
     "newcastle": Example(load, frozenset(FILES), accounts_at(LIBRARY)),
 }
@@ -135,6 +139,14 @@ def make_accounts(workspace: Workspace, wanted: Example) -> None:
             made = change.add("access.app_user", user)
             granted = {"app_user_id": made, "role": role, "scope_type": scope_type, "scope_id": scope_id}
             change.add("access.role_grant", {**granted, "since": workspace.today, "until": None})
+
+
+def coordinator(workspace: Workspace) -> Workspace:
+    """The workspace of the example account that knows people by name."""
+    with workspace.stores.records.reading() as reading:
+        user = reading.find("access.app_user", {"username": "coordinator"})[0]
+        grant = reading.find("access.role_grant", {"app_user_id": user["app_user_id"]})[0]
+    return open_workspace(workspace.stores, workspace.asking, user, grant, workspace.today)
 
 
 def fresh_passwords(workspace: Workspace, users: Sequence[Row]) -> list[tuple[str, str]]:

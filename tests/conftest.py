@@ -100,7 +100,7 @@ def demo_files(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory) -> Path:
-    """A home with three libraries of the invented province, loaded; copy it before writing in it.
+    """A home with three libraries of the invented province, loaded, and what Noor typed; copy it before writing in it.
 
     Noor, Karim and staff work at Vaartstreek, Sven at Lingestroom, Fenna for the support institution, the others
     for the whole country.
@@ -113,6 +113,9 @@ def demo_home(tmp_path_factory) -> Path:
     with stores.records.transaction() as transaction:
         for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
             transaction.set("access.role_grant", {"scope_id": here}, {"scope_id": there})
+    with stores.records.reading() as reading:
+        noor, grant = reading.one("access.app_user", "noor"), reading.one("access.role_grant", "grant_noor")
+    demo.type_in(open_workspace(stores, Asking(stores), noor, grant, TODAY))
     stores.close()
     return folder / "home"
 

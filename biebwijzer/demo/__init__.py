@@ -3,6 +3,7 @@
 from biebwijzer.demo.checking import Measured, check
 from biebwijzer.demo.loading import load
 from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
+from biebwijzer.demo.typing import type_in
 from biebwijzer.demo.world import POI, Scale, World, scale_named, world_for
 from biebwijzer.demo.writing import Delivered, read_order
 
@@ -20,5 +21,6 @@ __all__ = [
     "make",
     "read_order",
     "scale_named",
+    "type_in",
     "world_for",
 ]

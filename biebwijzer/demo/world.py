@@ -121,9 +121,9 @@ def moved(day: date, months: int) -> date:
     return date(month // 12, month % 12 + 1, last if is_last else min(day.day, last))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def text_of(name: str) -> dict[str, Any]:
-    """One of the two texts this world is made of."""
+    """One of the texts this world is made of."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 

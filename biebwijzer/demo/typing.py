@@ -1,0 +1,63 @@
+"""What people typed in the demo: schools, partners, people and talks, through the same functions as the screens use."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from biebwijzer.access import Workspace
+from biebwijzer.demo.places import SCHOOLS
+from biebwijzer.demo.world import text_of
+from biebwijzer.relations import contact_moments, follow_ups, organisations, people, schools
+from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.relations.organisations import OrganisationDraft
+from biebwijzer.relations.people import PersonDraft
+
+# Ids of what is typed begin with this: typing it in once more adds nothing.
+PREFIX = "demo-"
+
+
+def type_in(workspace: Workspace) -> None:
+    """Everything of a coordinator: the official list of schools first, then whom she knows and what she promised."""
+    typed = text_of("typed")
+    listed = schools.read_list(SCHOOLS.read_bytes())
+    schools.take_over(workspace, schools.compare(workspace, listed, None))
+    known = {row["brin"]: row["organisation_id"] for row in workspace.ask("relations/schools").rows.to_dicts()}
+    for one in typed["organisations"]:
+        fields = {name: value for name, value in one.items() if name != "id"}
+        known[one["id"]] = organisations.add(workspace, OrganisationDraft(**fields), PREFIX + one["id"]).row_id
+    for one in typed["people"]:
+        people.add(workspace, person_of(one, known), PREFIX + one["id"])
+    where = {one["id"]: known[one["at"]] for one in typed["people"] if "at" in one}
+    for number, one in enumerate(typed["moments"]):
+        talk(workspace, one, where.get(one["with"]), f"{PREFIX}{number}")
+
+
+def person_of(said: dict[str, Any], known: dict[str, str]) -> PersonDraft:
+    """A person as typed, with an address that nobody has."""
+    return PersonDraft(
+        first_name=said["first"],
+        infix=said.get("infix"),
+        last_name=said["last"],
+        email=f"{said['id']}@voorbeeld.invalid",
+        phone=said.get("phone"),
+        organisation_id=known[said["at"]] if "at" in said else None,
+        role=said.get("role"),
+    )
+
+
+def talk(workspace: Workspace, said: dict[str, Any], organisation_id: str | None, row_id: str) -> None:
+    """One talk with its promise; a promise that was kept is ticked off."""
+    today: date = workspace.today
+    draft = ContactMomentDraft(
+        spoken_on=today - timedelta(days=said["ago"]),
+        channel=said["channel"],
+        summary=said["said"],
+        person_id=PREFIX + said["with"],
+        organisation_id=organisation_id,
+        promise=said.get("promise"),
+        due_on=today + timedelta(days=said["due"]) if "due" in said else None,
+    )
+    contact_moments.record(workspace, draft, row_id)
+    if said.get("done"):
+        mine = workspace.ask("relations/follow_ups").rows.filter(contact_moment_id=row_id)
+        for follow_up_id in mine["follow_up_id"]:
+            follow_ups.finish(workspace, follow_up_id)

@@ -16,6 +16,7 @@ ROOMS = (
     Room("access", ("access.people", "access.audit", "access.settings")),
     Room("intake", ("intake.read", "intake.deliver")),
     Room("usage", ("usage.read",)),
+    Room("activities", ("activities.read", "activities.write")),
     Room("segments", ("segments.read",)),
     Room("relations", ("relations.read", "relations.write")),
     Room("board", ("board.read",)),

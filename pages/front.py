@@ -6,7 +6,10 @@ from biebwijzer import desk
 from biebwijzer.words import mark
 
 MENU: desk.Menu = {
-    mark("Vandaag"): [desk.Door("start/today.py", mark("Vandaag"), "vandaag", "start.read")],
+    mark("Vandaag"): [
+        desk.Door("start/today.py", mark("Vandaag"), "vandaag", "start.read"),
+        desk.Door("activities/record.py", mark("Activiteiten"), "activiteiten", "activities.read"),
+    ],
     mark("Doelgroepen"): [desk.Door("segments/overview.py", mark("Overzicht"), "doelgroepen", "segments.read")],
     mark("Relaties"): [
         desk.Door("relations/people.py", mark("Personen"), "personen", "relations.read"),

@@ -33,7 +33,7 @@ FLOORS = (
     {"access"},
     {"look", "clock"},
     {"intake", "exports"},
-    {"usage", "segments", "relations", "interviews", "propositions", "campaigns", "start", "explore"},
+    {"usage", "activities", "segments", "relations", "interviews", "propositions"} | {"campaigns", "start", "explore"},
     {"desk", "demo"},
     {"board"},
     {"performing", "example"},

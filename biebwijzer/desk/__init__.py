@@ -1,5 +1,7 @@
 """The desk: what pages share. The only room besides the faces where Streamlit lives."""
 
+from biebwijzer.desk.activity_form import activity_form
+from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card
 from biebwijzer.desk.deliveries import board_sentences
@@ -60,6 +62,7 @@ __all__ = [
     "Period",
     "Person",
     "about_organisation",
+    "activity_form",
     "acts_bar",
     "at_work",
     "badges",
@@ -110,6 +113,7 @@ __all__ = [
     "problem_under",
     "promise_groups",
     "promise_row",
+    "recorded",
     "refusal_filters",
     "refusals_counted",
     "remember",
@@ -130,6 +134,7 @@ __all__ = [
     "tile",
     "tiles",
     "timeline",
+    "to_count",
     "undo_bar",
     "upload",
     "use_house",

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from biebwijzer import activities
 from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
@@ -17,6 +18,13 @@ from biebwijzer.words import Words, mark
 
 COLUMNS = {
     "branch": mark("Vestiging"),
+    "held_on": mark("Dag"),
+    "title": mark("Titel"),
+    "core_function": mark("Kernfunctie"),
+    "pillar": mark("Pijler"),
+    "form": mark("Vorm"),
+    "participants": mark("Deelnemers"),
+    "origin": mark("Herkomst"),
     "month": mark("Maand"),
     "visits": mark("Bezoeken"),
     "loans": mark("Uitleningen"),
@@ -28,6 +36,14 @@ COLUMNS = {
     "joined_on": mark("Lid sinds"),
     "last_used_on": mark("Laatst gebruikt"),
     "source_row": mark("Rij in het bestand"),
+}
+
+# Codes by the name they have on the screen.
+CODES = {
+    "core_function": activities.CORE_FUNCTIONS,
+    "pillar": activities.PILLARS,
+    "form": activities.FORMS,
+    "origin": activities.ORIGINS,
 }
 
 # How a figure is counted, in words, as the question's header says it.
@@ -165,6 +181,10 @@ def _written(rows: pl.DataFrame, column: str, words: Words) -> pl.Series:
         say = words.month if column == "month" else words.date
         told = {day: say(day) for day in values.unique().drop_nulls()}
         return pl.Series([told.get(day, "") for day in values], dtype=pl.String)
+    if column in CODES:
+        return pl.Series(
+            [words(CODES[column][code]) if code in CODES[column] else "" for code in values], dtype=pl.String
+        )
     if twin in rows.columns:
         pairs = rows.select(column, twin).iter_rows()
         shown = [words.number(value) if value is not None else why_missing(why, words) for value, why in pairs]

@@ -63,6 +63,16 @@ class Form:
             st.session_state.setdefault(key, value)
         return key
 
+    def resume(self, field: str) -> str:
+        """The key of a field whose beginning stands in the widget itself; what was typed before comes back.
+
+        Unlike with `begin` nothing is lost when somebody types elsewhere while the browser still fetches this field.
+        """
+        held = self.get("held", {}).get(field)
+        if held is not None:
+            st.session_state.setdefault(self.key(field), held)
+        return self.key(field)
+
     def keep(self, field: str, value: Any) -> None:
         """Let a field hold a value from now on."""
         st.session_state[self.key(field)] = value

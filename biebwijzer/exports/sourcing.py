@@ -15,7 +15,10 @@ NAMES = {
     "usage.loan_count": mark("uitleningen"),
     "usage.member": mark("leden"),
     "usage.survey_answer": mark("enquête"),
+    "usage.activity": mark("activiteiten"),
 }
+# What colleagues type is a source too, and always up to date.
+TYPED = {"activities.activity": mark("registraties van collega's")}
 FILTERS = {
     "since": mark("Vanaf"),
     "until": mark("Tot en met"),
@@ -47,11 +50,23 @@ def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> st
     tables = sorted(answer.tables - REFERENCES, reverse=True)
     names = words.list([words(NAMES[table]) for table in tables if table in NAMES])
     fresh = fresh_until(found)
+    typed = [words(TYPED[table]) for table in sorted(answer.records) if table in TYPED]
+    if typed:
+        return _typed_line(names, fresh, typed, words)
     if not names or fresh is None:
         return words("Bron: nog geen levering")
     monthly = not any(table == "usage.member" for table in tables)
     return words(
         "Bron: {names}, bij t/m {until}", names=names, until=words.month(fresh) if monthly else words.date(fresh)
+    )
+
+
+def _typed_line(names: str, fresh: date | None, typed: list[str], words: Words) -> str:
+    """The source of what was typed, with what was delivered beside it."""
+    if not names or fresh is None:
+        return words("Bron: {names}", names=words.list(typed))
+    return words(
+        "Bron: {typed}, en {names} bij t/m {until}", typed=words.list(typed), names=names, until=words.date(fresh)
     )
 
 

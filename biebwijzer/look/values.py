@@ -49,5 +49,6 @@ def why_missing(reason: str | None, words: Words, below: int = 0) -> str:
         "suppressed": words("geheim"),
         "unknown": words("onbekend"),
         "not_delivered": words("niet geleverd"),
+        "not_counted": words("nog niet geteld"),
     }
     return said.get(reason or "", NO_VALUE)

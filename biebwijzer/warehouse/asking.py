@@ -69,6 +69,7 @@ class Answer:
     version: int
     hidden: int = 0
     tables: frozenset[str] = field(default_factory=frozenset)
+    records: frozenset[str] = field(default_factory=frozenset)
     thresholds: Thresholds = Thresholds()
 
     def is_empty(self) -> bool:
@@ -170,6 +171,7 @@ class Asking:
             version=version,
             hidden=hidden,
             tables=marts.behind(query.text),
+            records=marts.behind(query.text, marts.READS_RECORDS),
             thresholds=view.thresholds,
         )
 

@@ -1,0 +1,38 @@
+"""Activities: what a branch organised, by core function, and how many took part."""
+
+from biebwijzer.activities import calendar, recording, rules
+from biebwijzer.activities.exhibits import (
+    EXHIBITS,
+    PARTICIPANTS_PER_ACTIVITY,
+    PER_CORE_FUNCTION,
+    PER_MONTH,
+    PER_PILLAR,
+    WSOB_RETURN,
+)
+from biebwijzer.activities.findings import sentence
+from biebwijzer.activities.names import CORE_FUNCTIONS, FORMS, FUNDING_FRAMES, ORIGINS, PILLARS
+from biebwijzer.activities.periods import Span, this_or_that_year, years
+from biebwijzer.activities.rules import ActivityDraft, Series
+
+__all__ = [
+    "CORE_FUNCTIONS",
+    "EXHIBITS",
+    "FORMS",
+    "FUNDING_FRAMES",
+    "ORIGINS",
+    "PARTICIPANTS_PER_ACTIVITY",
+    "PER_CORE_FUNCTION",
+    "PER_MONTH",
+    "PER_PILLAR",
+    "PILLARS",
+    "WSOB_RETURN",
+    "ActivityDraft",
+    "Series",
+    "Span",
+    "calendar",
+    "recording",
+    "rules",
+    "sentence",
+    "this_or_that_year",
+    "years",
+]

@@ -1,0 +1,24 @@
+"""The year one looks at: this one until today, an earlier one as a whole."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from biebwijzer.access import Workspace
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day one looks at."""
+
+    since: date
+    until: date
+
+
+def years(workspace: Workspace) -> list[int]:
+    """The years with an activity that has been held, the latest first."""
+    return workspace.ask("activities/years", until=workspace.today).rows["year"].to_list()
+
+
+def this_or_that_year(year: int, today: date) -> Span:
+    """A year from January until today, or until its end when it is over."""
+    return Span(date(year, 1, 1), min(date(year, 12, 31), today))

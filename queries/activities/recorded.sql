@@ -1,0 +1,43 @@
+-- purpose: { nl = "Activiteiten die collega's registreerden", en = "Activities that colleagues registered" }
+-- grain: one row per typed activity; held ones by when they were registered, planned ones by their day
+-- params: on_date (date), planned (text, optional), most (integer)
+-- unit: activities
+-- owner: coördinator
+-- version: 1
+with
+
+names as (
+    select
+        app_user_id,
+        any_value(full_name) as full_name
+    from mart.colleague
+    group by app_user_id
+)
+
+select
+    typed.activity_id,
+    typed.branch_id,
+    branch.name as branch,
+    typed.held_on,
+    typed.title,
+    typed.core_function,
+    typed.pillar,
+    typed.form,
+    typed.target_group,
+    typed.funding_frame,
+    typed.participants,
+    typed.series_id,
+    typed.is_delivered,
+    names.full_name as recorded_by_name,
+    typed.row_version,
+    count(*) over () as found_count
+from mart.typed_activity as typed
+left join mart.branch on typed.branch_id = branch.branch_id
+left join names on typed.recorded_by = names.app_user_id
+where (typed.held_on > $on_date) = ($planned::varchar is not null)
+order by
+    case when $planned::varchar is null then typed.recorded_at end desc,
+    case when $planned::varchar is null then typed.held_on end desc,
+    typed.held_on asc,
+    typed.activity_id asc
+limit $most

@@ -5,22 +5,33 @@
 -- levels: branch
 -- note: weekday 1 is Monday; days is on how many days that hour was counted, so that an average can be made
 -- version: 1
+with
+
+per_day as (
+    select
+        library_id,
+        branch_id,
+        counted_at::date as day,
+        hour(counted_at)::integer as hour,
+        sum(visitors_in) as visits,
+        count(*) - count(visitors_in) as intervals_missing
+    from warehouse.usage.door_count
+    where
+        counted_at >= getvariable('touched_since')
+        and counted_at < getvariable('touched_until') + interval 1 day
+    group by all
+)
+
 select
-    door_count.library_id,
-    door_count.branch_id,
+    per_day.library_id,
+    per_day.branch_id,
     touched.month,
-    isodow(door_count.counted_at)::integer as weekday,
-    hour(door_count.counted_at)::integer as hour,
-    sum(door_count.visitors_in)::bigint as visits,
-    count(distinct door_count.counted_at::date) filter (door_count.visitors_in is not null)::bigint as days,
-    (count(*) - count(door_count.visitors_in))::bigint as intervals_missing,
-    max(door_count.load_run_id) as load_run_id
-from warehouse.usage.door_count as door_count
+    isodow(per_day.day)::integer as weekday,
+    per_day.hour,
+    sum(per_day.visits)::bigint as visits,
+    count(per_day.visits)::bigint as days,
+    sum(per_day.intervals_missing)::bigint as intervals_missing
+from per_day
 inner join touched
-    on
-        door_count.library_id = touched.library_id
-        and date_trunc('month', door_count.counted_at)::date = touched.month
-where
-    door_count.counted_at >= getvariable('touched_since')
-    and door_count.counted_at < getvariable('touched_until') + interval 1 day
-group by door_count.library_id, door_count.branch_id, touched.month, weekday, hour
+    on per_day.library_id = touched.library_id and date_trunc('month', per_day.day)::date = touched.month
+group by per_day.library_id, per_day.branch_id, touched.month, weekday, per_day.hour

@@ -46,7 +46,7 @@ from biebwijzer.desk.sparkline import sparkline
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
-from biebwijzer.desk.uploading import deliver_link, upload
+from biebwijzer.desk.uploading import deliver_link, under_way, upload
 from biebwijzer.exports.sourcing import source_note
 from biebwijzer.look import Figure
 
@@ -135,6 +135,7 @@ __all__ = [
     "tiles",
     "timeline",
     "to_count",
+    "under_way",
     "undo_bar",
     "upload",
     "use_house",

@@ -10,6 +10,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.problems import BiebwijzerError
+from biebwijzer.words import Words
 
 ACTED = "intake_act"
 REFUSED = "intake_refused"
@@ -28,8 +29,8 @@ def attempt(workspace: Workspace, act: Callable[[Workspace, intake.Progress], Do
     words = workspace.words
     bar = st.progress(0, text=words("Even geduld"))
 
-    def progress(percent: int, step: str) -> None:
-        bar.progress(percent, text=words("{step}: {percent}%", step=words(step), percent=percent))
+    def progress(told: intake.Told) -> None:
+        bar.progress(told.percent, text=how_far(told, words))
 
     try:
         return act(workspace_now(PERMISSION), progress)
@@ -38,6 +39,14 @@ def attempt(workspace: Workspace, act: Callable[[Workspace, intake.Progress], Do
         return None
     finally:
         bar.empty()
+
+
+def how_far(told: intake.Told, words: Words) -> str:
+    """The step a loader works on, and how many rows it has had."""
+    if told.rows is None:
+        return words("{step}: {percent}%", step=words(told.step), percent=told.percent)
+    counts = {"done": words.number(told.done or 0), "rows": words.number(told.rows)}
+    return words("{step}: {done} van {rows} rijen", step=words(told.step), **counts)
 
 
 def refusal() -> None:

@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ import streamlit as st
 
 from biebwijzer import intake
 from biebwijzer.access import Workspace
-from biebwijzer.desk.acts import acted, attempt, refusal
+from biebwijzer.desk.acts import acted, how_far, refusal
 from biebwijzer.desk.doors import PAGES
 from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
 
 NOT_IN_A_NAME = re.compile(r"[^\w.() -]")
 LONGEST_NAME = 120
+UNDER_WAY = "delivery_under_way"
 KINDS = {
     "events": mark("Een latere levering vervangt dezelfde periode; de rest blijft staan."),
     "snapshot": mark("Elke levering is een stand op één dag; eerdere standen blijven staan."),
@@ -101,24 +104,80 @@ def library_box(workspace: Workspace, wanted: intake.Source) -> str | None:
 
 
 def hand_over(workspace: Workspace, wanted: intake.Source, file: Any, library: str | None) -> None:
-    """Let the loader look at the file; the bytes are gone from our folder afterwards."""
-    words = workspace.words
-    with on_its_way(workspace.stores.home, file.name, file.getbuffer()) as path:
-        outcome = attempt(
-            workspace,
-            lambda at_work, progress: intake.deliver(
-                at_work, wanted.source_id, path, library, preview=True, progress=progress
-            ),
-        )
-    if outcome is None:
-        st.rerun()
+    """Let the loader look at the file, while one may read on; the bytes are gone from our folder afterwards."""
+    kept = ExitStack()
+    path = kept.enter_context(on_its_way(workspace.stores.home, file.name, file.getbuffer()))
+    try:
+        at_work = workspace_now("intake.deliver")
+    except BiebwijzerError:
+        kept.close()
+        raise
+
+    def act(progress: intake.Progress) -> intake.Outcome:
+        return intake.deliver(at_work, wanted.source_id, path, library, preview=True, progress=progress)
+
+    st.session_state[UNDER_WAY] = intake.UnderWay(file.name, act, kept.close)
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+    st.rerun()
+
+
+def under_way(workspace: Workspace) -> bool:
+    """Whether a file of this person is being loaded; if so, how far it is and the way to stop it."""
+    delivery: intake.UnderWay | None = st.session_state.get(UNDER_WAY)
+    if delivery is None:
+        return False
+    if delivery.finished:
+        del st.session_state[UNDER_WAY]
+        look_at_outcome(delivery, workspace.words)
+        st.rerun()
+    watch(delivery, workspace.words)
+    return True
+
+
+@st.fragment(run_every=0.5)
+def watch(delivery: intake.UnderWay, words: Words) -> None:
+    """How far a delivery is, twice a second, and the way to stop it."""
+    if delivery.finished:
+        st.rerun()
+    with st.container(border=True, key="card_under_way"):
+        html("<h2>{title}</h2>", title=words("{file} wordt geladen", file=delivery.name))
+        percent = delivery.told.percent if delivery.told else 0
+        st.progress(percent, text=pace(delivery, words))
+        html('<p class="sub">{text}</p>', text=words("Je kunt intussen verder lezen. Anderen zien er nog niets van."))
+        if st.button(words("Stop en draai terug"), icon=":material/stop_circle:", key="stop_loading"):
+            delivery.stop()
+            st.rerun()
+
+
+def pace(delivery: intake.UnderWay, words: Words) -> str:
+    """How many rows were had, how long that took, and how long it may still take."""
+    done = how_far(delivery.told, words) if delivery.told else words("Even geduld")
+    took = words("{time} bezig", time=minutes(delivery.seconds))
+    if (left := delivery.seconds_left) is None:
+        return f"{done} · {took}"
+    return f"{done} · {took} · " + words("nog ongeveer {time}", time=minutes(left))
+
+
+def minutes(seconds: float) -> str:
+    """A time as a clock shows it: 1:05."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def look_at_outcome(delivery: intake.UnderWay, words: Words) -> None:
+    """Open what can be looked at now, or keep why there is nothing to look at."""
+    try:
+        outcome = delivery.outcome()
+    except intake.Stopped as stopped:
+        acted(words(stopped.word))
+        return
+    except BiebwijzerError as refused:
+        st.session_state["intake_refused"] = words(refused.word, **refused.values)
+        return
     if outcome.status == "preview":
         st.query_params["levering"] = outcome.run_id
         st.session_state.pop("intake_act", None)
     elif outcome.sentence:
-        tell(outcome, file.name, words)
-    st.rerun()
+        tell(outcome, delivery.name, words)
 
 
 def tell(outcome: intake.Outcome, name: str, words: Words) -> None:

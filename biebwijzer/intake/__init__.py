@@ -2,13 +2,14 @@
 
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
-from biebwijzer.intake.jobs import read_job, read_json
+from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
-from biebwijzer.intake.refusals import REASONS, DeliveryRefused
+from biebwijzer.intake.refusals import REASONS, DeliveryRefused, Stopped
 from biebwijzer.intake.running import Progress, deliver
 from biebwijzer.intake.sources import Field, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
+from biebwijzer.intake.under_way import UnderWay
 
 __all__ = [
     "REASONS",
@@ -17,6 +18,9 @@ __all__ = [
     "Outcome",
     "Progress",
     "Source",
+    "Stopped",
+    "Told",
+    "UnderWay",
     "activate",
     "asks_library",
     "correct",

@@ -118,7 +118,7 @@ def take_out(workspace: Workspace, given: Namespace, terminal: Terminal) -> None
 
 def make_anew(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
     """Make the warehouse anew from what was accepted."""
-    version = rebuild(workspace, lambda percent, word: terminal.note(f"{percent}% {workspace.words(word)}"))
+    version = rebuild(workspace, lambda told: terminal.note(f"{told.percent}% {workspace.words(told.step)}"))
     terminal.say(workspace.words("Het warehouse is opnieuw opgebouwd. Versie {version}.", version=version))
 
 

@@ -10,6 +10,18 @@ from typing import Any
 from biebwijzer.warehouse import Order
 from biebwijzer.words import mark
 
+PROGRESS = "progress.json"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a loader is: which step, and how many of how many rows where that is known."""
+
+    percent: int
+    step: str
+    done: int | None = None
+    rows: int | None = None
+
 
 @dataclass(frozen=True)
 class Job:
@@ -52,9 +64,14 @@ class Job:
         said = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(self).items()}
         write_json(self.folder / "job.json", said)
 
-    def progress(self, percent: int, word: str) -> None:
+    def progress(self, percent: int, step: str, done: int | None = None, rows: int | None = None) -> None:
         """Say how far the work is; a page may show it."""
-        write_json(self.folder / "progress.json", {"percent": percent, "word": word})
+        write_json(self.folder / PROGRESS, asdict(Told(percent, step, done, rows)))
+
+    def told(self) -> Told | None:
+        """How far the work was when its loader last said so."""
+        said = read_json(self.folder / PROGRESS)
+        return Told(**said) if said else None
 
 
 def read_job(folder: Path) -> Job:
@@ -78,10 +95,13 @@ def read_json(path: Path) -> dict[str, Any] | None:
         return None
 
 
+# Per step from where to where it brings the whole, in hundredths, and its name.
 STEPS = {
-    "reading": (5, mark("Bestand lezen")),
-    "judging": (35, mark("Rijen beoordelen")),
-    "landing": (65, mark("Nieuwe versie maken")),
-    "writing": (90, mark("Bewaren")),
-    "done": (100, mark("Klaar")),
+    "reading": (5, 25, mark("Bestand lezen")),
+    "judging": (25, 45, mark("Rijen beoordelen")),
+    "comparing": (45, 50, mark("Vergelijken met wat er staat")),
+    "landing": (50, 75, mark("Laden")),
+    "renewing": (75, 90, mark("Cijfers bijwerken")),
+    "writing": (90, 99, mark("Bewaren")),
+    "done": (100, 100, mark("Klaar")),
 }

@@ -31,6 +31,7 @@ from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.shaping import number_rows, read_parquet
 from biebwijzer.intake.sifting import make_accepted, make_shaped
 from biebwijzer.intake.sources import Source, read_source
+from biebwijzer.intake.telling import step, telling
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
@@ -40,11 +41,6 @@ from biebwijzer.words import mark
 
 COPY = "reading.csv"
 GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
-
-
-def step(job: Job, name: str) -> None:
-    """Say which step begins."""
-    job.progress(*STEPS[name])
 
 
 def read_job_source(job: Job) -> Source:
@@ -90,8 +86,9 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         look_over(bench, transcript.headings, transcript.spaces)
         number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
         bench.look_at(table_statements())
-        step(job, "judging")
-        make_shaped(bench, source, transcript.headings, months, job.library, job.source_rows is not None)
+        with telling(job, "judging", bench, fits + unfit):
+            make_shaped(bench, source, transcript.headings, months, job.library, job.source_rows is not None)
+        step(job, "comparing")
         judge(bench, source, job.library, job.adding)
         make_accepted(bench, source, job.run_id)
         refused = write_refused(bench, source, transcript, job)
@@ -106,8 +103,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         }
         refuse_gap(counts, wide=source.wide is not None)
         bench.look_away()
-        step(job, "landing")
-        found["effects"] = make_version(bench, source, job, found.pop("replaced"))
+        found["effects"] = make_version(bench, source, job, found.pop("replaced"), counts["accepted"])
         step(job, "writing")
         bench.write("select * from accepted", job.accepted)
     finally:
@@ -148,10 +144,12 @@ def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
     }
 
 
-def make_version(bench: Workbench, source: Source, job: Job, replaced: str | None) -> list[dict[str, Any]]:
+def make_version(bench: Workbench, source: Source, job: Job, replaced: str | None, rows: int) -> list[dict[str, Any]]:
     """Make the next version and hold it against the checks; the totals of the table afterwards."""
     with bench.next_version(table_statements()):
-        land(bench, source.contract, replaced)
+        with telling(job, "landing", bench, rows):
+            land(bench, source.contract, replaced)
+        step(job, "renewing")
         bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
@@ -163,7 +161,7 @@ def build(job: Job, ground: Ground) -> dict[str, Any]:
     try:
         with bench.next_version(table_statements(), afresh=True):
             for number, run in enumerate(job.runs):
-                job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][1])
+                job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][2])
                 rows = read_parquet(Path(run["accepted"]))
                 contract = contracts()[run["table"]]
                 nothing = run["adding"] or not bench.value(f"select count(*) from {rows}")  # noqa: S608

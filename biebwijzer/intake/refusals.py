@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 
-from biebwijzer.problems import ContractBroken
+from biebwijzer.problems import BiebwijzerError, ContractBroken
 from biebwijzer.words import mark
 
 
 class DeliveryRefused(ContractBroken):
     """The whole delivery is refused: nothing of it can become visible."""
+
+
+class Stopped(BiebwijzerError):
+    """Whoever waited for a delivery stopped it: it never happened."""
+
+    def __init__(self) -> None:
+        super().__init__(mark("Het laden is gestopt. Er is niets veranderd."))
 
 
 # Code -> the sentence shown beside the row; the names in braces come with the row.

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from biebwijzer.access import Workspace, new_id
-from biebwijzer.intake.jobs import Job, read_json
+from biebwijzer.intake.jobs import Job, Told, read_json
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.personal import library_key
 from biebwijzer.intake.refusals import DeliveryRefused
@@ -23,7 +26,8 @@ from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
-Progress = Callable[[int, str], None]
+# Asked several times a second while one waits; what it raises stops the loader.
+Progress = Callable[[Told], None]
 
 
 def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
@@ -114,7 +118,7 @@ def start(
         shutil.copyfile(path, kept)
     (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
     (folder / "values.json").write_text(json.dumps(wanted.lists, ensure_ascii=False), encoding="utf-8")
-    said = {"file": str(path if raw else kept), **(details or {})}
+    said = {"file": str(path.resolve() if raw else kept), **(details or {})}
     return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress)
 
 
@@ -207,7 +211,11 @@ def run_loader(
             if wanted.holds_member_numbers and run["library_id"]
             else b""
         )
-        report = wait_for(stores, job, key, progress)
+        try:
+            report = wait_for(stores, job, key, progress)
+        except BaseException:
+            forget(stores, job)
+            raise
         clear_scratch(job.folder)
         if report["outcome"] != "made":
             return write_failure(workspace, run, report)
@@ -229,18 +237,23 @@ def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) ->
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
-    told: dict[str, Any] | None = None
     given: str | None = key.hex() + "\n"
-    while True:
-        try:
-            _, errors = process.communicate(given, timeout=0.2 if progress else None)
-            break
-        except subprocess.TimeoutExpired:
-            given = None
-            if progress and (said := read_json(job.folder / "progress.json")) and said != told:
-                told = said
-                progress(said["percent"], said["word"])
+    try:
+        while True:
+            try:
+                _, errors = process.communicate(given, timeout=0.2 if progress else None)
+                break
+            except subprocess.TimeoutExpired:
+                given = None
+                if progress and (told := job.told()):
+                    progress(told)
+    except BaseException:
+        # Nobody waits any more: a loader that went on would make a version nobody asked for.
+        end(process)
+        stores.engine.drop(job.order)
+        raise
     report = read_json(job.report)
     if report is None or process.returncode not in (0, 3):
         (job.folder / "errors.txt").write_text(errors, encoding="utf-8")
@@ -251,6 +264,23 @@ def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) ->
             "values": {"code": process.returncode},
         }
     return report
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """End a loader and all it started, at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def forget(stores: Stores, job: Job) -> None:
+    """Remove what a loader that was stopped left behind; what an earlier load of the same run kept stays."""
+    with stores.records.reading() as reading:
+        known = reading.one("intake.run", job.run_id) is not None
+    if known:
+        clear_scratch(job.folder)
+    else:
+        shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def clear_scratch(folder: Path) -> None:

@@ -41,6 +41,12 @@ class Workbench:
             "temp_directory": str(scratch),
         }
         self._connection = duckdb.connect(":memory:", config=config)
+        for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false", "progress_bar_time = 0"):
+            self._connection.execute(f"set {setting}")
+
+    def how_far(self) -> float:
+        """Which part of the running statement is done, from 0 to 1; another thread asks this."""
+        return max(0.0, self._connection.query_progress()) / 100
 
     def run(self, statement: str) -> None:
         """Run one statement. Values are written in it: the first bound one would make the engine import numpy."""

@@ -9,6 +9,9 @@ words = workspace.words
 
 desk.head(words("Wat brengt dit bestand?"), crumb=(words("Gegevens"), words("Aanleveren")))
 
+if desk.under_way(workspace):
+    st.stop()
+
 runs = {row["run_id"]: row for row in workspace.ask("intake/runs").rows.to_dicts() if row["status"] == "preview"}
 asked = st.query_params.get("levering")
 if asked is not None and asked not in runs:

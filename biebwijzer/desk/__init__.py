@@ -36,6 +36,7 @@ from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.preview import one_of_previews, preview
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
+from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.desk.show import show
@@ -66,6 +67,7 @@ __all__ = [
     "acts_bar",
     "at_work",
     "badges",
+    "beyond_records",
     "board_sentences",
     "bold",
     "branch_filter",
@@ -142,6 +144,7 @@ __all__ = [
     "waiting_sentence",
     "warning_under",
     "who_is_there",
+    "whole_delivery",
     "words_here",
     "workspace_now",
 ]

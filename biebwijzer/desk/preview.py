@@ -16,7 +16,7 @@ from biebwijzer.desk.frame import Head, card, pair, table
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.refused import MOST_SHOWN, Fault, faults_of, refused_heads, refused_lines
 from biebwijzer.desk.source_board import figures_table
-from biebwijzer.desk.taking_refused import take_refused
+from biebwijzer.desk.taking_refused import take_whole
 from biebwijzer.desk.tiles import tally, tiles
 from biebwijzer.words import Words, mark
 
@@ -155,7 +155,7 @@ def refused(workspace: Workspace, run: Mapping[str, Any], faults: Sequence[Fault
     note = words.plural("En nog {n} andere fout.", "En nog {n} andere fouten.", more) if more > 0 else ""
     table(refused_heads(words), refused_lines(faults[:MOST_SHOWN], words), note)
     mended = [fault for fault in faults if fault.suggestion and replaced(fault, words)]
-    take_refused(workspace, [row for fault in faults for row in fault.rows], "preview")
+    take_whole(workspace, run["run_id"])
     return mended
 
 

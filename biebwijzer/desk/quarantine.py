@@ -12,6 +12,7 @@ from biebwijzer.desk.deliveries import title_of
 from biebwijzer.desk.frame import Head, card, table
 from biebwijzer.desk.markup import html, markup
 from biebwijzer.desk.refused import HIDDEN, Fault, explained, faults_of, row_numbers
+from biebwijzer.desk.refused_whole import beyond_records
 from biebwijzer.words import Words
 
 MOST_AT_ONCE = 10
@@ -32,7 +33,11 @@ def refusal_filters(rows: Sequence[Mapping[str, Any]], words: Words) -> list[Map
 def waiting_sentence(rows: Sequence[Mapping[str, Any]], words: Words) -> str:
     """How many rows wait, and out of how many deliveries."""
     runs = len({row["run_id"] for row in rows})
-    lines = len({(row["run_id"], row["source_row"], row["column_name"]) for row in rows})
+    large = beyond_records(rows)
+    others = [row for row in rows if row["run_id"] not in {one["run_id"] for one in large}]
+    lines = len({(row["run_id"], row["source_row"], row["column_name"]) for row in others})
+    # Of a delivery with more refused rows than the records keep, the delivery itself says how many there are.
+    lines += sum(row["run_refused"] for row in large)
     out_of = words.plural("{n} levering", "{n} leveringen", runs)
     return words.plural(
         "**{n} rij** wacht, uit {deliveries}.", "**{n} rijen** wachten, uit {deliveries}.", lines, deliveries=out_of

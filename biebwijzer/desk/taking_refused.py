@@ -7,8 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.deliveries import said
+from biebwijzer.desk.page import workspace_now
 from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.words import Words
 
@@ -53,4 +55,25 @@ def take_refused(workspace: Workspace, rows: Sequence[Mapping[str, Any]], key: s
         icon=":material/download:",
         on_click="ignore",
         key=f"take_refused_{key}",
+    )
+
+
+def take_whole(workspace: Workspace, run_id: str, column: str | None = None, reason: str | None = None) -> None:
+    """A button that takes every refused row of a delivery along, however many there are."""
+    words = workspace.words
+
+    def made() -> bytes:
+        at_work = workspace_now("intake.deliver")
+        at_work.log("intake.refused_row.taken_away", "intake.run", run_id)
+        return refused_csv(intake.refused_page(at_work, run_id, 0, None, column, reason).rows, words)
+
+    st.download_button(
+        words("Neem geweigerde rijen mee"),
+        data=made,
+        file_name=words("geweigerde-rijen.csv"),
+        mime="text/csv",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"take_whole_{run_id}",
     )

@@ -90,7 +90,7 @@ class Workbench:
             raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
         self.run(
             "create or replace table unfit as "
-            f"select line - {skip} as line, row_number() over (order by line) as place, "
+            f"select (line - {skip})::bigint as line, row_number() over (order by line) as place, "
             "any_value(error_type)::varchar as kind, any_value(csv_line) as found "
             "from unfit_cells group by line"
         )

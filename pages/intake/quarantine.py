@@ -30,6 +30,8 @@ if steward:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="whole"):
         desk.take_refused(workspace, shown, "quarantine")
         desk.deliver_link(words("Lever een verbeterd bestand aan"))
+    for delivery in desk.beyond_records(waiting):
+        desk.whole_delivery(delivery, words)
     desk.faults(workspace, shown)
 else:
     desk.refusals_counted(workspace, shown)

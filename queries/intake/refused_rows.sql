@@ -14,6 +14,7 @@ select
     delivery.file_name,
     delivery.delivered_at,
     delivery.status as run_status,
+    delivery.refused as run_refused,
     refused_row.source_row,
     refused_row.column_name,
     refused_row.found,

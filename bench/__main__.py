@@ -1,4 +1,7 @@
-"""`python -m bench [asking drawing saving loading sessions]`: the budgets, as ratios within one run."""
+"""`python -m bench [asking drawing saving loading sessions kills]`: the budgets, as ratios within one run.
+
+`kills` is asked for by name: it ends fifty loaders and fifty savers without a warning, and takes minutes.
+"""
 
 import sys
 import tempfile
@@ -6,20 +9,38 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.asking import asking, drawing
-from bench.homes import large, newcastle, operator
+from bench.homes import LIBRARY, large, newcastle, operator, write_visits
+from bench.kills import kills
 from bench.loading import loading
 from bench.measuring import HEADS, Measured
 from bench.saving import coordinator, saving
 from bench.sessions import sessions
+from biebwijzer import intake
 from biebwijzer.access import open_session, refreshed
 from biebwijzer.commands import Terminal
 from tests.cast import invite_cast
 
 PARTS = ("asking", "drawing", "saving", "loading", "sessions")
+BY_NAME = ("kills",)
+ON_NEWCASTLE = {"asking", "drawing", "saving", "sessions"}
 
 
 def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iterator[Measured]:
     """Every part asked for, one after the other."""
+    if wanted & ON_NEWCASTLE:
+        yield from on_newcastle(folder, wanted, note)
+    if "loading" in wanted:
+        note("loading counters and loans …")
+        big = large(folder / "large", folder)
+        yield from loading(big, folder)
+        big.stores.close()
+    if "kills" in wanted:
+        note("ending loaders and savers …")
+        yield from kills(folder)
+
+
+def on_newcastle(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iterator[Measured]:
+    """What is measured on the example home, and on half a million rows of visits."""
     note("loading Newcastle …")
     house = newcastle(folder / "newcastle")
     workspace = refreshed(operator(house))
@@ -34,13 +55,13 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
         change.set("access.role_grant", {"app_user_id": "karim"}, {"scope_id": "newcastle"})
     token = open_session(house.stores, "karim", "bench")
     house.stores.close()
-    if "loading" in wanted:
-        note("loading half a million rows …")
-        big = large(folder / "large", folder)
-        yield from loading(big, folder)
-        if "asking" in wanted:
-            yield from asking(big, refreshed(operator(big)), "500,000 rows")
-        big.stores.close()
+    if "asking" in wanted:
+        note("half a million rows …")
+        many = large(folder / "many", folder)
+        write_visits(folder / "visits.csv")
+        intake.deliver(refreshed(operator(many)), "visits", folder / "visits.csv", LIBRARY)
+        yield from asking(many, refreshed(operator(many)), "500,000 rows")
+        many.stores.close()
     if "sessions" in wanted:
         note("a hundred tabs …")
         yield from sessions(folder / "newcastle", token)
@@ -50,8 +71,8 @@ def main() -> int:
     """Measure and print; nothing fails on a time."""
     terminal = Terminal(sys.stdout, sys.stderr, Path.cwd())
     wanted = set(sys.argv[1:]) or set(PARTS)
-    if wanted - set(PARTS):
-        terminal.note(f"choose from: {', '.join(PARTS)}")
+    if wanted - {*PARTS, *BY_NAME}:
+        terminal.note(f"choose from: {', '.join([*PARTS, *BY_NAME])}")
         return 2
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         terminal.table(HEADS, [line.cells() for line in measure(Path(folder), wanted, terminal.note)])

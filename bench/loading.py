@@ -1,41 +1,68 @@
 """The loader, everything included, against DuckDB's own typed reading of the same rows with refusals stored."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
 import duckdb
 
-from bench.homes import LIBRARY, operator, write_visits
+from bench.deliveries import write_doors, write_loans
+from bench.homes import LIBRARY, operator
 from bench.measuring import Measured, timed
 from biebwijzer import intake
 from biebwijzer.access import refreshed
 from biebwijzer.cli import OpenHouse
 
+# How many rows, in millions; `BENCH_MILLIONS=1,5` says otherwise.
+MILLIONS = tuple(float(one) for one in os.environ.get("BENCH_MILLIONS", "0.5").split(","))
+SHAPES: dict[str, tuple[Callable[[Path, int, int], None], str]] = {
+    "door_counts": (
+        write_doors,
+        "timestampformat = '%d-%m-%Y %H:%M', columns = {'Vestiging': 'varchar', 'Deur': 'varchar', "
+        "'Tijdstip': 'timestamp', 'In': 'bigint', 'Uit': 'bigint'}",
+    ),
+    "loan_events": (
+        write_loans,
+        "dateformat = '%d-%m-%Y', columns = {'Lidnummer': 'varchar', 'Vestiging': 'varchar', "
+        "'Uitgeleend op': 'date', 'Materiaal': 'varchar'}",
+    ),
+}
 TYPED = """create or replace table landed as select * from read_csv(
-    '{file}', delim = ';', header = true, dateformat = '%d-%m-%Y', store_rejects = true, nullstr = ['', 'x'],
-    columns = {{'Vestiging': 'varchar', 'Maand': 'date', 'Bezoeken': 'bigint', 'Telwijze': 'varchar'}}
+    '{file}', delim = ';', header = true, store_rejects = true, rejects_limit = 0, nullstr = [''], {shape}
 )"""
 
 
 def loading(house: OpenHouse, folder: Path) -> Iterator[Measured]:
-    """One delivery of half a million rows into an empty table, and a correction of all of them."""
-    file = folder / "visits.csv"
-    rows = write_visits(file)
-    plain = folder / "plain.csv"
+    """A first delivery of many rows, and a correction of all of them, for counters and for loans."""
+    for source, (write, shape) in SHAPES.items():
+        for millions in MILLIONS:
+            rows = int(millions * 1_000_000)
+            for seed, what in enumerate(("first", "corrected"), start=7):
+                yield one(house, folder, source, rows, (write, shape), seed, what)
+
+
+def one(
+    house: OpenHouse, folder: Path, source: str, rows: int, shape: tuple[Callable[..., None], str], seed: int, what: str
+) -> Measured:
+    """One delivery with the bare reading just before and just after it, so that a busy moment hits both."""
+    file, plain = folder / f"{source}.csv", folder / "plain.csv"
+    shape[0](file, rows, seed)
     plain.write_text(file.read_text(encoding="cp1252"), encoding="utf-8", newline="\n")
-    bare = min(_bare(plain, folder / f"bare_{turn}.duckdb") for turn in range(3))
-    for what in ("first", "corrected"):
-        came = []
-        took = timed(lambda came=came: came.append(intake.deliver(refreshed(operator(house)), "visits", file, LIBRARY)))
-        assert came[0].status == "active", came[0].sentence
-        share = f"{bare / took:.0%} of the bare throughput; 40 %, aim 60 %"
-        yield Measured(f"load {rows:,} rows, {came[0].refused:,} refused, {what}", took, took, bare, share)
-        write_visits(file, dirty=0.011)
+    came: list[intake.Outcome] = []
+    bare = [_bare(plain, shape[1], folder / "bare.duckdb") for _ in range(2)]
+    took = timed(lambda: came.append(intake.deliver(refreshed(operator(house)), source, file, LIBRARY)))
+    bare += [_bare(plain, shape[1], folder / "bare.duckdb") for _ in range(2)]
+    assert came[0].status == "active", came[0].sentence
+    against = median(bare)
+    share = f"{against / took:.0%} of the bare throughput; 40 %, aim 60 %"
+    return Measured(f"load {rows:,} {source}, {came[0].refused:,} refused, {what}", took, took, against, share)
 
 
-def _bare(file: Path, target: Path) -> float:
+def _bare(file: Path, shape: str, target: Path) -> float:
+    target.unlink(missing_ok=True)
     connection = duckdb.connect(str(target), config={"threads": 2})
     try:
-        return timed(lambda: connection.execute(TYPED.format(file=file)))
+        return timed(lambda: connection.execute(TYPED.format(file=file, shape=shape)))
     finally:
         connection.close()

@@ -1,0 +1,107 @@
+"""Kills: fifty loaders and fifty savers ended without a warning, and what was lost or left in halves."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import duckdb
+
+from bench.deliveries import write_doors
+from bench.homes import LIBRARY, large, opened, operator
+from bench.measuring import Measured
+from biebwijzer import intake
+from biebwijzer.access import refreshed
+from biebwijzer.settings import ROOT
+from biebwijzer.warehouse.engines.files import version_file
+from tests.cast import invite_cast
+from tests.conftest import LIBRARIES, put_rows
+from tests.relations.test_kills import killed_while_writing, missing_or_halved
+
+KILLS = int(os.environ.get("BENCH_KILLS", "50"))
+ROWS = 100_000
+
+
+def kills(folder: Path) -> Iterator[Measured]:
+    """Both kinds of kills, counted."""
+    yield from while_loading(folder)
+    yield from while_saving(folder)
+
+
+def while_loading(folder: Path) -> Iterator[Measured]:
+    """Deliveries that replace each other, killed at a random moment: all of one stands there, never some of two."""
+    house = large(folder / "killed", folder)
+    file, chance = folder / "doors.csv", random.Random(1)
+    write_doors(file, ROWS, seed=0)
+    began = time.perf_counter()
+    assert intake.deliver(refreshed(operator(house)), "door_counts", file, LIBRARY).status == "active"
+    lasts, home = time.perf_counter() - began + 1.0, house.stores.home
+    house.stores.close()
+    mixed = lost = made = 0
+    for seed in range(1, KILLS + 1):
+        before = totals(home)
+        write_doors(file, ROWS, seed=seed)
+        killed = subprocess.Popen(
+            [sys.executable, "-m", "biebwijzer.cli", "--home", str(home), "deliver", "door_counts", str(file),
+             "--library", LIBRARY],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(chance.uniform(0, lasts))
+        end_one(killed, loader_too=bool(seed % 2))
+        after = totals(home)
+        runs = {run for run, _, _ in after}
+        made += after != before
+        mixed += len(runs) != 1
+        lost += not after
+    yield Measured(
+        "kills while loading", mixed, lost, None, f"{KILLS} kills; 0 in halves, 0 lost; {made} were ready", ""
+    )
+
+
+def end_one(killed: subprocess.Popen[bytes], loader_too: bool) -> None:
+    """End the command, and in half of the cases its loader before it."""
+    children = Path(f"/proc/{killed.pid}/task/{killed.pid}/children")
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for loader in children.read_text().split() if loader_too else ():
+            os.kill(int(loader), signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        killed.kill()
+    killed.wait()
+
+
+def totals(home: Path) -> list[tuple[str, int, int]]:
+    """Per delivery how many rows stand in the version a reopened home shows, and what they add up to."""
+    house = opened(home)
+    try:
+        intake.tidy(house.stores)
+        version = house.stores.version
+    finally:
+        house.stores.close()
+    connection = duckdb.connect(str(version_file(home / "warehouse", version)), read_only=True)
+    try:
+        return connection.execute(
+            "select load_run_id, count(*), sum(visitors_in)::bigint from usage.door_count group by 1 order by 1"
+        ).fetchall()
+    finally:
+        connection.close()
+
+
+def while_saving(folder: Path) -> Iterator[Measured]:
+    """Contacts saved one after the other, killed at a random moment: what was confirmed is there, and whole."""
+    lost = halved = confirmed = 0
+    for seed in range(KILLS):
+        home = folder / f"saving_{seed}"
+        house = opened(home)
+        invite_cast(house.stores)
+        version = house.stores.version
+        house.stores.close()
+        put_rows(version_file(home / "warehouse", version), LIBRARIES)
+        told = killed_while_writing(home, random.Random(seed).randint(3, 40))
+        left = missing_or_halved(home, told)
+        lost, halved, confirmed = lost + len(left["lost"]), halved + len(left["halved"]), confirmed + len(told)
+    yield Measured("kills while saving", halved, lost, None, f"{KILLS} kills; 0 in halves, 0 of {confirmed} lost", "")

@@ -26,6 +26,7 @@ from biebwijzer.desk.frame import (
     table_markup,
     words_here,
 )
+from biebwijzer.desk.groups import groups_screen
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.library_field import library_choice
@@ -86,6 +87,7 @@ __all__ = [
     "explain",
     "faults",
     "former",
+    "groups_screen",
     "head",
     "house",
     "html",

@@ -1,6 +1,6 @@
 """'Leg dit getal uit': what a figure means, what it was made of, and the very rows behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import polars as pl
@@ -13,6 +13,7 @@ from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_fo
 from biebwijzer.look import Exhibit, Figure, audience_note
 from biebwijzer.look.values import why_missing
 from biebwijzer.problems import NotAllowed
+from biebwijzer.segments.groups import group_name, kind_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
 
@@ -30,6 +31,11 @@ COLUMNS = {
     "loans": mark("Uitleningen"),
     "measure": mark("Wat"),
     "number": mark("Aantal"),
+    "segment": mark("Groep"),
+    "from_segment": mark("Een jaar eerder"),
+    "to_segment": mark("Nu"),
+    "person_kind": mark("Soort"),
+    "known_since": mark("Bekend sinds"),
     "status": mark("Status"),
     "year": mark("Jaar"),
     "postcode_area": mark("Postcodegebied"),
@@ -44,6 +50,11 @@ CODES = {
     "pillar": activities.PILLARS,
     "form": activities.FORMS,
     "origin": activities.ORIGINS,
+}
+# Codes that have a name on the screen.
+NAMED: Mapping[str, Callable[[str, Words], str]] = {
+    **dict.fromkeys(("segment", "from_segment", "to_segment"), group_name),
+    "person_kind": kind_name,
 }
 
 # How a figure is counted, in words, as the question's header says it.
@@ -185,6 +196,8 @@ def _written(rows: pl.DataFrame, column: str, words: Words) -> pl.Series:
         return pl.Series(
             [words(CODES[column][code]) if code in CODES[column] else "" for code in values], dtype=pl.String
         )
+    if column in NAMED:
+        return pl.Series([NAMED[column](code, words) for code in values], dtype=pl.String)
     if twin in rows.columns:
         pairs = rows.select(column, twin).iter_rows()
         shown = [words.number(value) if value is not None else why_missing(why, words) for value, why in pairs]

@@ -1,5 +1,6 @@
 """Filters that live in the address: explicit dates and ids, checked against what there is and who asks."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,8 @@ def _from_address(name: str, choices: Sequence[date], default: date) -> date:
     found = month_in(text, choices)
     if found is None:
         del st.query_params[name]
-        dropped(words_here()("Die maand is er niet. Je ziet nu de gewone periode."))
+        words = words_here()
+        dropped(words("Die maand is er niet. Je ziet nu de gewone periode."))
         return default
     return found
 
@@ -79,6 +81,47 @@ def _month_box(name: str, label: str, choices: Sequence[date], asked: date, told
     # Explicit in the address from the first moment, so that the link one copies shows the same next year.
     st.query_params[name] = picked.isoformat()
     return picked
+
+
+def stand_filter(name: str, label: str, months: Sequence[date], default: date, told: Callable[[date], str]) -> date:
+    """One of these months, by its last day, `?stand=2026-10-31`. A wrong one is dropped and said."""
+    words, text = words_here(), st.query_params.get(name)
+    asked = default if text is None else month_in(text, months)
+    if asked is None:
+        del st.query_params[name]
+        dropped(words("Die datum is er niet. Je ziet nu: {told}.", told=told(default)))
+        asked = default
+    picked = st.selectbox(
+        label,
+        months,
+        index=list(months).index(asked),
+        format_func=told,
+        key=name,
+        label_visibility="collapsed",
+        width=WIDTH,
+    )
+    st.query_params[name] = picked.replace(day=monthrange(picked.year, picked.month)[1]).isoformat()
+    return picked
+
+
+def choice_filter(name: str, label: str, choices: Mapping[str, str], default: str) -> str:
+    """One of a few beside each other, `?wie=leden`; a wrong one is dropped and said."""
+    words, text = words_here(), st.query_params.get(name, default)
+    if text not in choices:
+        del st.query_params[name]
+        dropped(words("Die keuze is er niet. Je ziet nu: {told}.", told=choices[default]))
+        text = default
+    picked = st.segmented_control(
+        label,
+        list(choices),
+        default=text,
+        format_func=lambda one: choices[one],
+        required=True,
+        key=name,
+        label_visibility="collapsed",
+    )
+    st.query_params[name] = picked or default
+    return picked or default
 
 
 def branch_filter(workspace: Workspace, branches: Mapping[str, str]) -> str | None:

@@ -71,6 +71,8 @@ def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:
         return
     spec = drawn(exhibit, answer, words)
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=exhibit.alternative(answer, words))
+    if exhibit.remark is not None:
+        html("<p>{remark}</p>", remark=exhibit.remark(answer, words))
 
 
 def _table(exhibit: Exhibit, answer: Answer, words: Words) -> None:

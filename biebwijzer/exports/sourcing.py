@@ -1,5 +1,6 @@
 """Where a figure comes from: the deliveries behind it, the filters in force, and the one line that says so."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,11 @@ NAMES = {
     "usage.member": mark("leden"),
     "usage.survey_answer": mark("enquête"),
     "usage.activity": mark("activiteiten"),
+    "usage.membership": mark("lidmaatschappen"),
+    "usage.registration": mark("aanmeldingen"),
+    "usage.loan": mark("uitleningen"),
+    "usage.reservation": mark("reserveringen"),
+    "usage.participation": mark("deelnames"),
 }
 # What colleagues type is a source too, and always up to date.
 TYPED = {"activities.activity": mark("registraties van collega's")}
@@ -25,9 +31,13 @@ FILTERS = {
     "reference_date": mark("Stand|peildatum"),
     "new_since": mark("Nieuw sinds"),
     "active_since": mark("Gebruikt sinds"),
+    "on_month": mark("Stand|peildatum"),
+    "beside_month": mark("Naast"),
     "branch_id": mark("Vestiging"),
+    "person_kind": mark("Wie"),
     "base_year": mark("Basisjaar"),
 }
+WHO = {"member": mark("leden"), "free_account": mark("gratis accounts")}
 
 
 def deliveries(workspace: Workspace, answer: Answer) -> list[dict[str, Any]]:
@@ -84,6 +94,10 @@ def _told(workspace: Workspace, name: str, value: object) -> str:
     words = workspace.words
     if name == "branch_id":
         return words("alle vestigingen") if value is None else branch_name(workspace, str(value))
+    if name == "person_kind":
+        return words(WHO.get(str(value), mark("leden en gratis accounts")))
+    if isinstance(value, datetime | date) and name in ("on_month", "beside_month"):
+        return words.date(value.replace(day=monthrange(value.year, value.month)[1]))
     if isinstance(value, datetime | date):
         return words.month(value) if name in ("since", "until") else words.date(value)
     return words("alle") if value is None else str(value)

@@ -15,12 +15,15 @@ from biebwijzer.look.exhibit import (
     table_rows,
 )
 from biebwijzer.look.figure import Figure
+from biebwijzer.look.flows import Band, Block, flows
 from biebwijzer.look.lines import line_with_gaps
 from biebwijzer.look.notes import Note
 from biebwijzer.look.theme import Drawing, Spec, dressed
 from biebwijzer.look.values import Kind, written
 
 __all__ = [
+    "Band",
+    "Block",
     "Cell",
     "Drawing",
     "Exhibit",
@@ -36,6 +39,7 @@ __all__ = [
     "columns",
     "drawn",
     "dressed",
+    "flows",
     "heads",
     "line_with_gaps",
     "ready",

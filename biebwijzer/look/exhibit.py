@@ -38,6 +38,8 @@ class Exhibit:
     sources: bool = True
     # What follows from the protected rows: names for codes, shares and their margins, as extra columns.
     derived: Callable[[Answer, Words], pl.DataFrame] | None = None
+    # One plain sentence below the drawing, where the picture alone does not say it.
+    remark: Said | None = None
 
 
 @dataclass(frozen=True)

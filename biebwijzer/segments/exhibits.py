@@ -3,6 +3,7 @@
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.rates import wilson
 from biebwijzer.segments import charts
+from biebwijzer.segments.group_exhibits import GROUP_EXHIBITS
 from biebwijzer.segments.rules import RULES, explained, status_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
@@ -206,4 +207,4 @@ USE_PER_BRANCH = Exhibit(
     derived=charts.shares,
 )
 
-EXHIBITS = (MEMBERS_BY_STATUS, RECENCY, COHORTS, USE_PER_BRANCH)
+EXHIBITS = (*GROUP_EXHIBITS, MEMBERS_BY_STATUS, RECENCY, COHORTS, USE_PER_BRANCH)

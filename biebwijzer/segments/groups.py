@@ -12,6 +12,7 @@ GROUPS_FILE = Path(__file__).with_name("groups.toml")
 # What stands where a group would: before somebody was known, and after.
 OUTSIDE = {"not_yet": mark("nog geen klant"), "gone": mark("weggegaan"), "others": mark("andere groepen")}
 ALL = "all"
+KINDS = {"member": mark("lid"), "free_account": mark("gratis account"), "both": mark("lid en gratis account")}
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,8 @@ def group_short(code: str, words: Words) -> str:
 def group_many(code: str, words: Words) -> str:
     """How a sentence speaks of the people in a group."""
     return words.either(groups()[code].many)
+
+
+def kind_name(code: str, words: Words) -> str:
+    """How somebody is known."""
+    return words(KINDS[code])

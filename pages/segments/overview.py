@@ -9,6 +9,12 @@ words = workspace.words
 
 desk.head(words("Wie komt er?"), crumb=(words("Doelgroepen"), words("Overzicht")))
 
+# Where memberships and use are delivered as events there are groups; else there is a list of members to show.
+known = segments.known_months(workspace)
+if known.months:
+    desk.groups_screen(workspace, known)
+    st.stop()
+
 reference_date = usage.latest_reference_date(workspace)
 if reference_date is None:
     desk.empty(

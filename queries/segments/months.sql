@@ -16,9 +16,9 @@ scope as (
 
 select
     segment_month.month,
-    bool_and(segment_month.is_complete) as is_complete
+    bool_and(segment_month.is_complete) as is_complete,
+    bool_or(segment_month.person_kind = 'free_account') as has_accounts
 from mart.segment_month as segment_month
 inner join scope on segment_month.scope_id = scope.scope_id
-where segment_month.person_kind = 'all'
 group by segment_month.month
 order by segment_month.month desc

@@ -54,19 +54,23 @@ counted as (
     group by dates.on_month, dates.beside_month, rollup (chosen.segment)
 ),
 
+-- With other libraries on one date than on the other, like would not stand beside like.
 beside as (
-    select count(*) > 0 as is_known
+    select
+        count(*) filter (chosen.month = dates.beside_month) > 0 and bool_and(chosen.is_complete) as is_comparable,
+        bool_and(chosen.is_complete) as is_complete
     from chosen
-    inner join dates on chosen.month = dates.beside_month
+    inner join dates on chosen.month in (dates.on_month, dates.beside_month)
 )
 
 select
     counted.segment,
     counted.persons,
-    case when beside.is_known then counted.before end as before,
-    case when not beside.is_known then 'not_delivered' end as before_missing,
+    case when beside.is_comparable then counted.before end as before,
+    case when not beside.is_comparable then 'not_delivered' end as before_missing,
     counted.on_month,
-    counted.beside_month
+    counted.beside_month,
+    beside.is_complete
 from counted
 cross join beside
 order by

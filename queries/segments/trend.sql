@@ -2,7 +2,7 @@
 -- formula: persons / persons of all groups together in that month
 -- numerator: { nl = "bekende personen met deze primaire doelgroep aan het eind van de maand", en = "known persons with this primary group at the end of the month" }
 -- denominator: { nl = "alle bekende personen aan het eind van de maand", en = "all persons known at the end of the month" }
--- grain: one row per month and group with persons, and per month one of all groups; a month not delivered has no number
+-- grain: one row per month and group with persons, and per month one of all groups; a month without a whole year of deliveries has no number
 -- params: on_month (date, optional), since (date, optional), library_id (text, optional, narrows), branch_id (text, optional, narrows), person_kind (text, optional, narrows)
 -- counts: persons
 -- split: segment
@@ -35,7 +35,7 @@ chosen as (
 dates as (
     select
         coalesce($on_month, max(month)) as on_month,
-        coalesce($since, on_month - interval 24 month)::date as since
+        greatest(coalesce($since, on_month - interval 24 month)::date, min(month)) as since
     from chosen
 ),
 

@@ -6,7 +6,7 @@ import pytest
 
 from biebwijzer import board
 from biebwijzer.look import drawn, ready, table_rows
-from biebwijzer.segments import RULES
+from biebwijzer.segments import GROUP_EXHIBITS, RULES
 from biebwijzer.warehouse import query
 from tests import delivered
 
@@ -16,7 +16,8 @@ VALUES = {
     "base_year": 2010,
     **RULES.dates(delivered.REFERENCE_DATE),
 }
-EXHIBITS = board.all_exhibits()
+# Newcastle delivered no memberships or loans one by one: the figures of groups have tests of their own.
+EXHIBITS = {name: one for name, one in board.all_exhibits().items() if one not in GROUP_EXHIBITS}
 
 
 def asked(workspace, exhibit):

@@ -130,7 +130,7 @@ def test_the_page_says_who_comes(open_app):
     shown = " ".join(block.proto.body for block in page.get("html"))
     assert not page.exception
     assert "Wie komt er?" in shown and "80.752" in shown and "2.988" in shown
-    assert len(page.get("vega_lite_chart")) == len(segments.EXHIBITS)
+    assert len(page.get("vega_lite_chart")) == len(segments.EXHIBITS) - len(segments.GROUP_EXHIBITS)
 
 
 def test_the_page_speaks_english(open_app):

@@ -40,7 +40,7 @@ parts as (
     from warehouse.usage.library as library
     inner join months
         on
-            library.valid_from <= last_day(months.month)
+            coalesce(library.valid_from <= last_day(months.month), true)
             and coalesce(library.valid_to > last_day(months.month), true)
     union all
     select distinct

@@ -1,8 +1,10 @@
 """Bestuur › Kerncijfers: how do we stand, beside last year?"""
 
+from datetime import timedelta
+
 import streamlit as st
 
-from biebwijzer import board, desk, usage
+from biebwijzer import activities, board, desk, usage
 
 workspace = desk.open_page("board.read")
 words = workspace.words
@@ -59,6 +61,12 @@ with right:
     desk.show(workspace, usage.LOANS_PER_BRANCH, workspace.ask("usage/loans_per_branch", **asked))
 
 desk.show(workspace, board.KEY_FIGURES, this_year)
+
+# Activities are held on days; the period is told in months.
+held = {**asked, "until": usage.months_earlier(period.until, -1) - timedelta(days=1)}
+per_core_function = workspace.ask("activities/per_core_function", **held)
+if not per_core_function.is_empty():
+    desk.show(workspace, activities.PER_CORE_FUNCTION, per_core_function)
 
 years = board.whole_years(workspace.ask("board/visits_beside_loans", base_year=delivered.last.year))
 if years:

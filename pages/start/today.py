@@ -14,6 +14,7 @@ for left_behind in ("card_open", "noteer_opened"):
 ROOMS = {
     "usage": ("board/key_figures.py", "board.read"),
     "board": ("board/key_figures.py", "board.read"),
+    "activities": ("activities/record.py", "activities.read"),
     "segments": ("segments/overview.py", "segments.read"),
 }
 WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from biebwijzer import board
+from biebwijzer import activities, board
 from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.segments import GROUP_EXHIBITS, RULES
 from biebwijzer.warehouse import query
@@ -12,12 +12,22 @@ from tests import delivered
 
 VALUES = {
     "since": date(2018, 1, 1),
-    "until": date(2024, 8, 1),
+    "until": date(2024, 8, 31),
     "base_year": 2010,
     **RULES.dates(delivered.REFERENCE_DATE),
 }
 # Newcastle delivered no memberships or loans one by one: the figures of groups have tests of their own.
 EXHIBITS = {name: one for name, one in board.all_exhibits().items() if one not in GROUP_EXHIBITS}
+
+
+@pytest.fixture(autouse=True)
+def some_activities(workspace):
+    """Newcastle publishes no activities; two colleagues typed some."""
+    noor = workspace("noor")
+    branch = noor.ask("activities/branches").first("branch_id")
+    for day, kind, people in ((date(2023, 3, 1), "reading", 12), (date(2024, 8, 20), "debate", 30)):
+        draft = activities.ActivityDraft(day, branch, "Leeskring", kind, people, pillar="reading")
+        activities.recording.record(noor, draft)
 
 
 def asked(workspace, exhibit):
@@ -79,7 +89,7 @@ def test_the_page_says_how_we_stand(open_app):
     shown = " ".join(block.proto.body for block in page.get("html"))
     assert not page.exception
     assert "Hoe staan we ervoor?" in shown and "389.013 bezoeken" in shown and "189.609 uitleningen" in shown
-    assert len(page.get("vega_lite_chart")) == 6
+    assert len(page.get("vega_lite_chart")) == 7
 
 
 def test_the_address_keeps_the_period_and_the_branch(open_app):
@@ -90,6 +100,13 @@ def test_the_address_keeps_the_period_and_the_branch(open_app):
 
     shown = " ".join(block.proto.body for block in page.get("html"))
     assert "jan 2019 tot en met dec 2019" in shown
+
+
+def test_activities_stand_beside_the_other_figures_over_whole_months(open_app):
+    page = open_app("karim").switch_page("board/key_figures.py").run()
+
+    shown = " ".join(block.proto.body for block in page.get("html"))
+    assert not page.exception and "deelnemers per kernfunctie" in shown and "31 aug 2024" in shown
 
 
 def test_a_wrong_value_in_the_address_is_dropped_and_said(open_app):

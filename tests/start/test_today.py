@@ -137,6 +137,15 @@ def test_searching_finds_names_and_figures(open_app, noor):
     assert not app.exception and "Bezoekschool" in text and "Bezoeken per jaar" in text
 
 
+@pytest.mark.parametrize("person", ["staff", "karim"])
+def test_searching_finds_the_figures_of_activities(open_app, person):
+    app = opened(open_app(person))
+
+    app = app.text_input(key="search").set_value("activiteiten").run()
+
+    assert not app.exception and "Activiteiten per maand" in said(app)
+
+
 def test_who_may_not_read_relations_finds_figures_and_no_names(open_app, noor):
     organisations.add(noor, OrganisationDraft("Bezoekschool"))
     app = opened(open_app("karim"))

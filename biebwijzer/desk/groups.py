@@ -50,8 +50,9 @@ def groups_screen(workspace: Workspace, known: segments.Known) -> None:
 def _show_or_say(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
     """The exhibit, or that all of its numbers are too small to show: never an empty chart."""
     words, rows = workspace.words, answer.rows
-    column = "from_segment" if "from_segment" in rows.columns else "segment"
-    if rows.filter(rows[column] != segments.ALL)["persons"].drop_nulls().is_empty():
+    for column in {"segment", "from_segment", "to_segment"} & set(rows.columns):
+        rows = rows.filter(rows[column] != segments.ALL)
+    if rows["persons"].drop_nulls().is_empty():
         empty(
             "hidden",
             words("{title} Dat zie je hier niet.", title=exhibit.title(answer, words)),

@@ -151,10 +151,12 @@ GROUP_TREND = Exhibit(
 def arrivals(answer: Answer) -> tuple[str, int, dict[str, int | None]] | None:
     """The group in focus, how many it has now and where they were a year earlier; None when that is hidden."""
     focus = focus_of(group_charts.moved_shares(answer))
+    if focus is None:
+        return None
     steps = answer.rows.filter(answer.rows["to_segment"] == focus).select("from_segment", "persons")
     came = dict(steps.iter_rows())
     total = came.pop(ALL, None)
-    return None if focus is None or not total else (focus, int(total), came)
+    return (focus, int(total), came) if total else None
 
 
 def movement_title(answer: Answer, words: Words) -> str:

@@ -297,3 +297,39 @@ def test_whoever_may_not_read_segments_gets_no_figure(open_app):
     page = open_app("staff").switch_page("segments/overview.py").run()
 
     assert not page.get("vega_lite_chart") and "Studie- en werkbezoekers" not in shown(page)
+
+
+def test_where_every_number_is_too_small_the_page_says_so_instead_of_drawing_nothing(open_app, workspace):
+    noor = workspace("noor")
+    places = noor.ask("segments/branches", on_month=NOW).rows["branch_id"].to_list()
+    largest = {
+        branch_id: max(
+            by_group(noor.ask("segments/trend", branch_id=branch_id, person_kind="free_account").rows).values(),
+            default=0,
+        )
+        for branch_id in places
+    }
+    small = min(largest, key=lambda branch_id: largest[branch_id])
+    assert largest[small] < 5
+
+    page = open_app("karim")
+    page.query_params["vestiging"] = small
+    page.query_params["wie"] = "gratis"
+    page.switch_page("segments/overview.py").run()
+
+    assert not page.exception and "Een deel van de aantallen is verborgen" in shown(page)
+    assert "minder dan 5 mensen" in shown(page)
+
+
+def test_where_not_every_library_delivered_nothing_is_compared(operator):
+    month = operator.ask("segments/months", library_id=TRUTHS["gap"]["library"]).rows["month"].min()
+    before = grouping.earlier(month, 1)
+
+    share = operator.ask("segments/share", on_month=NOW, beside_month=before)
+    words = operator.words
+
+    assert share.rows["before"].null_count() == share.rows.height and not share.rows["is_complete"][0]
+    assert segments.GROUP_SHARE.title(share, words) == "Welke groepen komen er?"
+    assert "niet van alle bibliotheken" in segments.GROUP_SHARE.subtitle(share, words)
+    whole = operator.ask("segments/share", on_month=NOW, beside_month=month)
+    assert whole.rows["before"].null_count() == 0

@@ -101,8 +101,8 @@ def rules(source: Source, column: Column, library: str | None) -> Iterator[Rule]
         yield say("other_library", library, f"{name} <> {quoted(library)}")
     if column.references and not (listed and one.by):
         yield say("unknown_reference", column.references, unknown(column))
-    # A key made at the door is no account number; a text from outside may hold one.
-    if column.dtype == pl.String and not one.key:
+    # A key made at the door and a value of our own lists are no account numbers; a text from outside may hold one.
+    if column.dtype == pl.String and one.heading and not one.key and not listed:
         yield say("bank_account", "", bank_account(name), found="'…'")
 
 

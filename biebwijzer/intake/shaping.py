@@ -138,20 +138,30 @@ def column_parts(
     for text, kind in one.missing.items():
         why += f" when {raw} = {quoted(text)} then {quoted(kind)}" if text else ""
     why += " end"
-    given = given_text(one, raw)
+    given = f"{name}__given" if quick and one.heading else given_text(one, raw)
     parts = [f"{typed(source, column, one, given, quick)} as {name}", f"{given} as {name}__raw"]
     if column.measure:
         parts.append(f"{why} as {name}_missing")
     return parts
 
 
-def parsed_early(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
-    """The moment a cell holds by the first format of its source, worked out once before it is looked at twice."""
-    if column.dtype not in (pl.Date, pl.Datetime("us")):
-        return []
+def given_early(source: Source, column: Column, headings: Sequence[str]) -> list[str]:
+    """The text of a column's cells, worked out once: it is looked at in many places."""
     one = field_for(source, column)
-    given = given_text(one, text_of(source, column, headings, library))
-    return [f"try_strptime({given}, {quoted(formats_of(column, one)[0])}) as {column.name}__parsed"]
+    if not one.heading:
+        return []
+    return [f"{given_text(one, f'f{headings.index(one.heading)}')} as {column.name}__given"]
+
+
+def parsed_early(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
+    """What the usual spelling makes of a cell, worked out once: a moment by the first format, or a plain number."""
+    one = field_for(source, column)
+    given = f"{column.name}__given" if one.heading else given_text(one, text_of(source, column, headings, library))
+    if column.dtype in (pl.Date, pl.Datetime("us")):
+        return [f"try_strptime({given}, {quoted(formats_of(column, one)[0])}) as {column.name}__parsed"]
+    if column.dtype in WHOLE:
+        return [f"try_cast({given} as {SQL_TYPES[column.dtype]}) as {column.name}__parsed"]
+    return []
 
 
 def formats_of(column: Column, one: Field) -> tuple[str, ...]:
@@ -180,16 +190,24 @@ def parsed(text: str, formats: Sequence[str], early: str | None) -> str:
 
     `early` names a column that holds what the first format makes of the text.
     """
-    moments = [f"try_strptime({text}, {quoted(one)})" for one in formats]
-    if early is not None:
-        moments[0] = early
-    tries = [f"case when year({moment}) between 1000 and 9999 then {moment} end" for moment in moments]
+    if early is None:
+        moments = [f"try_strptime({text}, {quoted(one)})" for one in formats]
+    else:
+        # The engine works out what is named twice for every row: only rows that still need it have a text here.
+        rest = f"case when {within_reason(early)} then null else {text} end"
+        moments = [early, *(f"try_strptime({rest}, {quoted(one)})" for one in formats[1:])]
+    tries = [f"case when {within_reason(moment)} then {moment} end" for moment in moments]
     return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
+
+
+def within_reason(moment: str) -> str:
+    """Whether a moment has a year of four digits."""
+    return f"year({moment}) between 1000 and 9999"
 
 
 def quickly_whole(column: Column, text: str, careful: str) -> str:
     """A number that is written as we would write it needs no closer look; any other is read with care."""
-    number = f"try_cast({text} as {SQL_TYPES[column.dtype]})"
+    number = f"{column.name}__parsed"
     return f"case when {number}::varchar = {text} then {number} else {careful} end"
 
 

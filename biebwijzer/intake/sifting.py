@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from biebwijzer.intake.judging import contradictions, rules
-from biebwijzer.intake.shaping import column_parts, list_join, make_suspect, parsed_early
+from biebwijzer.intake.shaping import column_parts, given_early, list_join, make_suspect, parsed_early
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
@@ -34,7 +34,7 @@ def make_shaped(
     if source.totals:
         # A row with totals says nothing of its own: it is counted as empty.
         filled = f"({filled}) and not coalesce(starts_with(lower(f0), {quoted(source.totals.lower())}), false)"
-    bench.run(f"create table blank as select source_row from numbered where not ({filled})")
+    bench.run(f"create view blank as select source_row from numbered where not ({filled})")
     bench.run(f"create view filled as select * from numbered where {filled}")
     values = ", ".join(value_columns(source))
     if with_care or source.wide:
@@ -58,8 +58,9 @@ def value_columns(source: Source) -> list[str]:
 
 def sift(bench: Workbench, source: Source, headings: Sequence[str], library: str | None) -> None:
     """Make `sifted`: whatever any rule would say something about is not fine."""
-    parts, joins, early, wrong = ["source_row"], [], ["*"], []
+    parts, joins, texts, early, wrong = ["source_row"], [], ["*"], ["*"], []
     for column in source.contract.columns:
+        texts += given_early(source, column, headings)
         early += parsed_early(source, column, headings, library)
         parts += column_parts(source, column, headings, library, quick=True)
         joins += list_join(bench, source, column, headings, library)
@@ -68,7 +69,8 @@ def sift(bench: Workbench, source: Source, headings: Sequence[str], library: str
     bench.run(
         f"create table sifted as select source_row, {', '.join(value_columns(source))}, "
         f"not coalesce({' or '.join(wrong) or 'false'}, false) as fine "
-        f"from (select {', '.join(parts)} from (select {', '.join(early)} from filled) as c {' '.join(joins)})"
+        f"from (select {', '.join(parts)} from ("
+        f"select {', '.join(early)} from (select {', '.join(texts)} from filled)) as c {' '.join(joins)})"
     )
 
 

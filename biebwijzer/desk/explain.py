@@ -165,7 +165,7 @@ def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None
     label = words.plural("Toon de {n} rij", "Toon de {n} rijen", rows.height)
     if st.button(label, key=f"rows_{name}", icon=":material/table_rows:"):
         html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words))
-        st.dataframe(_readable(rows, words), hide_index=True, height=360, alt=label)
+        st.dataframe(readable(rows, words), hide_index=True, height=360, alt=label)
 
 
 def rows_told(answer: Answer, rows: pl.DataFrame, words: Words) -> str:
@@ -177,7 +177,7 @@ def rows_told(answer: Answer, rows: pl.DataFrame, words: Words) -> str:
     return words("{count}, samen {sum}.", count=count, sum=words.number(int(rows[measure].sum() or 0)))
 
 
-def _readable(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
+def readable(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
     """The rows with their heads in words, dates as one writes them and the reason where a number is missing."""
     columns = []
     for column, head in COLUMNS.items():

@@ -12,6 +12,7 @@ import pytest
 
 from biebwijzer import activities
 from biebwijzer.activities import recording
+from biebwijzer.desk.explain import readable
 from biebwijzer.look import ready, table_rows
 from biebwijzer.problems import NotAllowed
 from tests.activities.conftest import CORE_FUNCTIONS, TALK
@@ -85,11 +86,13 @@ def test_each_core_function_is_counted_beside_the_same_days_a_year_earlier(works
         assert row["uncounted_before"] == sum(one["people"] is None for one in earlier)
 
 
-def test_months_are_those_of_the_file(workspace, told):
-    now = Counter(one["day"].replace(day=1) for one in within(told))
-    before = Counter(one["day"].replace(day=1) for one in told)
+@pytest.mark.parametrize("until", [date(2026, 10, 31), date(2026, 10, 12)])
+def test_months_are_those_of_the_file_and_an_unfinished_one_is_beside_as_many_days(workspace, told, until):
+    then = until.replace(year=2025)
+    now = Counter(one["day"].replace(day=1) for one in within(told, until=until))
+    before = Counter(one["day"].replace(day=1) for one in told if one["day"] <= then)
 
-    rows = workspace("noor").ask("activities/per_month", **THIS_YEAR).rows
+    rows = workspace("noor").ask("activities/per_month", since=THIS_YEAR["since"], until=until).rows
 
     assert {row["month"]: row["activities"] for row in rows.iter_rows(named=True)} == {
         date(2026, month, 1): now[date(2026, month, 1)] for month in range(1, 11)
@@ -197,6 +200,18 @@ def test_nothing_of_another_library_is_seen(workspace):
     assert all(sven.ask(name, **THIS_YEAR).is_empty() for name in EXHIBITS)
     assert sven.ask("activities/activity_rows", **THIS_YEAR).is_empty()
     assert sven.ask("activities/titles", most=9).is_empty() and activities.years(sven) == []
+
+
+@pytest.mark.parametrize("who", ["staff", "karim", "inge"])
+def test_who_works_in_the_library_sees_the_activities_behind_a_figure_by_name(workspace, who):
+    colleague = workspace(who)
+
+    behind = colleague.rows_behind(colleague.ask("activities/per_core_function", **THIS_YEAR))
+
+    shown = readable(behind.rows, colleague.words)
+    assert shown.columns[:4] == ["Vestiging", "Dag", "Titel", "Kernfunctie"]
+    assert set(shown["Kernfunctie"]) <= {colleague.words(name) for name in activities.CORE_FUNCTIONS.values()}
+    assert set(shown["Herkomst"]) == {"aangeleverd"}
 
 
 def test_single_activities_are_not_for_who_looks_from_outside(workspace):

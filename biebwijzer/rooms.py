@@ -18,6 +18,7 @@ ROOMS = (
     Room("usage", ("usage.read",)),
     Room("activities", ("activities.read", "activities.write")),
     Room("segments", ("segments.read",)),
+    Room("propositions", ("propositions.read", "propositions.write")),
     Room("relations", ("relations.read", "relations.write")),
     Room("board", ("board.read",)),
     Room("start", ("start.read",)),

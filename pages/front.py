@@ -11,6 +11,10 @@ MENU: desk.Menu = {
         desk.Door("activities/record.py", mark("Activiteiten"), "activiteiten", "activities.read"),
     ],
     mark("Doelgroepen"): [desk.Door("segments/overview.py", mark("Overzicht"), "doelgroepen", "segments.read")],
+    mark("Proposities"): [
+        desk.Door("propositions/portfolio.py", mark("Portfolio"), "portfolio", "propositions.read"),
+        desk.Door("propositions/proposition.py", mark("Propositie"), "propositie", "propositions.read"),
+    ],
     mark("Relaties"): [
         desk.Door("relations/people.py", mark("Personen"), "personen", "relations.read"),
         desk.Door("relations/organisations.py", mark("Organisaties"), "organisaties", "relations.read"),

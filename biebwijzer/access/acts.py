@@ -47,6 +47,11 @@ ACTS = {
     "relations.follow_up.put_off": mark("een opvolging uitgesteld"),
     "relations.follow_up.handed_over": mark("een opvolging doorgegeven"),
     "relations.schools.imported": mark("scholen geïmporteerd"),
+    "propositions.proposition.added": mark("een propositie opgeschreven"),
+    "propositions.proposition.changed": mark("een propositie gewijzigd"),
+    "propositions.introduction.recorded": mark("een invoering vastgelegd"),
+    "propositions.target.recorded": mark("een doel vastgelegd"),
+    "propositions.expectation.recorded": mark("een verwachting vastgelegd"),
 }
 UNDONE = ".undone"
 BY_COMMAND = "operator."

@@ -3,6 +3,7 @@
 from biebwijzer.desk.activity_form import activity_form
 from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar
+from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
@@ -36,6 +37,15 @@ from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.preview import one_of_previews, preview
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
+from biebwijzer.desk.proposition_forms import proposition_drawer
+from biebwijzer.desk.proposition_parts import (
+    canvas,
+    chosen_proposition,
+    filling_choice,
+    playbook,
+    proposition_rows,
+    status_badge,
+)
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
@@ -66,6 +76,7 @@ __all__ = [
     "about_organisation",
     "activity_form",
     "acts_bar",
+    "aim_tile",
     "at_work",
     "badges",
     "beyond_records",
@@ -73,8 +84,10 @@ __all__ = [
     "bold",
     "branch_filter",
     "call_line",
+    "canvas",
     "card",
     "card_link",
+    "chosen_proposition",
     "contact_card",
     "contact_form",
     "day_pill",
@@ -86,6 +99,7 @@ __all__ = [
     "empty",
     "explain",
     "faults",
+    "filling_choice",
     "former",
     "groups_screen",
     "head",
@@ -112,11 +126,14 @@ __all__ = [
     "pill",
     "places_forms",
     "plain",
+    "playbook",
     "preview",
     "problem_count",
     "problem_under",
     "promise_groups",
     "promise_row",
+    "proposition_drawer",
+    "proposition_rows",
     "recorded",
     "refusal_filters",
     "refusals_counted",
@@ -131,6 +148,7 @@ __all__ = [
     "source_board",
     "source_note",
     "sparkline",
+    "status_badge",
     "table",
     "table_markup",
     "take_refused",

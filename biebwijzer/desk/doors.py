@@ -15,6 +15,7 @@ PAGES = ROOT / "pages"
 ICONS = {
     mark("Vandaag"): ":material/sunny:",
     mark("Doelgroepen"): ":material/groups:",
+    mark("Proposities"): ":material/lightbulb:",
     mark("Relaties"): ":material/handshake:",
     mark("Bestuur"): ":material/finance:",
     mark("Gegevens"): ":material/database:",

@@ -41,6 +41,17 @@ COLUMNS = {
     "postcode_area": mark("Postcodegebied"),
     "joined_on": mark("Lid sinds"),
     "last_used_on": mark("Laatst gebruikt"),
+    "starts_at": mark("Begin"),
+    "ends_at": mark("Einde"),
+    "registered_at": mark("Aangemeld op"),
+    "first_reserved_at": mark("Eerste reservering"),
+    "first_used_on": mark("Eerste moment"),
+    "second_used_on": mark("Tweede moment"),
+    "moments": mark("Momenten"),
+    "is_new_audience": mark("Nieuw publiek"),
+    "is_back": mark("Kwam terug"),
+    "hour_at": mark("Uur"),
+    "reserved_hours": mark("Plekuren"),
     "source_row": mark("Rij in het bestand"),
 }
 
@@ -173,7 +184,8 @@ def rows_told(answer: Answer, rows: pl.DataFrame, words: Words) -> str:
     count = words.plural("{n} rij", "{n} rijen", rows.height)
     measure = answer.query.measure
     if measure is None:
-        return words("{count}, een per persoon.", count=count)
+        each = {"reservations": mark("{count}, een per reservering.")}
+        return words(each.get(answer.query.unit, mark("{count}, een per persoon.")), count=count)
     return words("{count}, samen {sum}.", count=count, sum=words.number(int(rows[measure].sum() or 0)))
 
 

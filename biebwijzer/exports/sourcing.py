@@ -10,7 +10,12 @@ from biebwijzer.warehouse import Answer, now
 from biebwijzer.words import Words, mark
 
 # Places and closures change seldom and say nothing about how fresh a figure is.
-REFERENCES = {"usage.library", "usage.branch", "usage.closure", "usage.poi_library"}
+REFERENCES = {
+    *("usage.library", "usage.branch", "usage.closure", "usage.poi_library"),
+    *("usage.workplace", "usage.opening_hours"),
+}
+# Figures of these say until which day they are there, the others until which month.
+DAILY = {"usage.member", "usage.reservation", "usage.registration"}
 NAMES = {
     "usage.visit_count": mark("bezoekerstellingen"),
     "usage.loan_count": mark("uitleningen"),
@@ -21,6 +26,7 @@ NAMES = {
     "usage.registration": mark("aanmeldingen"),
     "usage.loan": mark("uitleningen"),
     "usage.reservation": mark("reserveringen"),
+    "usage.door_count": mark("tellers aan de deur"),
     "usage.participation": mark("deelnames"),
 }
 # What colleagues type is a source too, and always up to date.
@@ -36,6 +42,7 @@ FILTERS = {
     "branch_id": mark("Vestiging"),
     "person_kind": mark("Wie"),
     "base_year": mark("Basisjaar"),
+    "proposition": mark("Propositie"),
 }
 WHO = {"member": mark("leden"), "free_account": mark("gratis accounts")}
 
@@ -65,7 +72,7 @@ def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> st
         return _typed_line(names, fresh, typed, words)
     if not names or fresh is None:
         return words("Bron: nog geen levering")
-    monthly = not any(table == "usage.member" for table in tables)
+    monthly = not any(table in DAILY for table in tables)
     return words(
         "Bron: {names}, bij t/m {until}", names=names, until=words.month(fresh) if monthly else words.date(fresh)
     )

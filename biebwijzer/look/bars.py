@@ -27,12 +27,14 @@ def bars(
     before: str | None = None,
     highlight: str | None = None,
     below: int = 0,
+    told: str | None = None,
 ) -> Spec:
     """Horizontal bars in the order of the rows; `before` is a tick for last year, `highlight` the name in focus.
 
-    The drawing knows its own height. A missing number is written where its bar would begin, with its reason.
+    The drawing knows its own height. A missing number is written where its bar would begin, with its reason. `told`
+    is a column with more to say beside a bar than its number.
     """
-    data = [_bar(row, highlight) for row in measures(rows, words, name, value, before, kind, below)]
+    data = [_bar(row, highlight) for row in measures(rows, words, name, value, before, kind, below, told)]
     lines = max((row["name"].count("\n") + 1 for row in data), default=1)
     return {
         "height": max(STEP, LINE * lines + 10) * max(len(data), 1) + 12,

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from biebwijzer.look import theme
+from biebwijzer.look.bands import band_layers
 from biebwijzer.look.lettering import width_of
 from biebwijzer.look.notes import ROW, Note, inside, note_layers, rows_of
 from biebwijzer.look.scales import ValueScale, month_ticks, spread, value_scale
@@ -43,13 +44,15 @@ def line_with_gaps(
     series: str | None = None,
     focus: str | None = None,
     notes: Sequence[Note] = (),
+    band: tuple[str, str] | None = None,
     below: int = 0,
     height: int = theme.HEIGHT,
 ) -> Spec:
     """A monthly line: alone with last year beside it (`before`), or one of several (`series`, `focus`).
 
     A month whose value is null, or that has no row, breaks the line; its `<value>_missing` says why on the
-    chart. `below` is what a hidden number is smaller than for this audience.
+    chart. `below` is what a hidden number is smaller than for this audience. `band` names the columns of the lower
+    and upper end of what was expected.
     """
     months = months_of(rows[month])
     if series is not None:
@@ -59,11 +62,21 @@ def line_with_gaps(
         notes = [*notes, *gap_notes(rows, words, month, value, tracks[0], notes, below)]
     if before is not None:
         tracks.insert(0, one_track(rows, month, before, months, before_label or words("vorig jaar"), "before"))
-    return _drawn(tracks, months, inside(notes, months[0], months[-1]), kind, words, height)
+    behind, reach = band_layers(rows, month, *band) if band else ([], [])
+    drawing = _drawn(tracks, months, inside(notes, months[0], months[-1]), kind, words, height, reach)
+    return {**drawing, "layer": [*behind, *drawing["layer"]]}
 
 
-def _drawn(tracks: list[Track], months: list[date], notes: list[Note], kind: Kind, words: Words, height: int) -> Spec:
-    values = [value for track in tracks for value in track.values.values()]
+def _drawn(
+    tracks: list[Track],
+    months: list[date],
+    notes: list[Note],
+    kind: Kind,
+    words: Words,
+    height: int,
+    reach: Sequence[float] = (),
+) -> Spec:
+    values = [*reach, *(value for track in tracks for value in track.values.values())]
     scale, decimals = value_scale(values, kind), decimals_of(values)
     ends = [(track, *last) for track in tracks if (last := track.last())]
     texts = [

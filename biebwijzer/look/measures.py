@@ -8,7 +8,14 @@ from biebwijzer.words import Words
 
 
 def measures(
-    rows: pl.DataFrame, words: Words, name: str, value: str, before: str | None, kind: Kind, below: int
+    rows: pl.DataFrame,
+    words: Words,
+    name: str,
+    value: str,
+    before: str | None,
+    kind: Kind,
+    below: int,
+    told: str | None = None,
 ) -> list[Spec]:
     """Each row as its name, its value, last year's, and in words the value or why there is none."""
     twin = f"{value}_missing"
@@ -16,12 +23,15 @@ def measures(
     decimals = decimals_of(numbers)
     reasons = rows[twin] if twin in rows.columns else [None] * rows.height
     earlier = rows[before] if before else [None] * rows.height
+    said = rows[told] if told else [None] * rows.height
     return [
         {
             "name": str(label),
             "value": number,
             "before": was,
-            "text": why_missing(why, words, below) if number is None else written(number, kind, words, decimals),
+            "text": why_missing(why, words, below)
+            if number is None
+            else more or written(number, kind, words, decimals),
         }
-        for label, number, was, why in zip(rows[name], numbers, earlier, reasons, strict=True)
+        for label, number, was, why, more in zip(rows[name], numbers, earlier, reasons, said, strict=True)
     ]

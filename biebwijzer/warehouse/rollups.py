@@ -119,6 +119,8 @@ def statements(tables: tuple[str, ...]) -> tuple[str, ...]:
             touch(connection, rollup, {})
             described = connection.execute(f"describe {rollup.text}").fetchall()
             columns = ", ".join(f"{name} {kind}" for name, kind, *_ in described)
+            made.append(f"create schema if not exists warehouse.{rollup.table.partition('.')[0]}")
+            connection.execute(made[-1])
             made.append(f"create table if not exists {rollup.target} ({columns})")
             connection.execute(made[-1])
         return (*made, MAKE_MADE)

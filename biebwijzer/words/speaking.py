@@ -105,6 +105,10 @@ class Words:
         """A date where there is little room: 23 nov."""
         return self._dated(d, "d MMM")
 
+    def weekday(self, d: dt.date | None, is_whole: bool = False) -> str:
+        """A day of the week where there is little room, ma, or in full: maandag."""
+        return self._dated(d, "EEEE" if is_whole else "EEEEEE")
+
     def month(self, d: dt.date | None) -> str:
         """A month and its year: okt 2026."""
         return self._dated(d, "MMM y")

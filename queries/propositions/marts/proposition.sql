@@ -1,0 +1,19 @@
+-- Propositions of the libraries one works for: what is promised to whom, and how far it is.
+select
+    proposition_id,
+    library_id,
+    code,
+    name,
+    status,
+    goal,
+    pillar,
+    target_group,
+    need,
+    promise,
+    channel,
+    expectation,
+    playbook,
+    recorded_on,
+    row_version
+from records.propositions.proposition
+where library_id in (select unnest(getvariable('libraries')::varchar[]))

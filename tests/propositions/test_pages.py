@@ -1,0 +1,56 @@
+"""The pages of Proposities: full, empty, in English, wrong in the address, and without a right."""
+
+from datetime import date
+
+import pytest
+
+from biebwijzer.propositions import catalogue, introductions, playbook, targets
+from biebwijzer.propositions.catalogue import PropositionDraft
+from biebwijzer.propositions.introductions import IntroductionDraft
+from biebwijzer.propositions.targets import TargetDraft
+
+PORTFOLIO, PROPOSITION = "propositions/portfolio.py", "propositions/proposition.py"
+
+
+def shown(app) -> str:
+    """All the text of the page that is not in a widget."""
+    return " ".join(
+        [*(block.proto.body for block in app.get("html")), *(link.proto.label for link in app.get("page_link"))]
+    )
+
+
+def here(app):
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.fixture
+def bieb_werkt(workspace):
+    """Bieb Werkt as Utrecht wrote it down before it began: taken over, a target, an expectation, an introduction."""
+    noor = workspace("noor", today=date(2025, 2, 10))
+    made = playbook.take_over(noor, "bieb_werkt").row_id
+    draft = PropositionDraft(**{**playbook.plays()["bieb_werkt"].draft(noor.words).__dict__, "status": "introduced"})
+    catalogue.change(noor, made, draft, 1)
+    introductions.record(noor, made, IntroductionDraft(date(2025, 3, 1)))
+    for measure, value in (("persons", 20), ("no_show", 0.2), ("new_audience", 0.9)):
+        targets.record(noor, made, TargetDraft(measure, value, date(2026, 12, 31)))
+    road = targets.ExpectationDraft(date(2025, 3, 1), 10, date(2026, 12, 1), 40)
+    targets.expect(noor, made, targets.months_of(road), 0.14)
+    return made
+
+
+@pytest.mark.parametrize("person", ["noor", "karim", "inge", "poi_adviser", "kb_reader", "admin"])
+@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everybody_with_the_right_sees_the_page(open_app, bieb_werkt, page, person, language):
+    app = here(open_app(person, language).switch_page(page).run())
+
+    assert "Bieb Werkt" in shown(app)
+    assert not [block for block in app.get("html") if "Geen recht" in block.proto.body]
+
+
+@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION])
+def test_who_has_no_right_sees_none_of_it(open_app, bieb_werkt, page):
+    app = here(open_app("staff").switch_page(page).run())
+
+    assert "Deze pagina hoort niet bij je rol." in shown(app) and "Bieb Werkt" not in shown(app)

@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= demo
 HOME_FOLDER ?= home
+# What must hold on both engines is tested on both.
+BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli tests/start
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -17,6 +19,7 @@ run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not embedded" --engine grown $(BOTH)
 	@$(BIN)/python -m pytest -m browser
 
 quick: setup  ## within a minute: no browser, no pages, no kills

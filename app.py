@@ -6,7 +6,7 @@
 import gc
 import runpy
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 
 import streamlit as st
@@ -42,7 +42,8 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     invite_first_admin(stores)
     try:
-        with operating.listen(desk.house()):
+        # Where several processes share the home a command opens it beside them; alone, it must be asked of us.
+        with nullcontext() if stores.settings.shared else operating.listen(desk.house()):
             yield
     finally:
         desk.use_house(None)

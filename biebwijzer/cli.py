@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from biebwijzer import operating, starting
+from biebwijzer import moving, operating, starting
 from biebwijzer.commands import Command, Exit, Terminal, Unopened
 from biebwijzer.demo.commands import DEMO
 from biebwijzer.intake.contract import table_statements
@@ -25,8 +25,9 @@ class OpenHouse:
 
 
 def known_commands() -> Mapping[str, Command]:
-    """What one can ask: starting first, then the demo, then every room's commands."""
-    return {starting.START.name: starting.START, DEMO.name: DEMO, **all_commands()}
+    """What one can ask: starting first, then moving and the demo, then every room's commands."""
+    first = (starting.START, moving.MOVE, DEMO)
+    return {command.name: command for command in first} | dict(all_commands())
 
 
 def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
@@ -39,7 +40,7 @@ def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
         command = commands[given.command]
         if not command.opens_home:
             return command.run(Unopened(settings, words), given, terminal) or Exit.OK
-        handed = operating.hand_over(settings.home, argv, terminal, settings.language)
+        handed = None if settings.shared else operating.hand_over(settings.home, argv, terminal, settings.language)
         return handed if handed is not None else open_and_perform(argv, terminal, settings)
 
     return guarded(act, words, terminal)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +13,9 @@ class Settings:
     """How this installation runs; what a library decides for itself stands in its records instead."""
 
     home: Path
+    engine: str = "embedded"
+    # Holds a password perhaps: it is never shown, not even by accident.
+    postgres: str = field(default="", repr=False)
     language: str = "nl"
     cookie_secure: bool = False
     keep_versions: int = 5
@@ -20,6 +23,20 @@ class Settings:
     memory_limit: str = "2GB"
     threads: int = 2
     password_rounds: int = 12
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process that works on the same home must find in its environment."""
+        return {
+            "BIEBWIJZER_HOME": str(self.home),
+            "BIEBWIJZER_ENGINE": self.engine,
+            "BIEBWIJZER_POSTGRES": self.postgres,
+        }
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes work on one home; then a command opens it beside them."""
+        return self.engine == "grown"
 
     @property
     def records_file(self) -> Path:
@@ -32,6 +49,11 @@ class Settings:
         return self.home / "warehouse"
 
     @property
+    def lake_folder(self) -> Path:
+        """The folder that holds the warehouse of the grown engine, as Parquet."""
+        return self.home / "lake"
+
+    @property
     def key_file(self) -> Path:
         """The secret with which member numbers become member keys."""
         return self.home / "key"
@@ -40,6 +62,8 @@ class Settings:
 # Name in the environment -> its meaning, for docs/running.md: whoever sets these reads documentation, not a screen.
 MEANINGS = {
     "BIEBWIJZER_HOME": "the folder with everything of this installation",
+    "BIEBWIJZER_ENGINE": "embedded: files, one process; grown: PostgreSQL and a shared home, several processes",
+    "BIEBWIJZER_POSTGRES": "with the grown engine: the database, as postgresql://user:password@host/database",
     "BIEBWIJZER_LANGUAGE": "language as long as nobody is signed in, and of the command line: nl or en",
     "BIEBWIJZER_COOKIE_SECURE": "1 behind https: the session cookie then never goes over http",
     "BIEBWIJZER_KEEP_VERSIONS": "how many older versions of the warehouse are kept",
@@ -56,6 +80,8 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
     folder = home or Path(env.get("BIEBWIJZER_HOME") or Path.cwd() / "home")
     return Settings(
         home=folder.resolve(),
+        engine=env.get("BIEBWIJZER_ENGINE") or Settings.engine,
+        postgres=env.get("BIEBWIJZER_POSTGRES", Settings.postgres),
         language=env.get("BIEBWIJZER_LANGUAGE", Settings.language),
         cookie_secure=env.get("BIEBWIJZER_COOKIE_SECURE", "") == "1",
         keep_versions=int(env.get("BIEBWIJZER_KEEP_VERSIONS", Settings.keep_versions)),

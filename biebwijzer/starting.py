@@ -40,7 +40,7 @@ def start(unopened: Unopened, given: Namespace, terminal: Terminal) -> int:
         stores.close()
     # Whoever ends us by a signal ends the app too: it must never be left behind with the home in its hands.
     signal.signal(signal.SIGTERM, _stop)
-    app = open_app(port, settings.home)
+    app = open_app(port, settings.home, settings.environment)
     try:
         wait_for(app, port)
         terminal.say(words("Biebwijzer staat klaar op {address}", address=address))

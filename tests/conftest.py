@@ -1,22 +1,20 @@
 """What all tests share: a home of their own, the known people at work in it, and the app as they see it."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import hypothesis
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from biebwijzer import demo, desk, example
 from biebwijzer.access import open_session, open_workspace, operator_workspace
-from biebwijzer.intake.contract import contracts, table_statements
-from biebwijzer.intake.ledger import brought_up_to_date
-from biebwijzer.settings import ROOT, read_settings
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores
-from biebwijzer.warehouse.engines.files import version_file
+from tests import engines
 from tests.cast import CAST, invite_cast
+from tests.engines import copied, put_rows, settings_of
 
 # Speed is measured in bench/: a busy machine must not make a promise look broken.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -32,25 +30,19 @@ LIBRARIES = [
 ]
 
 
-def settings_of(home: Path):
-    """The settings of a test's home: as in use, with a password check that takes no time."""
-    return read_settings({"BIEBWIJZER_PASSWORD_ROUNDS": "4"}, home=home)
+def pytest_addoption(parser):
+    """`--engine grown`: the same promises, with PostgreSQL and a lake beneath them."""
+    parser.addoption("--engine", choices=("embedded", "grown"), default="embedded")
 
 
-def put_rows(path: Path, rows: list[tuple[str, dict]]) -> None:
-    """Put rows in a closed version of the warehouse, as if they had been delivered."""
-    connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as warehouse")
-    for number, (table, row) in enumerate(rows):
-        filled = {**row, "source_id": "test", "load_run_id": "run_test", "source_row": number + 1}
-        connection.execute(
-            f"insert into warehouse.{table} ({', '.join(filled)}) values ({', '.join('?' * len(filled))})",
-            list(filled.values()),
-        )
-    for table in {table for table, _ in rows}:
-        for statement in brought_up_to_date(contracts()[table]):
-            connection.execute(statement)
-    connection.close()
+def pytest_configure(config):
+    """The engine is known before the first home is made."""
+    engines.Chosen.engine = config.getoption("--engine")
+
+
+def pytest_unconfigure(config):
+    """No server outlives the tests."""
+    engines.stop_server()
 
 
 @pytest.fixture(scope="session")
@@ -59,17 +51,25 @@ def template_home(tmp_path_factory) -> Path:
     home = tmp_path_factory.mktemp("template") / "home"
     stores = Stores(settings_of(home), table_statements())
     invite_cast(stores)
-    version = stores.version
+    put_rows(stores, LIBRARIES)
     stores.close()
-    put_rows(version_file(home / "warehouse", version), LIBRARIES)
     return home
 
 
 def pytest_collection_modifyitems(items):
     """A quick round leaves out what delivers all of Newcastle or a province, and what draws whole pages."""
     for item in items:
+        if engines.Chosen.engine == "grown" and item.get_closest_marker("embedded"):
+            item.add_marker(pytest.mark.skip(reason="about the files of the embedded engine"))
         if {"newcastle_home", "demo_home", "open_app"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+
+
+def newcastle_extras() -> list[tuple[str, dict]]:
+    """What stands beside the files of Newcastle: a library elsewhere, and who serves both."""
+    others = [row for row in LIBRARIES if row[1]["library_id"] == "amersfoort"]
+    served = ("usage.poi_library", {"poi_id": "bisc", "library_id": "newcastle", "valid_from": date(2000, 1, 1)})
+    return [*others, served]
 
 
 @pytest.fixture(scope="session")
@@ -82,11 +82,8 @@ def newcastle_home(tmp_path_factory) -> Path:
     invite_cast(stores)
     with stores.records.transaction() as transaction:
         transaction.set("access.role_grant", {"scope_id": "utrecht"}, {"scope_id": "newcastle"})
-    version = stores.version
+    put_rows(stores, newcastle_extras())
     stores.close()
-    others = [row for row in LIBRARIES if row[1]["library_id"] == "amersfoort"]
-    served = ("usage.poi_library", {"poi_id": "bisc", "library_id": "newcastle", "valid_from": date(2000, 1, 1)})
-    put_rows(version_file(home / "warehouse", version), [*others, served])
     return home
 
 
@@ -123,7 +120,7 @@ def demo_home(tmp_path_factory) -> Path:
 @pytest.fixture
 def home(template_home, tmp_path) -> Path:
     """This test's own copy of the home, not open yet."""
-    return Path(shutil.copytree(template_home, tmp_path / "home"))
+    return copied(template_home, tmp_path / "home")
 
 
 @pytest.fixture

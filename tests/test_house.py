@@ -38,7 +38,7 @@ FLOORS = (
     {"board"},
     {"performing", "example"},
     {"operating"},
-    {"starting"},
+    {"starting", "moving"},
     {"cli"},
     {"app", "pages"},
 )

@@ -17,6 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from biebwijzer.settings import ROOT
+from tests.engines import settings_of
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -27,16 +28,16 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 class Server:
     """The app as it is started in earnest, on a free port and a home of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, engine: str | None = None) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.log = (home.parent / "server.log").open("w+")
+        self.log = (home.parent / f"server-{self.port}.log").open("w+")
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options],
             cwd=ROOT,
-            env={**os.environ, "BIEBWIJZER_HOME": str(home), "BIEBWIJZER_PASSWORD_ROUNDS": "4"},
+            env={**os.environ, **settings_of(home, engine).environment, "BIEBWIJZER_PASSWORD_ROUNDS": "4"},
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )

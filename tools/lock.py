@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,15 +26,16 @@ def lacking(project: dict, lock: dict) -> list[str]:
     own = next(one for one in lock["package"] if one["name"] == project["project"]["name"])
     locked = {(one["name"], one.get("specifier", "")) for one in own["metadata"]["requires-dist"]}
     locked |= {(one["name"], one.get("specifier", "")) for one in own["metadata"]["requires-dev"]["dev"]}
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = project["project"].get("optional-dependencies", {}).values()
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"], *chain(*extras)]
     wanted = {(name, specifier) for name, specifier in map(split, asked)}
     return [f"{name}{specifier}: uv.lock says otherwise; run uv lock" for name, specifier in sorted(wanted - locked)]
 
 
 def split(requirement: str) -> tuple[str, str]:
-    """`altair>=6.3,<7` as its name and its specifier."""
+    """`altair>=6.3,<7` as its name, without extras, and its specifier."""
     place = next((n for n, sign in enumerate(requirement) if sign in "<>=!~"), len(requirement))
-    return requirement[:place].strip().lower(), requirement[place:].replace(" ", "")
+    return requirement[:place].split("[")[0].strip().lower(), requirement[place:].replace(" ", "")
 
 
 def main() -> int:

@@ -9,11 +9,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from biebwijzer.access.workspace import Workspace
 from biebwijzer.problems import BiebwijzerError, ContractBroken
 from biebwijzer.settings import Settings
-from biebwijzer.warehouse import now
-from biebwijzer.warehouse.engines.embedded import take_home
+from biebwijzer.warehouse import Stores, now
+from biebwijzer.warehouse.engines import engine_of
 from biebwijzer.words import mark
 
 LIST = "backup.json"
@@ -35,21 +34,20 @@ def sums(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def kept_files(home: Path) -> list[Path]:
-    """The files beside the stores: accepted rows of deliveries, kept files and what rooms put by."""
+def kept_files(home: Path, whole: bool = False) -> list[Path]:
+    """The files beside the stores: accepted rows of deliveries, what rooms put by; the whole of them for a move."""
     return sorted(
         path
         for path in home.rglob("*")
         if path.is_file()
-        and path.relative_to(home).parts[0] != "warehouse"
+        and path.relative_to(home).parts[0] not in ("warehouse", "lake")
         and path.relative_to(home).as_posix() not in NOT_COPIED
-        and not any(path.match(pattern) for pattern in AS_IT_CAME)
+        and (whole or not any(path.match(pattern) for pattern in AS_IT_CAME))
     )
 
 
-def back_up(workspace: Workspace, folder: Path, with_key: bool) -> list[str]:
+def back_up(stores: Stores, folder: Path, with_key: bool, whole: bool = False) -> list[str]:
     """Copy the home to a new or empty folder while everybody works on; the names of the files."""
-    stores = workspace.stores
     if folder.exists() and any(folder.iterdir()):
         raise ContractBroken(
             mark("De map {folder} is niet leeg. Kies een nieuwe map voor deze back-up."), folder=folder
@@ -59,7 +57,7 @@ def back_up(workspace: Workspace, folder: Path, with_key: bool) -> list[str]:
     version = stores.back_up(folder)
     for path in folder.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
-    for path in kept_files(stores.home):
+    for path in kept_files(stores.home, whole):
         _copy(path, folder / path.relative_to(stores.home))
     if with_key and stores.settings.key_file.is_file():
         _copy(stores.settings.key_file, folder / KEY)
@@ -93,15 +91,18 @@ def sound(folder: Path) -> dict[str, str]:
 def restore(settings: Settings, folder: Path, done: Callable[[str], None]) -> bool:
     """Put a backup in an empty home; whether its key came along. The records go last: without them a home is empty."""
     files = sound(folder)
-    lock = take_home(settings.home)
+    engine = engine_of(settings)
+    engine.hold(beside_others=False)
     try:
-        if settings.records_file.exists():
+        if not engine.is_empty():
             raise NotRestored(
                 mark("De map {home} is al in gebruik. Zet een back-up terug in een lege map."), home=settings.home
             )
-        for name in sorted(files, key=lambda one: one == RECORDS):
-            _copy(folder / name, settings.home / name)
+        for name in files:
+            if name != RECORDS and not name.startswith("warehouse/"):
+                _copy(folder / name, settings.home / name)
             done(name)
+        engine.take_in(folder)
     finally:
-        lock.close()
+        engine.close()
     return KEY in files

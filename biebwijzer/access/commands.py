@@ -100,7 +100,7 @@ def back_up(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
     """Copy the home, and say what is not in the copy."""
     words = workspace.words
     folder = terminal.path(given.folder)
-    files = backups.back_up(workspace, folder, given.with_key)
+    files = backups.back_up(workspace.stores, folder, given.with_key)
     terminal.say(
         words.plural("{n} bestand staat in {folder}.", "{n} bestanden staan in {folder}.", n=len(files), folder=folder)
     )

@@ -44,7 +44,7 @@ class Presence:
         return next(iter([*chosen, *self.grants]), None)
 
 
-_known: WeakKeyDictionary[Records, tuple[int, dict[tuple[str, date], Presence]]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Records, tuple[int | str, dict[tuple[str, date], Presence]]] = WeakKeyDictionary()
 
 
 def hash_of(token: str) -> str:

@@ -83,7 +83,8 @@ def icon(request: Request) -> Response:
 
 
 def alive(request: Request) -> Response:
-    """Whether the house is open, for whoever watches over the server."""
+    """Whether the house is open and which figures it shows, for whoever watches over the server."""
+    house().stores.look()
     return PlainTextResponse(f"version {house().stores.version}")
 
 

@@ -233,6 +233,7 @@ def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) ->
     process = subprocess.Popen(
         [sys.executable, "-m", "biebwijzer.intake.loader", str(job.folder)],
         cwd=ROOT,
+        env={**os.environ, **stores.settings.environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -51,7 +51,9 @@ def deliveries_to_go(settings: Settings, runs: list[Row]) -> list[Path]:
     found: list[Path] = []
     for folder in sorted(jobs_folder(settings).glob("*")):
         if folder.name not in known:
-            found.append(folder)
+            # Of another process on the same home it may be the delivery that is going on.
+            if not settings.shared or time.time() - os.stat(folder).st_mtime > DAY:
+                found.append(folder)
         elif folder.name not in waiting:
             found += [path for path in (*folder.glob("file.*"), *folder.glob("kept.csv")) if too_old(path, settings)]
     return found

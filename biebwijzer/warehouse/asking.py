@@ -125,6 +125,7 @@ class Asking:
         refuse_rows_of_persons(query, view)
         if query.counts and view.audience == "buiten":
             refuse_fine_tables(query, filled)
+        self._stores.look()
         version = self._stores.version
         key = (query.fingerprint, repr(sorted(filled.items())), view, version, self._records_as_read(query))
         with self._lock:
@@ -133,13 +134,16 @@ class Asking:
                 self._known.move_to_end(key)
                 return known
         answer = self._answer(query, filled, view, version)
+        if version != self._stores.version:
+            # A swap came in between: these rows may be of either version, and must not be remembered as of one.
+            return self.ask(query, values, view)
         with self._lock:
             self._known[key] = answer
             while len(self._known) > self._remembers:
                 self._known.popitem(last=False)
         return answer
 
-    def _records_as_read(self, query: Query) -> tuple[int, datetime] | None:
+    def _records_as_read(self, query: Query) -> tuple[int | str, datetime] | None:
         """What moves when an answer over records may have: any write at all, and the hour, for a day that begins."""
         if not marts.behind(query.text, marts.READS_RECORDS):
             return None

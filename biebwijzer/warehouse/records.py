@@ -33,16 +33,20 @@ def as_json(row: Mapping[str, Any]) -> str:
 
 
 class Transaction:
-    """One transaction on the records; every statement is spelled so that PostgreSQL takes it too."""
+    """One transaction on the records; every statement is spelled so that PostgreSQL takes it too.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, alias: str = "records.") -> None:
+    What follows is the side of DuckDB; PostgreSQL's spelling of `run`, `run_many` and `set` stands with that engine.
+    """
+
+    alias = "records."
+
+    def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
-        self._alias = alias
 
     def _table(self, table: str) -> str:
         if not NAME.fullmatch(table):
             raise ContractBroken(mark("'{table}' is geen tabel."), table=table)
-        return f"{self._alias}{table}"
+        return f"{self.alias}{table}"
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement with `?` values; the rows it returns, as dicts."""
@@ -51,6 +55,10 @@ class Transaction:
             return []
         heads = [column[0] for column in result.description]
         return [dict(zip(heads, row, strict=True)) for row in result.fetchall()]
+
+    def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run one statement for every row of `?` values."""
+        self._cursor.executemany(statement, rows)
 
     def find(
         self,
@@ -101,15 +109,21 @@ class Transaction:
             raise ContractBroken(mark("'{column}' is geen kolom."), column=", ".join(columns))
         marks = ", ".join("?" * len(columns))
         statement = f"insert into {self._table(table)} ({', '.join(columns)}) values ({marks})"
-        self._cursor.executemany(statement, [[row[column] for column in columns] for row in rows])
+        self.run_many(statement, [[row[column] for column in columns] for row in rows])
 
     def set(self, table: str, where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
         """Change the rows that meet the conditions; how many there were."""
         clause, conditions = self._where(where)
-        parts = ", ".join(f"{column} = ?" for column in values if COLUMN.fullmatch(column))
         found = self.run(f"select count(*) as n from {self._table(table)}{clause}", conditions)[0]["n"]
-        self.run(f"update {self._table(table)} set {parts}{clause}", [*values.values(), *conditions])
+        columns = self._columns(values)
+        self.run(f"update {self._table(table)} set {columns}{clause}", [*values.values(), *conditions])
         return int(found)
+
+    def _columns(self, values: Mapping[str, Any]) -> str:
+        wrong = [column for column in values if not COLUMN.fullmatch(column)]
+        if wrong:
+            raise ContractBroken(mark("'{column}' is geen kolom."), column=", ".join(wrong))
+        return ", ".join(f"{column} = ?" for column in values)
 
     def remove(self, table: str, where: Mapping[str, Any]) -> None:
         """Remove the rows that meet the conditions."""
@@ -120,16 +134,24 @@ class Transaction:
         """Change one row by id; refused when `seen` is not its version any more. Before and after."""
         before = self.one(table, row_id)
         if before is None or (seen is not None and before.get("row_version") != seen):
-            raise ChangedMeanwhile(
-                mark("Iemand anders heeft dit net gewijzigd. Bekijk wat er nu staat en bewaar dan opnieuw.")
-            )
+            raise changed_meanwhile()
         after = {**before, **values}
+        stands: Row = {id_column(table): row_id}
         if "row_version" in before:
             after["row_version"] = before["row_version"] + 1
+            stands["row_version"] = before["row_version"]
         changed = {key: after[key] for key in after if after[key] != before[key]}
-        if changed:
-            self.set(table, {id_column(table): row_id}, changed)
+        # Asked again in the statement itself: between the look and the write somebody may have been first.
+        if changed and not self.set(table, stands, changed):
+            raise changed_meanwhile()
         return before, after
+
+
+def changed_meanwhile() -> ChangedMeanwhile:
+    """What the second of two is told."""
+    return ChangedMeanwhile(
+        mark("Iemand anders heeft dit net gewijzigd. Bekijk wat er nu staat en bewaar dan opnieuw.")
+    )
 
 
 class Records:
@@ -138,8 +160,12 @@ class Records:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._one_writer = threading.RLock()
-        # How often something was written: whoever remembers what the records say looks whether this moved.
-        self.commits = 0
+        self._commits = 0
+
+    @property
+    def commits(self) -> int | str:
+        """Moves at every write: whoever remembers what the records say looks whether this is still the same."""
+        return self._commits
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -156,7 +182,7 @@ class Records:
                         cursor.execute("rollback")
                     raise
                 cursor.execute("commit")
-                self.commits += 1
+                self._commits += 1
             finally:
                 cursor.close()
 

@@ -16,6 +16,7 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Stores, now
 from tests.conftest import TODAY, settings_of
+from tests.engines import copied
 from tests.wire import Server, Tab
 
 pytestmark = pytest.mark.slow
@@ -44,9 +45,8 @@ def tickets() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def doors(template_home, tmp_path_factory, tickets):
     """The server, what a stranger heard first, and a token for some of the known people."""
-    import shutil
 
-    home = Path(shutil.copytree(template_home, tmp_path_factory.mktemp("doors") / "home"))
+    home = copied(template_home, tmp_path_factory.mktemp("doors") / "home")
     stores = Stores(settings_of(home), table_statements())
     for person in ("noor", "karim", "admin", "sven"):
         tickets[person] = open_session(stores, person, "test")

@@ -9,11 +9,12 @@ import pytest
 from biebwijzer.cli import run
 from biebwijzer.commands import Terminal
 from biebwijzer.settings import Settings
+from tests.engines import settings_of
 
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(home=tmp_path / "home", password_rounds=4)
+    return settings_of(tmp_path / "home")
 
 
 @pytest.fixture

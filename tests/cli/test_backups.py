@@ -6,7 +6,8 @@ import stat
 import pytest
 
 from biebwijzer.commands import Exit
-from biebwijzer.settings import ROOT, Settings
+from biebwijzer.settings import ROOT
+from tests.engines import settings_of
 
 QUESTIONS = ("usage/visits_per_year", "usage/loans_per_year", "usage/branches", "access/libraries")
 
@@ -32,7 +33,7 @@ def figures(typed, **options):
 def test_a_restored_home_gives_the_same_figures_and_is_sound(typed, delivered, tmp_path):
     before = figures(typed)
     assert typed("backup", "copy").code == Exit.OK
-    elsewhere = Settings(home=tmp_path / "elsewhere", password_rounds=4)
+    elsewhere = settings_of(tmp_path / "elsewhere")
 
     put_back = typed("restore", "copy", home=elsewhere)
 
@@ -80,7 +81,7 @@ def test_a_backup_that_was_touched_is_refused_whole(typed, tmp_path):
     typed("backup", "copy")
     listed = tmp_path / "copy" / "records.duckdb"
     listed.write_bytes(listed.read_bytes()[:-1] + b"x")
-    elsewhere = Settings(home=tmp_path / "elsewhere")
+    elsewhere = settings_of(tmp_path / "elsewhere")
 
     answer = typed("restore", "copy", home=elsewhere)
 
@@ -95,7 +96,7 @@ def test_a_list_that_points_outside_the_backup_is_refused(typed, tmp_path):
     content["files"]["../secret"] = "0"
     listed.write_text(json.dumps(content))
 
-    assert typed("restore", "copy", home=Settings(home=tmp_path / "elsewhere")).code == Exit.FAILED
+    assert typed("restore", "copy", home=settings_of(tmp_path / "elsewhere")).code == Exit.FAILED
 
 
 def test_a_home_in_use_is_never_overwritten(typed):

@@ -11,7 +11,6 @@ from biebwijzer.commands import Exit
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.performing import all_commands
 from biebwijzer.warehouse import Asking, Stores, now
-from biebwijzer.warehouse.engines.files import version_file
 
 
 @pytest.fixture
@@ -148,7 +147,7 @@ def test_a_sound_home_is_called_sound_and_one_others_can_look_into_is_not(settin
 
 def test_a_version_that_is_gone_is_named(settings, house):
     workspace = operator(opened := house())
-    version_file(settings.warehouse_folder, opened.stores.version).unlink()
+    opened.stores.engine.forget(opened.stores.version)
 
     found = faults(workspace)
     opened.stores.close()

@@ -15,6 +15,9 @@ from biebwijzer.commands import Exit
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Asking, Stores
 
+# Where several processes share a home every command opens it itself: nothing is handed over.
+pytestmark = pytest.mark.embedded
+
 
 @pytest.fixture
 def running(settings):

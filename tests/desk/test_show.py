@@ -1,6 +1,5 @@
 """The exhibit frame: its table, what is behind it, and what leaves the screen."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +16,14 @@ from biebwijzer.look import ready
 from biebwijzer.problems import NotAllowed
 from biebwijzer.segments import RULES
 from tests.delivered import REFERENCE_DATE
+from tests.engines import copied
 
 BEGINS = {"png": b"\x89PNG", "svg": b"<svg", "xlsx": b"PK", "csv": b"status_name,members"}
 
 
 @pytest.fixture
 def home(newcastle_home, tmp_path) -> Path:
-    return Path(shutil.copytree(newcastle_home, tmp_path / "home"))
+    return copied(newcastle_home, tmp_path / "home")
 
 
 def figure(workspace, name="segments/members_by_status"):

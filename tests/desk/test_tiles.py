@@ -1,7 +1,6 @@
 """Every number on a tile explains itself: its drawer opens, and the rows behind it are the number."""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Answer, query
 from biebwijzer.words import Words
 from tests.delivered import REFERENCE_DATE, members
+from tests.engines import copied
 
 PAGES = sorted(
     path.relative_to(ROOT / "pages").as_posix() for path in (ROOT / "pages").rglob("*.py") if path.name != "front.py"
@@ -27,7 +27,7 @@ NL = Words("nl")
 
 @pytest.fixture
 def home(newcastle_home, tmp_path) -> Path:
-    return Path(shutil.copytree(newcastle_home, tmp_path / "home"))
+    return copied(newcastle_home, tmp_path / "home")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A home with two libraries and their branches, all of it delivered, and a loader to try by itself."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.warehouse.engines import ground_of
 from biebwijzer.warehouse.engines.files import make_version
 from tests.conftest import TODAY, settings_of
+from tests.engines import copied
 
 BRANCHES = [
     {"branch_id": "utr-oost", "name": "Oost", "kind": "branch"},
@@ -55,7 +55,7 @@ def delivered_template(tmp_path_factory) -> Path:
 @pytest.fixture
 def place(delivered_template, tmp_path):
     """This test's own copy, open, with the operator at work."""
-    found = opened(Path(shutil.copytree(delivered_template, tmp_path / "home")))
+    found = opened(copied(delivered_template, tmp_path / "home"))
     yield found
     found.stores.close()
 

@@ -51,7 +51,8 @@ def test_a_killed_loader_leaves_the_old_figures_and_the_next_delivery_works(plac
     killed = subprocess.Popen(
         [sys.executable, "-m", "biebwijzer.cli", "--home", str(place.home), "deliver", "visits", str(big),
          "--library", "utrecht"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT, env={**os.environ, **place.stores.settings.environment},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     loader = child_of(killed, within=60)
     assert loader is not None
@@ -92,4 +93,4 @@ def test_a_loader_that_stops_halfway_is_a_failed_run_with_a_sentence(place, visi
     report = wait_for(place.stores, job, b"", None)
 
     assert report["outcome"] == "refused" and "gestopt" in report["sentence"]
-    assert not Path(job.order["part"]).exists() and tables(place) == before
+    assert not list(place.home.glob("warehouse/*.part")) and tables(place) == before

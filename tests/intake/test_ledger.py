@@ -2,32 +2,28 @@
 
 from collections import Counter
 
-import duckdb
 import pytest
 
 from biebwijzer import intake
 from biebwijzer.access import refreshed
 from biebwijzer.intake.contract import contracts
-from biebwijzer.warehouse.engines.files import version_file
+from tests.engines import looked_up
 
 pytestmark = pytest.mark.slow
 
 
 def stands_there(place) -> tuple[Counter, Counter]:
     """Rows per table, delivery and library: as the ledger says, and counted in Python."""
-    connection = duckdb.connect()
-    connection.execute(f"attach '{version_file(place.home / 'warehouse', place.stores.version)}' as w (read_only)")
     said = Counter()
-    for *key, rows in connection.execute(
-        "select table_name, source_id, load_run_id, library_id, row_count from w.intake.landed"
-    ).fetchall():
+    for *key, rows in looked_up(
+        place.stores, "select table_name, source_id, load_run_id, library_id, row_count from w.intake.landed"
+    ):
         said[tuple(key)] += rows
     counted = Counter()
     for table, contract in contracts().items():
         library = "library_id" if contract.has("library_id") else "null"
-        for key in connection.execute(f"select source_id, load_run_id, {library} from w.{table}").fetchall():
+        for key in looked_up(place.stores, f"select source_id, load_run_id, {library} from w.{table}"):
             counted[(table, *key)] += 1
-    connection.close()
     return said, counted
 
 

@@ -1,7 +1,6 @@
 """The open data of Newcastle: what was delivered is what one asks, to the last cell."""
 
 import csv
-import shutil
 from collections import Counter
 from datetime import date, datetime
 
@@ -15,8 +14,8 @@ from biebwijzer.intake.running import start
 from biebwijzer.intake.sources import read_source
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores
-from biebwijzer.warehouse.engines.files import version_file
 from tests.conftest import TODAY, settings_of
+from tests.engines import copied, looked_up
 
 FOLDER = ROOT / "examples" / "newcastle"
 VISITS = FOLDER / "2008-onwards-monthly-visits.csv"
@@ -26,9 +25,10 @@ LOANS_ONLY = {date(2020, month, 1) for month in range(5, 13)} | {date(2021, mont
 
 
 @pytest.fixture(scope="module")
-def newcastle(newcastle_home):
-    """The home of Newcastle, read by the operator."""
-    stores = Stores(settings_of(newcastle_home), table_statements())
+def newcastle(newcastle_home, tmp_path_factory):
+    """A copy of the home of Newcastle, read by the operator."""
+    home = copied(newcastle_home, tmp_path_factory.mktemp("read") / "home")
+    stores = Stores(settings_of(home), table_statements())
     yield operator_workspace(stores, Asking(stores), TODAY, "nl")
     stores.close()
 
@@ -36,11 +36,7 @@ def newcastle(newcastle_home):
 @pytest.fixture(scope="module")
 def landed(newcastle):
     """The version everybody sees, to look at its tables."""
-    path = version_file(newcastle.stores.home / "warehouse", newcastle.stores.version)
-    connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as w (read_only)")
-    yield lambda question: connection.execute(question).fetchall()
-    connection.close()
+    return lambda question: looked_up(newcastle.stores, question)
 
 
 def first_of(month: str) -> date:
@@ -180,7 +176,7 @@ def contradictions() -> dict[tuple[str, bool], int]:
 @pytest.fixture
 def newcastle_copy(newcastle_home, tmp_path):
     """A copy of that home in which one may deliver."""
-    home = shutil.copytree(newcastle_home, tmp_path / "home")
+    home = copied(newcastle_home, tmp_path / "home")
     stores = Stores(settings_of(home), table_statements())
     yield operator_workspace(stores, Asking(stores), TODAY, "nl")
     stores.close()

@@ -24,6 +24,7 @@ from biebwijzer.problems import BiebwijzerError, NotAllowed
 from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.words import Words
 from tests.conftest import TODAY, settings_of
+from tests.engines import copied
 
 PAGES = ("sources", "deliver", "quarantine")
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
@@ -50,7 +51,7 @@ def write(path: Path, rows: list[str]) -> Path:
 def delivered_home(template_home, tmp_path_factory) -> Path:
     """The home of the known people with one delivery in force and one that waits to be looked at."""
     folder = tmp_path_factory.mktemp("pages")
-    home = Path(shutil.copytree(template_home, folder / "home"))
+    home = copied(template_home, folder / "home")
     stores = Stores(settings_of(home), table_statements())
     operator = refreshed(operator_workspace(stores, Asking(stores), TODAY, "nl"))
     branches = [
@@ -68,7 +69,7 @@ def delivered_home(template_home, tmp_path_factory) -> Path:
 def delivered(delivered_home, home):
     """This test works in a copy of the delivered home; ask for it before anything that opens the stores."""
     shutil.rmtree(home)
-    return shutil.copytree(delivered_home, home)
+    return copied(delivered_home, home)
 
 
 def seen(app) -> str:

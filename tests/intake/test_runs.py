@@ -5,7 +5,6 @@ import os
 import stat
 from datetime import date
 
-import duckdb
 import pytest
 
 from biebwijzer import intake
@@ -13,7 +12,7 @@ from biebwijzer.access import refreshed
 from biebwijzer.intake.contract import contracts
 from biebwijzer.intake.personal import library_key, member_key
 from biebwijzer.problems import NotAllowed
-from biebwijzer.warehouse.engines.files import version_file
+from tests.engines import looked_up
 
 # Each delivers, a process per file; together they take more than a quick round has.
 pytestmark = pytest.mark.slow
@@ -21,24 +20,13 @@ pytestmark = pytest.mark.slow
 
 def figures(place) -> dict[tuple[str, date], int | None]:
     """Visits per branch and month, as stored in the version everybody sees."""
-    path = version_file(place.home / "warehouse", place.stores.version)
-    connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as w (read_only)")
-    rows = connection.execute("select branch_id, month, visits from w.usage.visit_count").fetchall()
-    connection.close()
+    rows = looked_up(place.stores, "select branch_id, month, visits from w.usage.visit_count")
     return {(branch, month): visits for branch, month, visits in rows}
 
 
 def tables(place) -> dict[str, list]:
     """Every row of every table."""
-    path = version_file(place.home / "warehouse", place.stores.version)
-    connection = duckdb.connect()
-    connection.execute(f"attach '{path}' as w (read_only)")
-    found = {
-        table: sorted(connection.execute(f"select * from w.{table}").fetchall(), key=repr) for table in contracts()
-    }
-    connection.close()
-    return found
+    return {table: sorted(looked_up(place.stores, f"select * from w.{table}"), key=repr) for table in contracts()}
 
 
 def deliver(place, file, **more):
@@ -135,7 +123,7 @@ def test_a_discarded_preview_leaves_nothing_behind(place, visits_file):
     intake.discard(place.operator, preview.run_id)
 
     assert figures(place) == {} and not intake.job_folder(place.stores.settings, preview.run_id).exists()
-    assert not version_file(place.home / "warehouse", preview.version).exists()
+    assert not place.stores.engine.has(preview.version)
     assert run(place, preview.run_id)["status"] == "discarded"
 
 
@@ -309,15 +297,17 @@ def test_a_snapshot_replaces_the_members_of_its_library_and_day(place, tmp_path)
 def test_delivered_files_and_old_versions_go_after_their_time(place, visits_file):
     runs = [deliver(place, visits_file(f"Oost;01-01-2026;{n};")) for n in range(8)]
     kept = intake.job_folder(place.stores.settings, runs[0].run_id)
+    (place.home / "warehouse").mkdir(exist_ok=True)
     (place.home / "warehouse" / "000099.gone.part").write_bytes(b"half a version")
     (place.home / "jobs" / "unknown").mkdir()
-    os.utime(kept / "file.csv", (0, 0))
+    for path in (kept / "file.csv", place.home / "jobs" / "unknown"):
+        os.utime(path, (0, 0))
 
     intake.tidy(place.stores)
 
-    versions = sorted(place.home.glob("warehouse/*"))
-    assert len(versions) == place.stores.settings.keep_versions
-    assert version_file(place.home / "warehouse", place.stores.version) in versions
+    versions = [n for n in range(place.stores.version + 1) if place.stores.engine.has(n)]
+    assert len(versions) == place.stores.settings.keep_versions and place.stores.version in versions
+    assert place.stores.settings.shared or not list(place.home.glob("warehouse/*.part"))
     assert not (kept / "file.csv").exists() and (kept / "accepted.parquet").is_file()
     assert not (place.home / "jobs" / "unknown").exists()
     intake.roll_back(place.operator, runs[0].run_id)

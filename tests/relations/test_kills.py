@@ -1,5 +1,6 @@
 """A contact that was confirmed is never lost, however the process ends."""
 
+import os
 import random
 import signal
 import subprocess
@@ -19,6 +20,7 @@ def killed_while_writing(home: Path, confirmations: int) -> list[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.relations.writing_on", str(home)],
         cwd=ROOT,
+        env={**os.environ, **settings_of(home).environment},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -25,6 +25,7 @@ def took(act):
 
 
 @pytest.mark.slow
+@pytest.mark.embedded
 def test_finding_among_a_hundred_thousand_people_and_saving_are_not_noticed(workspace):
     noor = workspace("noor")
     with noor.stores.records.transaction() as transaction:

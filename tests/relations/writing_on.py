@@ -14,7 +14,7 @@ from biebwijzer.warehouse import Asking, Stores
 
 def write_on(home: Path) -> None:
     """Never stops by itself."""
-    stores = Stores(read_settings({}, home=home), table_statements())
+    stores = Stores(read_settings(home=home), table_statements())
     with stores.records.reading() as reading:
         user = reading.one("access.app_user", "noor")
         grant = reading.one("access.role_grant", "grant_noor")

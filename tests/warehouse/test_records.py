@@ -7,8 +7,8 @@ import pytest
 
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import ChangedMeanwhile, ContractBroken, InUse
-from biebwijzer.settings import read_settings
 from biebwijzer.warehouse import Stores
+from tests.engines import settings_of
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def open_stores(tmp_path):
         for stores in opened:
             stores.close()
         opened.clear()
-        opened.append(Stores(read_settings({}, home=tmp_path / "home"), table_statements()))
+        opened.append(Stores(settings_of(tmp_path / "home"), table_statements()))
         return opened[0]
 
     yield open_again
@@ -92,15 +92,17 @@ def test_writers_on_many_threads_wait_for_each_other_and_lose_nothing(open_store
         assert len(reading.find("access.setting")) == 40
 
 
+@pytest.mark.embedded
 def test_a_home_that_is_open_is_refused_to_a_second_process_with_the_owners_number(open_stores, tmp_path):
     open_stores()
 
     with pytest.raises(InUse) as refused:
-        Stores(read_settings({}, home=tmp_path / "home"), table_statements())
+        Stores(settings_of(tmp_path / "home"), table_statements())
 
     assert str(refused.value.values["owner"]).isdigit()
 
 
+@pytest.mark.embedded
 def test_a_home_whose_warehouse_is_gone_says_so_and_touches_nothing(open_stores, tmp_path):
     stores = open_stores()
     stores.close()
@@ -126,7 +128,7 @@ def test_a_backup_made_while_working_opens_with_the_same_records(open_stores, tm
     other = tmp_path / "other"
     stores.back_up(other)
 
-    again = Stores(read_settings({}, home=other), table_statements())
+    again = Stores(settings_of(other, engine="embedded"), table_statements())
     with again.records.reading() as reading:
         assert reading.one("access.setting", "name")["value"] == "Bieb"
     again.close()

@@ -2,33 +2,28 @@
 
 import threading
 
-import duckdb
-
 from biebwijzer.warehouse import View, query
-from biebwijzer.warehouse.engines.files import version_file
+from tests.engines import next_version
 
 EVERYTHING = View(libraries=("utrecht",), may_see_people=False, audience="eigen")
 
 
-def version_with(stores, rows):
-    folder = stores.settings.warehouse_folder
+def show_version_with(stores, rows):
     fresh = stores.engine.number()
-    stores.engine.make(fresh, [], stores.version)
-    connection = duckdb.connect(str(version_file(folder, fresh)))
-    connection.execute("delete from usage.visit_count")
-    connection.execute(
-        "insert into usage.visit_count select 'utrecht', 'b', make_date(2020 + (n // 12)::int, (n % 12 + 1)::int, 1), "
-        f"{fresh}, null, null, 's', 'run', n from range({rows}) t(n)"
-    )
-    connection.close()
+    with next_version(stores) as run:
+        run("delete from warehouse.usage.visit_count")
+        run(
+            "insert into warehouse.usage.visit_count "
+            "select 'utrecht', 'b', make_date(2020 + (n // 12)::int, (n % 12 + 1)::int, 1), "
+            f"{fresh}, null, null, 's', 'run', n from range({rows}) t(n)"
+        )
     return fresh
 
 
 def test_every_reader_sees_one_version_whole_while_versions_change(house):
     seen, stop, faults = set(), threading.Event(), []
     stores = house.stores
-    first = version_with(stores, 24)
-    stores.show(first)
+    first = show_version_with(stores, 24)
 
     def read():
         try:
@@ -44,8 +39,7 @@ def test_every_reader_sees_one_version_whole_while_versions_change(house):
         reader.start()
     made = [first]
     for rows in (36, 48, 60):
-        made.append(version_with(stores, rows))
-        stores.show(made[-1])
+        made.append(show_version_with(stores, rows))
     stop.set()
     for reader in readers:
         reader.join()
@@ -57,10 +51,10 @@ def test_every_reader_sees_one_version_whole_while_versions_change(house):
 
 def test_an_answer_is_remembered_for_one_version_and_one_pair_of_eyes_only(house):
     stores, asking = house.stores, house.asking
-    stores.show(version_with(stores, 12))
+    show_version_with(stores, 12)
     before = asking.ask(query("usage/visits_per_year"), {}, EVERYTHING)
     nobody = asking.ask(query("usage/visits_per_year"), {}, View((), False, "eigen"))
-    stores.show(version_with(stores, 24))
+    show_version_with(stores, 24)
 
     after = asking.ask(query("usage/visits_per_year"), {}, EVERYTHING)
 

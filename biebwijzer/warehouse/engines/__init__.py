@@ -7,8 +7,10 @@ from typing import Protocol
 
 import duckdb
 
-from biebwijzer.settings import Settings
+from biebwijzer.problems import ContractBroken
+from biebwijzer.settings import Settings, read_settings
 from biebwijzer.warehouse.records import Records
+from biebwijzer.words import mark
 
 # What a loader is told of where it works; it stands in the job folder, so never a password.
 Order = Mapping[str, str]
@@ -17,8 +19,11 @@ Order = Mapping[str, str]
 class Engine(Protocol):
     """What differs between one process over files of its own and several processes over a server."""
 
-    def hold(self) -> None:
-        """Take the home for this process; refused when it can't be shared and somebody else has it."""
+    # Whether several processes work on one home.
+    shared: bool
+
+    def hold(self, beside_others: bool = True) -> None:
+        """Take the home for this process; refused when somebody else has it and it can't be shared, or need not be."""
 
     def open_records(self, connection: duckdb.DuckDBPyConnection) -> Records:
         """The records, brought up to date; attached to the connection as `records`."""
@@ -44,6 +49,9 @@ class Engine(Protocol):
     def order(self, version: int, base: int, run_id: str) -> Order:
         """What a loader must know to make a version on top of another."""
 
+    def ground(self, order: Order) -> "Ground":
+        """Where a version is made, in this process."""
+
     def adopt(self, version: int, order: Order, made: Order) -> None:
         """Give what a loader made its number; from here on it can be shown."""
 
@@ -62,8 +70,17 @@ class Engine(Protocol):
     def no_loader(self) -> AbstractContextManager[bool]:
         """Whether nobody is loading; while this lasts nobody begins."""
 
-    def back_up(self, connection: duckdb.DuckDBPyConnection, version: int, folder: Path) -> None:
-        """Copy the records as of one moment, and a version of the warehouse, to a folder as files."""
+    def back_up(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
+        """Copy the records as of one moment, and the version they name, to a folder as files; its number.
+
+        The files are the same whichever engine made them, so that either can take them in.
+        """
+
+    def is_empty(self) -> bool:
+        """Whether nothing is kept here yet."""
+
+    def take_in(self, folder: Path) -> None:
+        """Fill an empty place with the stores of a backup; the records last: without them it is empty."""
 
     def close(self) -> None:
         """Give the home free."""
@@ -92,6 +109,13 @@ class Ground(Protocol):
 
 def engine_of(settings: Settings) -> Engine:
     """The engine this installation runs on."""
+    # Each is imported when it is chosen: the grown one needs packages a small installation has not.
+    if settings.engine == "grown":
+        from biebwijzer.warehouse.engines.grown import Grown
+
+        return Grown(settings)
+    if settings.engine != "embedded":
+        raise ContractBroken(mark("BIEBWIJZER_ENGINE is '{engine}'. Kies embedded of grown."), engine=settings.engine)
     from biebwijzer.warehouse.engines.embedded import Embedded
 
     return Embedded(settings)
@@ -99,6 +123,11 @@ def engine_of(settings: Settings) -> Engine:
 
 def ground_of(order: Order) -> Ground:
     """Where a loader works, from what its order says."""
+    if order.get("engine") == "grown":
+        from biebwijzer.warehouse.engines.lake import Lake
+        from biebwijzer.warehouse.engines.server import Server
+
+        return Lake(order, Server(read_settings().postgres))
     from biebwijzer.warehouse.engines.files import Files
 
     return Files(order)

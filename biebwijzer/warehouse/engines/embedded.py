@@ -14,13 +14,11 @@ import duckdb
 from biebwijzer.problems import InUse
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import migrating
-from biebwijzer.warehouse.engines import Order
-from biebwijzer.warehouse.engines.files import lacks_tables, make_version, version_file
+from biebwijzer.warehouse.engines import Ground, Order
+from biebwijzer.warehouse.engines.files import RECORDS, Files, lacks_tables, make_version, version_file
 from biebwijzer.warehouse.records import Records
 from biebwijzer.warehouse.spelling import OFFLINE, now, quoted
 from biebwijzer.words import mark
-
-RECORDS = "records.duckdb"
 
 
 def take_home(home: Path) -> IO[str]:
@@ -44,6 +42,8 @@ def take_home(home: Path) -> IO[str]:
 class Embedded:
     """One home, one process; all it needs is a folder."""
 
+    shared = False
+
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._folder = settings.warehouse_folder
@@ -51,7 +51,7 @@ class Embedded:
         self._lock: IO[str] | None = None
         self._records: Records | None = None
 
-    def hold(self) -> None:
+    def hold(self, beside_others: bool = True) -> None:
         """Take the home for this process."""
         self._lock = take_home(self.settings.home)
 
@@ -112,6 +112,10 @@ class Embedded:
             "lock": str(self.settings.home / "loading"),
         }
 
+    def ground(self, order: Order) -> Ground:
+        """The part file and what it is a copy of."""
+        return Files(order)
+
     def adopt(self, version: int, order: Order, made: Order) -> None:
         """The part file becomes the version's file."""
         os.replace(order["part"], version_file(self._folder, version))
@@ -151,19 +155,34 @@ class Embedded:
             else:
                 yield True
 
-    def back_up(self, connection: duckdb.DuckDBPyConnection, version: int, folder: Path) -> None:
-        """Copy the records while everybody works on, and the version's file."""
-        (folder / RECORDS).unlink(missing_ok=True)
+    def back_up(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
+        """Copy the records while everybody works on, and the file of the version they name."""
         cursor = connection.cursor()
         cursor.execute(f"attach {quoted(str(folder / RECORDS))} as backup_copy")
         try:
             cursor.execute("copy from database records to backup_copy")
+            row = cursor.execute("select warehouse_version from backup_copy.warehouse.current_version").fetchone()
         finally:
             cursor.execute("detach backup_copy")
             cursor.close()
+        version = int(row[0]) if row else 0
         target = version_file(folder / "warehouse", version)
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(version_file(self._folder, version), target)
+        return version
+
+    def is_empty(self) -> bool:
+        """Whether there are no records yet."""
+        return not self.settings.records_file.exists()
+
+    def take_in(self, folder: Path) -> None:
+        """Copy the version's file, then the records."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for path in (folder / "warehouse").glob("*.duckdb"):
+            shutil.copyfile(path, self._folder / path.name)
+            (self._folder / path.name).chmod(0o600)
+        shutil.copyfile(folder / RECORDS, self.settings.records_file)
+        self.settings.records_file.chmod(0o600)
 
     def close(self) -> None:
         """Give the home free."""

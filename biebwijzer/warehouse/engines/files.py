@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,8 @@ from biebwijzer.warehouse.spelling import OFFLINE, quoted
 
 # The form of 1.5 holds columns of few different texts, such as run and source, in half the time and room.
 STORED = "storage_version 'v1.5.0'"
+RECORDS = "records.duckdb"
+COLUMNS = "select schema_name, table_name, column_name from duckdb_columns() where database_name = "
 
 
 def version_file(folder: Path, version: int) -> Path:
@@ -42,13 +45,22 @@ def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None)
 
 def lacks_tables(connection: duckdb.DuckDBPyConnection, found: str, tables: Sequence[str]) -> bool:
     """Whether an attached version lacks a table or column the contracts ask for, or a rollup is of an older text."""
-    connection.execute("attach ':memory:' as warehouse")
-    for statement in tables:
-        connection.execute(statement)
-    listed = "select schema_name, table_name, column_name from duckdb_columns() where database_name ="
-    lacking = connection.execute(f"{listed} 'warehouse' except {listed} {quoted(found)}").fetchall()
-    connection.execute("detach warehouse")
+    listed = connection.execute(COLUMNS + quoted(found)).fetchall()
+    lacking = asked_for(tuple(tables)) - set(listed)
     return bool(lacking) or not rollups.are_of_today(connection, found)
+
+
+@lru_cache(maxsize=4)
+def asked_for(tables: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
+    """Schema, table and name of every column that statements make."""
+    connection = duckdb.connect(":memory:", config=OFFLINE)
+    try:
+        connection.execute("attach ':memory:' as warehouse")
+        for statement in tables:
+            connection.execute(statement)
+        return frozenset(connection.execute(COLUMNS + quoted("warehouse")).fetchall())
+    finally:
+        connection.close()
 
 
 class Files:

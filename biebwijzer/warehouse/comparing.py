@@ -1,0 +1,108 @@
+"""Are two homes the same: every table as many rows, every question the same answer."""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+
+from biebwijzer.rooms import PERMISSIONS
+from biebwijzer.warehouse.asking import View
+from biebwijzer.warehouse.queries import Param, Query, all_queries
+from biebwijzer.warehouse.spelling import quoted
+from biebwijzer.warehouse.stores import Stores
+
+# What a question is asked with when no column has the name of its parameter.
+OTHERWISE: Mapping[str, list[str]] = {
+    "date": ["2016-04-06", "2026-12-31"],
+    "integer": ["2016", "100"],
+    "text": ["x"],
+    "texts": ["x"],
+}
+MOST = 2
+
+
+def tables(stores: Stores) -> dict[str, int]:
+    """Every table of both stores with its number of rows."""
+    found = {}
+    with stores.cursor({}) as cursor:
+        for said, database in (("warehouse", f"warehouse_{stores.version}"), ("records", "records")):
+            for name in names_in(stores, database):
+                if name not in ("main.migration", "warehouse.version"):
+                    row = cursor.execute(f"select count(*) from {database}.{name}").fetchone()
+                    found[f"{said}.{name}"] = int(row[0]) if row else 0
+    return found
+
+
+def names_in(stores: Stores, database: str) -> list[str]:
+    """Tables of an attached database, by schema and name."""
+    rooms = ", ".join(quoted(schema) for schema in ("lake", "information_schema", "pg_catalog"))
+    with stores.cursor({}) as cursor:
+        rows = cursor.execute(
+            "select distinct schema_name || '.' || table_name from duckdb_columns() "
+            f"where database_name = {quoted(database)} and not internal and schema_name not in ({rooms}) order by 1"
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def samples(stores: Stores, param: Param) -> list[object]:
+    """Values to ask a question with: from a column of that name, else some of its kind."""
+    if param.name == "tables":
+        return [list(names_in(stores, f"warehouse_{stores.version}"))]
+    found: list[object] = []
+    with stores.cursor({}) as cursor:
+        for database in ("records", f"warehouse_{stores.version}"):
+            for schema, table in cursor.execute(
+                f"select schema_name, table_name from duckdb_columns() where database_name = {quoted(database)} "
+                f"and column_name = {quoted(param.name)} and schema_name <> 'lake' order by 1, 2"
+            ).fetchall():
+                rows = cursor.execute(
+                    f"select distinct {param.name} as v from {database}.{schema}.{table} "
+                    f"where v is not null order by v limit {MOST}"
+                ).fetchall()
+                found += [row[0] for row in rows]
+    some = list(dict.fromkeys(found))[:MOST] if param.kind in ("text", "date") else []
+    return some or [param.read(text) for text in OTHERWISE[param.kind]]
+
+
+def ways_to_ask(stores: Stores, query: Query) -> list[dict[str, object]]:
+    """Some sets of values for a question: what may be left out is left out."""
+    wanted = {param.name: samples(stores, param) for param in query.params if not param.optional}
+    if not wanted:
+        return [{}]
+    return [
+        {name: value if value is not None else wanted[name][-1] for name, value in zip(wanted, row, strict=True)}
+        for row in zip_longest(*wanted.values())
+    ]
+
+
+def views(stores: Stores) -> list[View]:
+    """Eyes that see everything there is to see, and eyes that see one library and no persons."""
+    with stores.cursor({}) as cursor:
+        library = f"warehouse_{stores.version}.usage.library"
+        libraries = cursor.execute(f"select distinct library_id from {library}").fetchall()
+        admin = cursor.execute("select min(app_user_id) from records.access.role_grant where role = 'admin'").fetchone()
+    all_of_them = tuple(sorted(row[0] for row in libraries))
+    person = str(admin[0]) if admin and admin[0] else ""
+    return [
+        View(all_of_them, True, "eigen", person, permissions=tuple(sorted(PERMISSIONS))),
+        View(all_of_them[:1], False, "buiten"),
+    ]
+
+
+def answers(stores: Stores, query: Query, view: View, values: Mapping[str, object]) -> list[str]:
+    """The rows of an answer as text, in an order that does not depend on who gave it."""
+    filled = {param.name: values.get(param.name) for param in query.params}
+    with stores.cursor(view.variables) as cursor:
+        return sorted(map(repr, cursor.sql(query.text, params=filled).pl().rows()))
+
+
+def differences(one: Stores, other: Stores) -> Iterator[str]:
+    """What is not the same in both, by name; nothing is what one hopes for."""
+    left, right = tables(one), tables(other)
+    for name in sorted(left.keys() | right.keys()):
+        if left.get(name) != right.get(name):
+            yield f"{name}: {left.get(name)} <> {right.get(name)}"
+    for view in views(one):
+        for query in all_queries():
+            for values in ways_to_ask(one, query):
+                if answers(one, query, view, values) != answers(other, query, view, values):
+                    yield f"{query.name} {values}"
+                    break

@@ -1,0 +1,55 @@
+"""Near at hand: each process keeps the small tables of the lake in memory, so that a page is as quick as ever."""
+
+import duckdb
+
+from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse.engines.lake import LakeTable, columns_of
+
+# Rollups are always near; of the other tables those that are no trouble to bring along.
+SMALL = 250_000
+
+
+class Near:
+    """Tables by the mark of the files they were read from: a version that did not change a table reads it once."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, set[int]] = {}
+        self._ready = False
+
+    def lay_out(self, cursor: duckdb.DuckDBPyConnection, version: int, tables: dict[str, LakeTable]) -> None:
+        """Make database `warehouse_<version>`: small tables from memory, large ones straight from the lake."""
+        if not self._ready:
+            cursor.execute("attach ':memory:' as near (compress)")
+            self._ready = True
+        database = f"warehouse_{version}"
+        cursor.execute(f"attach ':memory:' as {database}")
+        for schema in sorted({table.schema for table in tables.values()}):
+            cursor.execute(f"create schema {database}.{schema}")
+        summed = {one.table for one in rollups.rollups()}
+        columns = columns_of(cursor, f"lake_{version}")
+        for name, table in tables.items():
+            source = f"lake_{version}.{name}"
+            if table.rows <= SMALL or name in summed:
+                source = self._fetched(cursor, version, table, source, columns[name])
+            cursor.execute(f"create view {database}.{name} as from {source}")
+
+    def _fetched(
+        self, cursor: duckdb.DuckDBPyConnection, version: int, table: LakeTable, source: str, columns: str
+    ) -> str:
+        name = f"near.main.{table.schema}__{table.name}__{table.mark[:12]}"
+        if name not in self._held:
+            # An empty table is not asked for: every question to the lake costs more than making one here.
+            cursor.execute(
+                f"create table {name} as from {source}" if table.rows else f"create table {name} ({columns})"
+            )
+        self._held.setdefault(name, set()).add(version)
+        return name
+
+    def clear_away(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Let go of a version, and of the tables no other version reads."""
+        cursor.execute(f"detach warehouse_{version}")
+        for name, versions in list(self._held.items()):
+            versions.discard(version)
+            if not versions:
+                cursor.execute(f"drop table {name}")
+                del self._held[name]

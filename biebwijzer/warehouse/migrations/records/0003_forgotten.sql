@@ -1,0 +1,1 @@
+alter table records.warehouse.version add column forgotten_at timestamp

@@ -1,0 +1,91 @@
+"""Which engine the tests run on, and what a home is there: a folder, and on the grown engine a database beside it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from biebwijzer.intake.contract import contracts
+from biebwijzer.intake.ledger import brought_up_to_date
+from biebwijzer.settings import Settings, read_settings
+from biebwijzer.warehouse import Stores
+from biebwijzer.warehouse.spelling import OFFLINE
+from tests.postgres import PostgresServer
+
+
+class Chosen:
+    """The engine of this run; the server is started when the first home asks for it."""
+
+    engine = "embedded"
+    server: PostgresServer | None = None
+    databases: dict[Path, str] = {}  # noqa: RUF012 - one run has one of them
+
+
+def server() -> PostgresServer:
+    """The server of this run."""
+    if Chosen.server is None:
+        Chosen.server = PostgresServer()
+    return Chosen.server
+
+
+def stop_server() -> None:
+    """End the server, if there is one."""
+    if Chosen.server is not None:
+        Chosen.server.stop()
+        Chosen.server = None
+
+
+def settings_of(home: Path, engine: str | None = None, rounds: int = 4) -> Settings:
+    """The settings of a test's home: as in use, with a password check that takes no time."""
+    env = {"BIEBWIJZER_PASSWORD_ROUNDS": str(rounds), "BIEBWIJZER_ENGINE": engine or Chosen.engine}
+    if env["BIEBWIJZER_ENGINE"] == "grown":
+        path = home.resolve()
+        if path not in Chosen.databases:
+            Chosen.databases[path] = server().database()
+        env["BIEBWIJZER_POSTGRES"] = server().dsn(Chosen.databases[path])
+    return read_settings(env, home=home)
+
+
+def copied(home: Path, target: Path) -> Path:
+    """A copy of a home that nobody has open."""
+    shutil.copytree(home, target)
+    if home.resolve() in Chosen.databases:
+        Chosen.databases[target.resolve()] = server().database(like=Chosen.databases[home.resolve()])
+    return target
+
+
+def put_rows(stores: Stores, rows: list[tuple[str, dict]]) -> None:
+    """Put rows in the warehouse as if they had been delivered, in a version of their own."""
+    with next_version(stores) as run:
+        for number, (table, row) in enumerate(rows):
+            filled = {**row, "source_id": "test", "load_run_id": "run_test", "source_row": number + 1}
+            marks = ", ".join("?" * len(filled))
+            run(f"insert into warehouse.{table} ({', '.join(filled)}) values ({marks})", list(filled.values()))
+        for table in {table for table, _ in rows}:
+            for statement in brought_up_to_date(contracts()[table]):
+                run(statement)
+
+
+@contextmanager
+def next_version(stores: Stores) -> Iterator:
+    """Make a version as a loader does and show it; gives what runs a statement on `warehouse`."""
+    engine = stores.engine
+    version = engine.number()
+    order = engine.order(version, stores.version, "test")
+    ground = engine.ground(order)
+    connection = duckdb.connect(":memory:", config=OFFLINE)
+    with ground.next_version(connection, [], afresh=False):
+        yield connection.execute
+    connection.close()
+    engine.adopt(version, order, ground.made)
+    with stores.records.transaction() as transaction:
+        stores.point_to(transaction, version)
+    stores.show(version)
+
+
+def looked_up(stores: Stores, question: str) -> list[tuple]:
+    """The rows of a question on the base tables of the version everybody sees, as `w.room.table`."""
+    with stores.cursor({}) as cursor:
+        return cursor.execute(question.replace("w.", f"warehouse_{stores.version}.")).fetchall()

@@ -1,0 +1,133 @@
+"""Both engines keep the same promises: a home moved there and back gives every figure as it was."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from biebwijzer import example, relations
+from biebwijzer.access import open_workspace, operator_workspace
+from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.moving import NotMoved, move
+from biebwijzer.problems import InUse
+from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.warehouse import Asking, Stores, View, all_queries, marts
+from biebwijzer.warehouse.comparing import differences, tables, ways_to_ask
+from tests.conftest import TODAY, newcastle_extras
+from tests.engines import copied, looked_up, next_version, put_rows, settings_of
+
+# These make homes on both engines themselves, whichever one the others run on.
+pytestmark = pytest.mark.slow
+
+
+def worked_in(home, engine):
+    """A home in which a few contacts were noted."""
+    stores = Stores(settings_of(home, engine), table_statements())
+    with stores.records.reading() as reading:
+        user, grant = reading.one("access.app_user", "noor"), reading.one("access.role_grant", "grant_noor")
+    noor = open_workspace(stores, Asking(stores), user, grant, TODAY)
+    for name in ("Leeskring Oost", "Café 'De Ünie' 100%"):
+        draft = ContactMomentDraft(
+            spoken_on=TODAY, channel="call", summary="afspraak; \N{FIRE} en een \\ erbij", new_organisation=name,
+            promise="terugbellen", due_on=TODAY,
+        )  # fmt: skip
+        relations.contact_moments.record(noor, draft)
+    stores.close()
+
+
+@pytest.fixture(scope="module")
+def there_and_back(demo_home, tmp_path_factory, request):
+    """The invented province on one engine, the same on the other, and the same back again; what each move said."""
+    first = request.config.getoption("--engine")
+    second = {"embedded": "grown", "grown": "embedded"}[first]
+    folder = tmp_path_factory.mktemp("moving")
+    home = copied(demo_home, folder / "first")
+    worked_in(home, first)
+    homes = [settings_of(home, first), settings_of(folder / "second", second), settings_of(folder / "back", first)]
+    said = []
+    for here, there in pairwise(homes):
+        database = there.postgres if there.shared else here.postgres
+        said.append(move(replace(here, postgres=database), there.engine, there.home, lambda line: None))
+    return homes, said
+
+
+def test_a_home_moved_to_the_other_engine_and_back_gives_every_table_and_answer_as_it_was(there_and_back):
+    homes, said = there_and_back
+    counted = []
+    for settings in homes:
+        stores = Stores(settings, table_statements())
+        counted.append(tables(stores))
+        stores.close()
+
+    # A move that finds one difference is refused: see the next test.
+    assert said == [(len(counted[0]), len(all_queries()))] * 2 and len(all_queries()) > 50
+    assert counted[0] == counted[1] == counted[2]
+    assert counted[1]["warehouse.usage.loan"] > 1000 and counted[1]["records.relations.contact_moment"] > 2
+
+
+def test_one_row_or_one_figure_less_is_seen_and_named(there_and_back):
+    first, second = (Stores(settings, table_statements()) for settings in there_and_back[0][:2])
+    try:
+        with second.records.transaction() as transaction:
+            transaction.remove("relations.follow_up", {"status": "open"})
+        with next_version(second) as run:
+            run("update warehouse.usage.visit_count set visits = visits + 1 where month = '2019-03-01'")
+        found = set(differences(first, second))
+    finally:
+        first.close()
+        second.close()
+
+    assert "records.relations.follow_up: 2 <> 0" in found
+    assert any(name.startswith("usage/visits_per_year") for name in found)
+    assert not any("loans" in name and "visits" not in name for name in found)
+
+
+def test_a_home_somebody_works_in_is_not_moved(home, tmp_path, request):
+    engine = request.config.getoption("--engine")
+    other = {"embedded": "grown", "grown": "embedded"}[engine]
+    target = settings_of(tmp_path / "elsewhere", other)
+    at_work = settings_of(home, engine)
+    stores = Stores(at_work, table_statements())
+
+    with pytest.raises(InUse):
+        move(replace(at_work, postgres=target.postgres or at_work.postgres), other, target.home, lambda line: None)
+
+    stores.close()
+
+
+def test_a_home_is_not_moved_to_where_it_stands(home):
+    with pytest.raises(NotMoved):
+        move(settings_of(home, "embedded"), "embedded", home, lambda line: None)
+
+
+def rows_of(stores, question, view) -> list[str]:
+    """The rows of an answer as text, without what is made up anew at every delivery."""
+    with stores.cursor(view.variables) as cursor:
+        rows = cursor.sql(question.text, params=ways_to_ask(stores, question)[0]).pl()
+    return sorted(map(repr, rows.drop([name for name in rows.columns if name.endswith("run_id")]).rows()))
+
+
+def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answers(newcastle_home, tmp_path, request):
+    engine = request.config.getoption("--engine")
+    one = Stores(settings_of(copied(newcastle_home, tmp_path / "one"), engine), table_statements())
+    elsewhere = {"embedded": "grown", "grown": "embedded"}[engine]
+    other = Stores(settings_of(tmp_path / "other", elsewhere), table_statements())
+    example.load(operator_workspace(other, Asking(other), TODAY, "nl"), lambda line: None)
+    put_rows(other, newcastle_extras())
+    try:
+        landed = [
+            {
+                table: sorted(looked_up(stores, f"select * exclude (load_run_id) from w.{table}"), key=repr)
+                for table in contracts()
+            }
+            for stores in (one, other)
+        ]
+        asked = [one_ for one_ in all_queries() if not marts.behind(one_.text, marts.READS_RECORDS)]
+        view = View(("newcastle",), False, "eigen")
+        unlike = [query.name for query in asked if rows_of(one, query, view) != rows_of(other, query, view)]
+    finally:
+        one.close()
+        other.close()
+
+    assert landed[0] == landed[1] and len(landed[0]["usage.member"]) == 80_752
+    assert unlike == [] and len(asked) > 30

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from biebwijzer.intake.contract import SQL_TYPES, Column
+from biebwijzer.intake.contract import SQL_TYPES, Column, contracts
 from biebwijzer.intake.sources import Field, Source
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
@@ -247,19 +247,38 @@ def list_join(
         bench.add_table(table, {"spelling": ("varchar", list(pairs)), "listed": ("varchar", list(pairs.values()))})
     else:
         names_as_list(bench, table, column, library)
-    raw = text_of(source, column, headings, library)
-    return [f"left join {table} as {column.name}__list on {column.name}__list.spelling = lower({raw})"]
+    raw, known = text_of(source, column, headings, library), f"{column.name}__list"
+    within = ""
+    if one.by and asks_owner(column, library):
+        within = f" and {known}.owner = {owner(source, headings)}"
+    return [f"left join {table} as {known} on {known}.spelling = lower({raw}){within}"]
+
+
+def asks_owner(column: Column, library: str | None) -> bool:
+    """Whether a name means something within its library only, and the file says row by row which library that is."""
+    return library is None and column.name != "library_id" and contracts()[str(column.references)].has("library_id")
+
+
+def owner(source: Source, headings: Sequence[str]) -> str:
+    """The SQL of the library a row is about, as the file says it; it stands before what is looked up within it."""
+    said = next(one for one in source.fields if one.column == "library_id")
+    return (
+        "library_id__list.listed"
+        if said.by or said.values
+        else text_of(source, source.contract.column("library_id"), headings, None)
+    )
 
 
 def names_as_list(bench: Workbench, table: str, column: Column, library: str | None) -> None:
     """Names and ids of the table a column refers to, as spellings; a name that two rows share helps nobody."""
     key = str(column.references).split(".")[1] + "_id"
     own = f"where library_id = {quoted(library)}" if library and key != "municipality_id" else ""
+    of = "library_id" if asks_owner(column, library) else "null::varchar"
     bench.run(
-        f"create or replace table {table} as select spelling, min(listed) as listed from ("
-        f"select lower(name) as spelling, {key} as listed from warehouse.{column.references} {own} "
-        f"union select lower({key}), {key} from warehouse.{column.references} {own}) "
-        "group by spelling having count(distinct listed) = 1"
+        f"create or replace table {table} as select spelling, owner, min(listed) as listed from ("
+        f"select lower(name) as spelling, {of} as owner, {key} as listed from warehouse.{column.references} {own} "
+        f"union select lower({key}), {of}, {key} from warehouse.{column.references} {own}) "
+        "group by spelling, owner having count(distinct listed) = 1"
     )
 
 

@@ -341,3 +341,19 @@ def test_one_file_may_be_about_several_libraries_or_leave_that_to_who_delivers(w
     assert (refused.status, refused.sentence) == ("failed", "Zeg voor welke bibliotheek deze levering is.")
     assert (both.accepted, both.refused) == (2, 0)
     assert (own.accepted, own.refused) == (1, 1)
+
+
+def test_in_a_file_about_several_libraries_a_branch_is_looked_up_within_its_own(tmp_path, place):
+    admin = place.operator
+    for library, code in (("utrecht", "u"), ("zeist", "z")):
+        branch = {"branch_id": code, "name": "Centrum", "kind": "branch"}
+        intake.deliver_rows(refreshed(admin), "branches", [branch], library=library)
+    file = tmp_path / "doors.csv"
+    rows = ["utrecht;Centrum", "Zeist;Centrum", "zeist;u"]
+    text = [f"{row};A;01-03-2026 1{hour}:00;5;5" for hour, row in enumerate(rows)]
+    file.write_text("\n".join(["Bibliotheek;Vestiging;Deur;Tijdstip;In;Uit", *text]) + "\n")
+
+    outcome = intake.deliver(refreshed(admin), "door_counts", file)
+
+    assert (outcome.accepted, outcome.refused) == (2, 1)
+    assert [row["reason"] for row in waiting(place, outcome.run_id)] == ["unknown_reference"]

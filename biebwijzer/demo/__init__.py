@@ -1,10 +1,11 @@
 """The demo: an invented province on real municipalities, made as delivery files and loaded like anyone's."""
 
+from biebwijzer.demo.building import scale_named, world_for
 from biebwijzer.demo.checking import Measured, check
 from biebwijzer.demo.loading import load
 from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
 from biebwijzer.demo.typing import type_in
-from biebwijzer.demo.world import POI, Scale, World, scale_named, world_for
+from biebwijzer.demo.world import POI, Scale, World
 from biebwijzer.demo.writing import Delivered, read_order
 
 __all__ = [

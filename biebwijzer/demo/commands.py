@@ -4,9 +4,9 @@ from argparse import Namespace
 from datetime import date, datetime
 
 from biebwijzer.commands import Command, Exit, Terminal, Unopened, argument
+from biebwijzer.demo.building import scale_named, scales, world_for
 from biebwijzer.demo.checking import check
 from biebwijzer.demo.making import SEED, last_full_month, make
-from biebwijzer.demo.world import scale_named, scales, world_for
 from biebwijzer.words import mark
 from biebwijzer.words.speaking import CLOCK
 

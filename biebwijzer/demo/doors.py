@@ -12,6 +12,8 @@ from biebwijzer.demo.world import Municipality, World
 # How often a counter is out, and how much of those who come in is seen going out.
 OUT_OF_ORDER = 0.002
 SEEN_GOING_OUT = 0.97
+# The part that comes in through the side, where a main branch has a door there.
+THROUGH_THE_SIDE = 0.25
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class DoorCounts:
     begins: Places
     visitors_in: Places
     visitors_out: Places
+    side: Places
 
 
 def count(
@@ -67,7 +70,19 @@ def count_branch(
     at = np.repeat(day * MINUTES + (hour + HOURS.start) * 60, each)
     at = at + np.tile(np.arange(each) * world.scale.door_minutes, len(day))
     broken = (rng.random(len(at)) < OUT_OF_ORDER) & (seen == 0 if each == 1 else worked[day, hour].repeat(each) == 0)
-    return np.stack([np.full(len(at), number), at, np.where(broken, -1, seen), np.where(broken, -1, out)])
+    front = np.zeros(len(at), dtype=np.int64)
+    if not (world.scale.side_doors and branch.kind == "main"):
+        return np.stack([front + number, at, np.where(broken, -1, seen), np.where(broken, -1, out), front])
+    aside, away = rng.binomial(seen, THROUGH_THE_SIDE), rng.binomial(out, THROUGH_THE_SIDE)
+    return np.stack(
+        [
+            np.concatenate([front, front]) + number,
+            np.concatenate([at, at]),
+            np.concatenate([np.where(broken, -1, seen - aside), aside]),
+            np.concatenate([np.where(broken, -1, out - away), away]),
+            np.concatenate([front, front + 1]),
+        ]
+    )
 
 
 def checked_in_per_hour(world: World, reservations: Reservations, number: int) -> Places:

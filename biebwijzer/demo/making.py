@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from biebwijzer.demo import borrowing, doors, gatherings, people, places, recording, working
+from biebwijzer.demo.contacts import write_contacts
 from biebwijzer.demo.world import Municipality, World, branch_id
 from biebwijzer.demo.writing import Delivered, write, write_order
 from biebwijzer.intake import source
@@ -25,6 +26,8 @@ WHEN = {
     "loan_events": "loaned_on",
 }
 
+# What is in one file for all libraries, where that is not too much: nobody's number stands in it.
+TOGETHER = ("activities", "door_counts")
 # The files about all libraries together, what is referred to before what refers to it.
 AROUND = (
     "libraries", "library_successors", "poi_libraries", "cbs_municipalities", "cbs_population",
@@ -38,13 +41,17 @@ def make(world: World, folder: Path, seed: int, note: Callable[[str], None]) -> 
     """Write every file of a world, what is referred to before what refers to it."""
     rng = np.random.default_rng(seed)
     files = list(surroundings(world, folder, rng))
+    together: dict[str, list[pl.DataFrame]] = {source_id: [] for source_id in TOGETHER}
     for group in groups(world):
-        files += library_files(world, folder, group, rng)
+        files += library_files(world, folder, group, together, rng)
         note(", ".join(sorted({library for one in group for library, _ in one.served})))
+    files += province_files(world, folder, together, rng)
     order = list(WHEN)
     first = [one for one in files if one.source_id not in WHEN]
     rest = sorted((one for one in files if one.source_id in WHEN), key=lambda one: order.index(one.source_id))
     write_order(folder, [*first, *rest])
+    if not world.scale.country:
+        write_contacts(world, folder, rng)
     return [*first, *rest]
 
 
@@ -83,18 +90,37 @@ def groups(world: World) -> list[list[Municipality]]:
 
 
 def library_files(
-    world: World, folder: Path, group: list[Municipality], rng: np.random.Generator
+    world: World,
+    folder: Path,
+    group: list[Municipality],
+    together: dict[str, list[pl.DataFrame]],
+    rng: np.random.Generator,
 ) -> Iterator[Delivered]:
-    """Every file of the libraries of these municipalities."""
+    """Every file of the libraries of these municipalities; what goes in one file for all libraries is put aside."""
     made = [frames(world, municipality, rng) for municipality in group]
     dirty = world.behaviour["figures"]["dirty"]
     for source_id, when in WHEN.items():
+        if world.scale.sources and source_id not in world.scale.sources:
+            continue
         rows = delivered(world, pl.concat(part[source_id] for part in made), when)
+        if source_id in together and not world.scale.per_year:
+            together[source_id].append(rows)
+            continue
         for library in [one.library_id for one in world.libraries]:
             mine = rows.filter(pl.col("library_id") == library).drop("library_id")
             for period, part in by_period(world, mine, when):
                 if len(part):
                     yield write(folder, source(source_id), library, period, part, dirty, rng)
+
+
+def province_files(
+    world: World, folder: Path, together: dict[str, list[pl.DataFrame]], rng: np.random.Generator
+) -> Iterator[Delivered]:
+    """The files in which a column says which library a row is about."""
+    for source_id, parts in together.items():
+        if parts:
+            for period, rows in by_period(world, pl.concat(parts), WHEN[source_id]):
+                yield write(folder, source(source_id), "", period, rows, world.behaviour["figures"]["dirty"], rng)
 
 
 def by_period(world: World, rows: pl.DataFrame, when: str | None) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from biebwijzer.demo.calendar import OPEN, dates
 from biebwijzer.demo.chance import whole
-from biebwijzer.demo.world import AGES, POI, World, branch_id, moved, municipality_names
+from biebwijzer.demo.world import AGES, World, branch_id, moved, municipality_names
 from biebwijzer.settings import ROOT
 
 SCHOOLS = ROOT / "examples" / "duo" / "basisscholen_utrecht_2026-04.csv"
@@ -44,7 +44,7 @@ def served_by_poi(world: World) -> pl.DataFrame:
     """A row per library the support institution of the province serves."""
     return pl.DataFrame(
         [
-            {"poi_id": POI, "library_id": one.library_id, "valid_from": one.valid_from or EARLY,
+            {"poi_id": one.poi, "library_id": one.library_id, "valid_from": one.valid_from or EARLY,
              "valid_to": one.valid_to}
             for one in world.libraries
         ],

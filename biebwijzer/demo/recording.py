@@ -8,6 +8,7 @@ import polars as pl
 
 from biebwijzer.demo.borrowing import MATERIALS, Loans
 from biebwijzer.demo.chance import Flags, Places
+from biebwijzer.demo.contacts import FIRST, LAST
 from biebwijzer.demo.doors import DoorCounts
 from biebwijzer.demo.gatherings import CORE_FUNCTIONS, FORMS, PROGRAMME, Gatherings
 from biebwijzer.demo.people import OF_AGE, People
@@ -86,12 +87,27 @@ def memberships(place: Place, people: People, rng: np.random.Generator) -> pl.Da
                         "member_since": place.dates(since[kept]),
                         "member_until": ended(place, until[kept]),
                         "birth_year": place.dates(people.born[rows]),
-                        "postcode_area": names(municipality.postcodes, rows % len(municipality.postcodes)),
+                        "postcode_area": areas(municipality, rows),
                         "municipality_id": pl.repeat(municipality.name, len(rows), eager=True),
+                        "Naam": in_the_book(people.number[rows]),
                     }
                 )
             )
     return pl.concat(parts)
+
+
+def areas(municipality: Municipality, person: Places) -> pl.Series:
+    """Where each of them lives, as far as the world knows."""
+    known = municipality.postcodes or ("",)
+    return names(known, person % len(known))
+
+
+def in_the_book(number: Places) -> pl.Series:
+    """Names as a customer list writes them, infix last; read past by the source. The same person has the same name."""
+    infixes, lasts = [infix for infix, _ in LAST], [f"Demo{last.lower()}" for _, last in LAST]
+    at = number * 7 % len(LAST)
+    first = names(FIRST, number * 11 % len(FIRST))
+    return names(lasts, at) + ", " + first.str.head(1) + ". " + names(infixes, at)
 
 
 def ended(place: Place, until: Places) -> pl.Series:
@@ -179,13 +195,13 @@ def loans(place: Place, people: People, found: Loans) -> pl.DataFrame:
 def door_counts(place: Place, found: DoorCounts) -> pl.DataFrame:
     """A row per branch and interval; a counter that was out has no number."""
     day = found.begins // MINUTES
-    gate = pl.Series(np.where(new_gate(place, found, day), "Nieuwe poort", "Hoofdingang"))
+    front = np.where(new_gate(place, found, day), "Nieuwe poort", "Hoofdingang")
     out = pl.Series(found.visitors_in < 0)
     return pl.DataFrame(
         {
             "library_id": place.library(day),
             "branch_id": place.branch(found.branch),
-            "door": gate,
+            "door": pl.Series(np.where(found.side, "Zij-ingang", front)),
             "counted_at": place.moments(found.begins),
             "visitors_in": pl.Series(found.visitors_in).set(out, None),
             "visitors_out": pl.Series(found.visitors_out).set(out, None),

@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,9 +32,13 @@ class Scale:
     months: int
     libraries: tuple[str, ...] = ()
     door_minutes: int = 60
+    side_doors: bool = False
     loans_factor: float = 1.0
     extra_members: float = 1.0
     per_year: bool = False
+    country: bool = False
+    # Which sources of what happened are written; none named is all of them.
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Library:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
+    poi: str = POI
 
 
 @dataclass(frozen=True)
@@ -127,24 +132,6 @@ def text_of(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def truths_for(until: date) -> dict[str, Any]:
-    """What is planted, dated for a world that lasts until this day; a merger and a move are on 1 January."""
-    written = text_of("truths")
-    later = (until.year - written["until"].year) * 12 + until.month - written["until"].month
-
-    def dated(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: dated(one) for key, one in value.items()}
-        return moved(value, later) if isinstance(value, date) else value
-
-    found = {key: dated(value) for key, value in written.items()}
-    years = until.year - written["until"].year
-    for name in ("merger", "move"):
-        day = written[name]["day"]
-        found[name] = {**written[name], "day": day.replace(year=day.year + years)}
-    return found
-
-
 @lru_cache(maxsize=1)
 def residents() -> Mapping[str, tuple[int, int, int]]:
     """Residents of every municipality in three age classes, as CBS counted them."""
@@ -160,64 +147,6 @@ def municipality_names() -> Mapping[str, tuple[str, str]]:
     """Name and province of every municipality."""
     with (CBS / "municipalities.csv").open(encoding="utf-8") as file:
         return {row["Gemeentecode"]: (row["Gemeente"], row["Provincie"]) for row in csv.DictReader(file, delimiter=";")}
-
-
-def scales() -> tuple[str, ...]:
-    """The names of the scales."""
-    return tuple(text_of("world")["scales"])
-
-
-def scale_named(name: str) -> Scale:
-    """One of the scales in the text."""
-    said = text_of("world")["scales"][name]
-    values: dict[str, Any] = {key: tuple(one) if isinstance(one, list) else one for key, one in said.items()}
-    return Scale(name, **values)
-
-
-def world_for(scale: Scale, until: date) -> World:
-    """The province until this day, at that scale."""
-    text, truths = text_of("world"), truths_for(until)
-    wanted = set(scale.libraries) or {one["id"] for one in text["libraries"]}
-    municipalities = [
-        municipality_of(one, truths, scale.fraction)
-        for one in text["municipalities"]
-        if set(one["libraries"]) <= wanted
-    ]
-    return World(
-        scale=scale,
-        since=moved(until.replace(day=1), 1 - scale.months),
-        until=until,
-        libraries=tuple(library_of(one, truths) for one in text["libraries"] if one["id"] in wanted),
-        municipalities=tuple(municipalities),
-        behaviour={key: text[key] for key in ("members", "kinds", "loans", "figures")},
-        truths=truths,
-    )
-
-
-def municipality_of(said: Mapping[str, Any], truths: Mapping[str, Any], fraction: float) -> Municipality:
-    """A municipality with its residents at scale."""
-    found = residents()[said["id"]]
-    since: Sequence[date | None] = (None, truths[said["changes"]]["day"]) if "changes" in said else (None,)
-    return Municipality(
-        municipality_id=said["id"],
-        name=municipality_names()[said["id"]][0],
-        residents=(round(found[0] * fraction), round(found[1] * fraction), round(found[2] * fraction)),
-        postcodes=tuple(said["postcodes"]),
-        branches=tuple(Branch(*one) for one in said["branches"]),
-        served=tuple(zip(said["libraries"], since, strict=True)),
-    )
-
-
-def library_of(said: Mapping[str, Any], truths: Mapping[str, Any]) -> Library:
-    """A library, with the day of the merger where it is part of one."""
-    merger = truths["merger"]
-    return Library(
-        library_id=said["id"],
-        name=said["name"],
-        valid_from=merger["day"] if said["id"] == merger["into"] else None,
-        valid_to=merger["day"] if said["id"] in merger["from"] else None,
-        successor=said.get("merges_into"),
-    )
 
 
 def per_age(residents: tuple[int, int, int]) -> NDArray[np.float64]:

@@ -12,6 +12,8 @@ from biebwijzer.intake import Field, Source
 ORDER = "volgorde.csv"
 IMPOSSIBLE = "31-02"
 SPOKEN = "ongeveer 20"
+# What an export has and its source reads past.
+READ_PAST = ("Naam",)
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,19 @@ class Delivered:
 def as_text(source: Source, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows with the headings and spellings of the source."""
     asked = [one for one in source.fields if one.heading and (one.column in rows.columns or not one.optional)]
-    return rows.select(
-        (
-            spelled(source, one, rows.schema[one.column])
-            if one.column in rows.columns
-            else pl.lit(None, dtype=pl.String)
-        ).alias(str(one.heading))
+    empty = pl.lit(None, dtype=pl.String)
+    written = [
+        (spelled(source, one, rows.schema[one.column]) if one.column in rows.columns else empty).alias(str(one.heading))
         for one in asked
-    )
+    ]
+    return rows.select(*written, *(name for name in READ_PAST if name in rows.columns))
 
 
 def spelled(source: Source, one: Field, kind: pl.DataType) -> pl.Expr:
     """One column as the file writes it."""
     column = pl.col(one.column)
     if one.values:
+        column = column.cast(pl.String)
         return column.replace_strict(first_spellings(source.lists[one.values]), return_dtype=pl.String, default=None)
     if kind in (pl.Date, pl.Datetime("us")):
         return column.dt.strftime(one.dates[0])

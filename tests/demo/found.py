@@ -69,7 +69,8 @@ def rows(folder: Path, source: str) -> pl.DataFrame:
         lines = file.read_bytes().decode("cp1252").splitlines()
         begins = next(number for number, line in enumerate(lines) if ";" in line)
         part = pl.read_csv("\n".join(lines[begins:]).encode(), separator=";", infer_schema=False)
-        parts.append(part.with_columns(library=pl.lit(file.parent.name)))
+        library = pl.col("Bibliotheek") if "Bibliotheek" in part.columns else pl.lit(file.parent.name)
+        parts.append(part.with_columns(library=library))
     return good(folder, pl.concat(parts))
 
 

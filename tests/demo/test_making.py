@@ -37,7 +37,7 @@ def test_files_are_written_as_dutch_exports_are(tmp_path):
     made(tmp_path)
 
     loans = (tmp_path / "vaartstreek" / "loan_events-2024-2026.csv").read_bytes()
-    activities = (tmp_path / "vaartstreek" / "activities-2024-2026.csv").read_bytes()
+    activities = (tmp_path / "provincie" / "activities-2024-2026.csv").read_bytes()
 
     assert loans.startswith(b"Vestiging;Lidnummer;Uitgeleend op;Materiaal\r\n")
     assert "Taalcafé".encode("cp1252") in activities
@@ -49,3 +49,15 @@ def test_a_world_can_end_in_any_month(tmp_path, until):
 
     assert {"loan_events", "reservations", "door_counts"} <= {one.source_id for one in files}
     assert all(one.rows > 0 for one in files)
+
+
+@pytest.mark.slow
+def test_the_whole_country_has_150_libraries_and_every_municipality(tmp_path):
+    world = demo.world_for(demo.scale_named("land"), UNTIL)
+
+    files = demo.make(world, tmp_path, 7, lambda line: None)
+
+    served = [library for one in world.municipalities for library, _ in one.served]
+    assert (len(world.libraries), len(world.municipalities), len(set(served))) == (150, 342, 150)
+    assert {one.library_id for one in files if one.source_id == "loan_events"} == set(served)
+    assert sum(one.rows for one in files) < 500_000

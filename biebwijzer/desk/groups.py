@@ -89,9 +89,11 @@ def _chosen(workspace: Workspace, known: segments.Known) -> tuple[dict[str, Any]
 
 
 def _beside(words: Words, known: segments.Known, stand: date) -> date:
-    """The earlier date: a year before, or another month there is."""
+    """The earlier date: a year before, or the first month after it in which every library is there."""
     earlier = tuple(month for month in known.months if month < stand)
     usual = stand.replace(year=stand.year - 1)
+    whole = [month for month in known.complete if usual <= month < stand]
+    usual = min(whole, default=usual)
     if not earlier:
         return usual
     return stand_filter(
@@ -120,7 +122,9 @@ def _road(trend: Answer, code: str) -> list[float | None]:
     """The last months of one group; a month that nobody delivered is a gap."""
     rows = trend.rows
     months = rows["month"].unique().sort()[-SPARK_MONTHS:]
-    numbers: Mapping[date, int] = dict(rows.filter(rows["segment"] == code).select("month", "persons").iter_rows())
+    numbers: Mapping[date, int] = dict(
+        rows.filter((rows["segment"] == code) & rows["is_complete"]).select("month", "persons").iter_rows()
+    )
     return [numbers.get(month) for month in months]
 
 

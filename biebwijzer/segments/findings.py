@@ -124,6 +124,10 @@ def groups_sentence(share: Answer, words: Words) -> str:
     told = [_told(one, template, words) for one, template in ((riser, GREW), (faller, SHRANK)) if one is not None]
     if told:
         return " ".join(told)
+    if not share.rows["is_complete"][0]:
+        return words(
+            "We kennen **{n} personen**. Niet alle bibliotheken leverden beide maanden.", n=words.number(whole)
+        )
     if all(one.earlier is None for one in shares):
         return words("We kennen **{n} personen**. Er is geen eerdere datum om naast te leggen.", n=words.number(whole))
     return words("We kennen **{n} personen**. Geen groep veranderde meer dan door toeval kan.", n=words.number(whole))

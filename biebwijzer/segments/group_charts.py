@@ -110,9 +110,10 @@ def trend(answer: Answer, words: Words) -> Drawing:
     found = month_shares(answer)
     focus = focus_of(found)
     shown = answer.rows.filter(answer.rows["segment"].is_in(largest(found, focus)))
+    parts = answer.rows.filter(answer.rows["segment"] != ALL)
     return line_with_gaps(
         # With every number hidden there are months without lines.
-        answer.rows if shown.is_empty() else shown,
+        next(rows for rows in (shown, parts, answer.rows) if not rows.is_empty()),
         words,
         month="month",
         value="share",

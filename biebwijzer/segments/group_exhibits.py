@@ -12,7 +12,6 @@ from biebwijzer.words import Words, mark
 GROUP = Shown("group_name", mark("Groep"), "text")
 PERSONS = Shown("persons", mark("Personen"), "number")
 SHARE = Shown("share", mark("Aandeel"), "percent")
-NOT_ALL = mark("niet van alle bibliotheken zijn alle maanden er")
 
 
 def joined(parts: list[str]) -> str:
@@ -41,14 +40,14 @@ def share_subtitle(answer: Answer, words: Words) -> str:
     """Of how many, on which date, and what the tick is."""
     whole, row = whole_of(answer), answer.rows.row(0, named=True)
     unit = words("aandeel van {n} personen", n=words.number(whole)) if whole else words("personen per groep")
-    tick = words("streepje = {date}", date=words.date(end_of(row["beside_month"])))
-    lacking = (
-        ""
-        if row["before"] is not None or answer.rows["before"].drop_nulls().len()
-        else words("van {date} zijn er geen groepen", date=words.date(end_of(row["beside_month"])))
-    )
-    not_all = "" if row["is_complete"] else words(NOT_ALL)
-    return joined([unit, words.date(end_of(row["on_month"])), lacking or tick, not_all])
+    beside = words.date(end_of(row["beside_month"]))
+    if not row["is_complete"]:
+        tick = words("niet naast {date}: niet alle bibliotheken leverden beide maanden", date=beside)
+    elif answer.rows["before"].drop_nulls().is_empty():
+        tick = words("van {date} zijn er geen groepen", date=beside)
+    else:
+        tick = words("streepje = {date}", date=beside)
+    return joined([unit, words.date(end_of(row["on_month"])), tick])
 
 
 def share_alternative(answer: Answer, words: Words) -> str:

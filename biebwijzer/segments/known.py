@@ -11,6 +11,8 @@ class Known:
     """The months for which groups are known, the latest first, and whether free accounts are among the persons."""
 
     months: tuple[date, ...]
+    # Of these every library of the scope is there.
+    complete: tuple[date, ...]
     has_accounts: bool
 
 
@@ -22,4 +24,5 @@ def place_of(workspace: Workspace) -> dict[str, object]:
 def known_months(workspace: Workspace) -> Known:
     """For which months there are groups; none where only a list of members was delivered."""
     rows = workspace.ask("segments/months", **place_of(workspace)).rows
-    return Known(tuple(rows["month"]), bool(rows["has_accounts"].any()))
+    complete = tuple(rows.filter(rows["is_complete"])["month"])
+    return Known(tuple(rows["month"]), complete, bool(rows["has_accounts"].any()))

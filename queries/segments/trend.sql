@@ -49,20 +49,29 @@ counted as (
     select
         chosen.month,
         coalesce(chosen.segment, 'all') as segment,
-        sum(chosen.persons)::bigint as persons,
-        bool_and(chosen.is_complete) as is_complete
+        sum(chosen.persons)::bigint as persons
     from chosen
     inner join calendar on chosen.month = calendar.month
     where chosen.person_kind = coalesce($person_kind, 'all')
     group by chosen.month, rollup (chosen.segment)
+),
+
+-- A month that was delivered and knows nobody of this kind is a zero, not a gap.
+delivered as (
+    select
+        month,
+        bool_and(is_complete) as is_complete
+    from chosen
+    group by month
 )
 
 select
     calendar.month,
     coalesce(counted.segment, 'all') as segment,
-    counted.persons,
-    case when counted.persons is null then 'not_delivered' end as persons_missing,
-    coalesce(counted.is_complete, false) as is_complete
+    case when delivered.month is not null then coalesce(counted.persons, 0) end as persons,
+    case when delivered.month is null then 'not_delivered' end as persons_missing,
+    coalesce(delivered.is_complete, false) as is_complete
 from calendar
+left join delivered on calendar.month = delivered.month
 left join counted on calendar.month = counted.month
 order by calendar.month, segment = 'all', segment

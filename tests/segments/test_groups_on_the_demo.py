@@ -290,6 +290,7 @@ def test_an_adviser_sees_shares_and_no_filter_that_would_tell_too_much(open_app)
     page = open_app("poi_adviser").switch_page("segments/overview.py").run()
 
     assert not page.exception and {box.key for box in page.selectbox} == {"stand", "naast"}
+    assert page.query_params["naast"] == "2025-10-31"
     assert len(page.get("vega_lite_chart")) == 2 and "zie je hier niet" in shown(page)
 
 
@@ -330,6 +331,6 @@ def test_where_not_every_library_delivered_nothing_is_compared(operator):
 
     assert share.rows["before"].null_count() == share.rows.height and not share.rows["is_complete"][0]
     assert segments.GROUP_SHARE.title(share, words) == "Welke groepen komen er?"
-    assert "niet van alle bibliotheken" in segments.GROUP_SHARE.subtitle(share, words)
+    assert "niet alle bibliotheken" in segments.GROUP_SHARE.subtitle(share, words)
     whole = operator.ask("segments/share", on_month=NOW, beside_month=month)
     assert whole.rows["before"].null_count() == 0

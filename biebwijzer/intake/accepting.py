@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.judging import same_days
 from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
@@ -22,6 +23,16 @@ def scope(replaces: tuple[str, ...], source_id: str, accepted: str = "accepted")
     same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in replaces)
     return (
         f"{mine} and exists (select 1 from (select distinct {', '.join(replaces)} from {accepted}) as r where {same})"
+    )
+
+
+def replaced_by(bench: Workbench, source: Source) -> str:
+    """The condition on what this delivery replaces; what it names is worked out once, and only its days are read."""
+    if not source.replaces:
+        return scope((), source.source_id)
+    bench.run(f"create table named as select distinct {', '.join(source.replaces)} from accepted")
+    return (
+        f"{same_days(bench, source, source.replaces, 'named')} and {scope(source.replaces, source.source_id, 'named')}"
     )
 
 

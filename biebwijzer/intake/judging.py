@@ -210,7 +210,7 @@ def same_days(bench: Workbench, source: Source, columns: Sequence[str], relation
 
     It changes no answer; written as constants it lets the engine pass over the rest of history.
     """
-    if source.period is None or source.period not in columns:
+    if source.period is None or source.period not in columns or not source.contract.column(source.period).required:
         return "true"
     days = bench.rows(f"select min({source.period}) as first, max({source.period}) as last from {relation}")[0]
     if days["first"] is None:

@@ -17,6 +17,7 @@ from biebwijzer.intake.accepting import (
     land,
     per_branch,
     periods,
+    replaced_by,
     scope,
     totals,
 )
@@ -134,7 +135,7 @@ def refuse_gap(counts: dict[str, int], wide: bool) -> None:
 def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
     """What changes against the current version, before anything is changed."""
     empty = not bench.value("select count(*) from accepted")
-    replaced = None if job.adding or empty else scope(source.replaces, source.source_id)
+    replaced = None if job.adding or empty else replaced_by(bench, source)
     return {
         **differences(bench, source, replaced),
         "branches": per_branch(bench, source),

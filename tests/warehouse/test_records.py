@@ -132,3 +132,17 @@ def test_a_backup_made_while_working_opens_with_the_same_records(open_stores, tm
     with again.records.reading() as reading:
         assert reading.one("access.setting", "name")["value"] == "Bieb"
     again.close()
+
+
+def test_many_rows_arrive_each_once_and_in_one_transaction(open_stores):
+    stores = open_stores()
+    rows = [{"setting_id": f"s{n:03d}", "value": str(n)} for n in range(250)]
+
+    with stores.records.transaction() as transaction:
+        transaction.add_many("access.setting", rows)
+    with pytest.raises(Exception, match=r"(?i)duplicate|constraint"), stores.records.transaction() as transaction:
+        transaction.add_many("access.setting", [{"setting_id": f"t{n}", "value": ""} for n in range(150)] + rows[-1:])
+
+    with stores.records.reading() as reading:
+        found = {row["setting_id"]: row["value"] for row in reading.find("access.setting")}
+    assert found == {row["setting_id"]: row["value"] for row in rows}

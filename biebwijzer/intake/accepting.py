@@ -37,10 +37,20 @@ def replaced_by(bench: Workbench, source: Source) -> str:
 
 
 def land(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
+    """Put the accepted rows in place of the replaced ones, and count what stands there now."""
+    put_in_place(bench, contract, replaced, accepted)
+    count_anew(bench, contract, accepted)
+
+
+def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
     """Take the replaced rows out and put the accepted ones in, by name."""
     if replaced is not None:
         bench.run(f"delete from warehouse.{contract.table} as w where {replaced}")
     bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
+
+
+def count_anew(bench: Workbench, contract: Contract, accepted: str = "accepted") -> None:
+    """Write in the ledger what stands there now, of the libraries these rows are about."""
     for statement in brought_up_to_date(contract, f"select distinct library_id from {accepted}"):
         bench.run(statement)
 

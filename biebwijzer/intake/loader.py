@@ -13,10 +13,12 @@ from typing import Any
 
 from biebwijzer.intake.accepting import (
     compare_totals,
+    count_anew,
     differences,
     land,
     per_branch,
     periods,
+    put_in_place,
     replaced_by,
     scope,
     totals,
@@ -149,8 +151,10 @@ def make_version(bench: Workbench, source: Source, job: Job, replaced: str | Non
     """Make the next version and hold it against the checks; the totals of the table afterwards."""
     with bench.next_version(table_statements()):
         with telling(job, "landing", bench, rows):
-            land(bench, source.contract, replaced)
+            put_in_place(bench, source.contract, replaced)
         step(job, "renewing")
+        bench.settle()
+        count_anew(bench, source.contract)
         bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
         bench.check(source.delivers)
         return totals(bench, source, job.library)

@@ -100,6 +100,10 @@ class Workbench:
         """Make the next version in one transaction, from the current one or from nothing; on disk when this ends."""
         return self._ground.next_version(self._connection, tables, afresh)
 
+    def settle(self) -> None:
+        """Let what was landed be read quickly while the version is being made."""
+        self._ground.settle(self._connection)
+
     def look_at(self, tables: Sequence[str]) -> None:
         """Attach the current version to judge against."""
         self._ground.look_at(self._connection, tables)

@@ -15,6 +15,7 @@ import duckdb
 
 from biebwijzer.problems import ContractBroken
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
+from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 MADE = "warehouse.intake.rollup_made"
@@ -205,7 +206,8 @@ def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
     libraries = connection.execute("select distinct library_id from all_touched order by library_id").fetchall()
     for (library,) in libraries:
         connection.execute("delete from touched")
-        connection.execute("insert into touched select * from all_touched where library_id = $1", [library])
+        # Written in: the first bound value would make the engine import numpy and all that comes with it.
+        connection.execute(f"insert into touched select * from all_touched where library_id = {quoted(library)}")
         connection.execute(put)
     connection.execute("insert into touched select * from all_touched anti join touched using (library_id)")
 

@@ -103,6 +103,9 @@ class Ground(Protocol):
     ) -> AbstractContextManager[None]:
         """Make the next version as `warehouse` in one transaction; on disk before this returns."""
 
+    def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Let what was landed be read as fast as what stood there, where that is possible within one version."""
+
     def drop(self) -> None:
         """Remove what was made, because it was refused."""
 

@@ -111,6 +111,14 @@ class Files:
         connection.execute("detach warehouse")
         on_disk(self._part)
 
+    def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """End the transaction of the landed rows: uncommitted ones are read by one thread only.
+
+        Nobody else has the part file, and one that is refused after all is removed whole.
+        """
+        connection.execute("commit")
+        connection.execute("begin transaction")
+
     def drop(self) -> None:
         """Remove the part file."""
         self._part.unlink(missing_ok=True)

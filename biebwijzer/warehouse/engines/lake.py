@@ -98,6 +98,9 @@ class Lake:
         load_extensions(connection)
         attach_lake(connection, self._server, self._folder, "warehouse", self._base)
 
+    def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Nothing to do: rows of a lake stand in files of their own, and a version is one transaction."""
+
     @contextmanager
     def next_version(
         self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str], afresh: bool

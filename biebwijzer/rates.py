@@ -43,3 +43,38 @@ def newcombe(part: int, whole: int, other_part: int, other_whole: int) -> Rate |
     low = difference - sqrt((one.share - one.low) ** 2 + (other.high - other.share) ** 2)
     high = difference + sqrt((one.high - one.share) ** 2 + (other.share - other.low) ** 2)
     return Rate(difference, low, high)
+
+
+@dataclass(frozen=True)
+class Mean:
+    """An average with the two ends of its 95% margin."""
+
+    value: float
+    low: float
+    high: float
+
+
+def mean_margin(mean: float | None, spread: float | None, answers: int | None) -> Mean | None:
+    """An average of at least 30 answers with its margin, mean ± 1.96 s/√n (central limit theorem)."""
+    if mean is None or spread is None or not answers or answers < LEAST:
+        return None
+    reach = Z * spread / sqrt(answers)
+    return Mean(mean, mean - reach, mean + reach)
+
+
+def nps_margin(nps: float | None, spread: float | None, answers: int | None) -> Mean | None:
+    """A Net Promoter Score with the adjusted Wald margin.
+
+    B. Rocks (2016), Interval Estimation for the Net Promoter Score, The American Statistician 70(4): three answers
+    are added, three quarters of one to the promoters and as much to the detractors. `spread` is that of answers
+    worth 100, 0 and −100, so that promoters and detractors follow from it.
+    """
+    if nps is None or spread is None or not answers or answers < LEAST:
+        return None
+    net, both = nps / 100, (spread / 100) ** 2 + (nps / 100) ** 2
+    more = answers + 3
+    promoters = ((both + net) / 2 * answers + 0.75) / more
+    detractors = ((both - net) / 2 * answers + 0.75) / more
+    adjusted = promoters - detractors
+    reach = Z * sqrt((promoters + detractors - adjusted**2) / more)
+    return Mean(nps, 100 * max(-1.0, adjusted - reach), 100 * min(1.0, adjusted + reach))

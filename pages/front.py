@@ -10,7 +10,10 @@ MENU: desk.Menu = {
         desk.Door("start/today.py", mark("Vandaag"), "vandaag", "start.read"),
         desk.Door("activities/record.py", mark("Activiteiten"), "activiteiten", "activities.read"),
     ],
-    mark("Doelgroepen"): [desk.Door("segments/overview.py", mark("Overzicht"), "doelgroepen", "segments.read")],
+    mark("Doelgroepen"): [
+        desk.Door("segments/overview.py", mark("Overzicht"), "doelgroepen", "segments.read"),
+        desk.Door("segments/why.py", mark("Waarom"), "waarom", "segments.read"),
+    ],
     mark("Proposities"): [
         desk.Door("propositions/portfolio.py", mark("Portfolio"), "portfolio", "propositions.read"),
         desk.Door("propositions/proposition.py", mark("Propositie"), "propositie", "propositions.read"),

@@ -7,12 +7,12 @@ import hypothesis
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from biebwijzer import demo, desk, example
+from biebwijzer import demo, desk, example, intake
 from biebwijzer.access import open_session, open_workspace, operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores
-from tests import engines
+from tests import engines, surveyed
 from tests.cast import CAST, invite_cast
 from tests.engines import copied, put_rows, settings_of
 
@@ -79,6 +79,9 @@ def newcastle_home(tmp_path_factory) -> Path:
     stores = Stores(settings_of(home), table_statements())
     operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
     example.load(operator, lambda line: None)
+    asked = operator_workspace(stores, Asking(stores), TODAY, "nl")
+    came = intake.deliver(asked, "survey", surveyed.write(home / "survey.csv"), example.LIBRARY)
+    assert (came.status, came.refused) == ("active", 0), came
     invite_cast(stores)
     with stores.records.transaction() as transaction:
         transaction.set("access.role_grant", {"scope_id": "utrecht"}, {"scope_id": "newcastle"})

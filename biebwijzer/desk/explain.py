@@ -52,6 +52,10 @@ COLUMNS = {
     "is_back": mark("Kwam terug"),
     "hour_at": mark("Uur"),
     "reserved_hours": mark("Plekuren"),
+    "answered_on": mark("Datum"),
+    "visit_reason": mark("Reden van bezoek"),
+    "satisfaction": mark("Rapportcijfer"),
+    "recommendation": mark("Aanbevelen"),
     "source_row": mark("Rij in het bestand"),
 }
 
@@ -173,15 +177,19 @@ def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None
         st.caption(words("De rijen zie je niet: je rol ziet alleen aantallen."))
         return
     rows = behind.rows if figure is None else figure.among(behind.rows)
+    average = figure.column if figure and figure.column in answer.query.averages else None
     label = words.plural("Toon de {n} rij", "Toon de {n} rijen", rows.height)
     if st.button(label, key=f"rows_{name}", icon=":material/table_rows:"):
-        html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words))
+        html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words, average))
         st.dataframe(readable(rows, words), hide_index=True, height=360, alt=label)
 
 
-def rows_told(answer: Answer, rows: pl.DataFrame, words: Words) -> str:
-    """The rows in one sentence: how many, and what they add up to."""
+def rows_told(answer: Answer, rows: pl.DataFrame, words: Words, average: str | None = None) -> str:
+    """The rows in one sentence: how many, and what they add up to or are on average."""
     count = words.plural("{n} rij", "{n} rijen", rows.height)
+    if average is not None:
+        mean = words.number(rows.select(pl.col(average).mean()).item(), 1)
+        return words("{count}, gemiddeld {mean}.", count=count, mean=mean)
     measure = answer.query.measure
     if measure is None:
         each = {"reservations": mark("{count}, een per reservering.")}

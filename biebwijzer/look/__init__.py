@@ -2,6 +2,7 @@
 
 from biebwijzer.look.bars import bars
 from biebwijzer.look.columns import columns
+from biebwijzer.look.dots import Estimate, dots
 from biebwijzer.look.exhibit import (
     Cell,
     Exhibit,
@@ -26,6 +27,7 @@ __all__ = [
     "Block",
     "Cell",
     "Drawing",
+    "Estimate",
     "Exhibit",
     "Figure",
     "Kind",
@@ -37,6 +39,7 @@ __all__ = [
     "bars",
     "cells",
     "columns",
+    "dots",
     "drawn",
     "dressed",
     "flows",

@@ -26,6 +26,8 @@ class Figure:
     # Which of the rows behind the answer are this figure's, when they are not named as in `of`.
     behind: Mapping[str, object] | None = None
     kind: Kind = "number"
+    # Without this a count has none, and an average below 100 one.
+    decimals: int | None = None
 
     def row(self) -> dict[str, Any] | None:
         """The row it stands in; None when the answer has no such row."""
@@ -73,14 +75,17 @@ class Figure:
 
     def written(self, value: float, words: Words) -> str:
         """A value of this kind, such as last year's or the target."""
-        return written(value, "percent" if self.share else self.kind, words, decimals_of([value]))
+        places = decimals_of([value]) if self.decimals is None else self.decimals
+        return written(value, "percent" if self.share else self.kind, words, places)
 
     def among(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Its own rows among all those behind the answer."""
         return _those(rows, self.of if self.behind is None else self.behind)
 
     def added_up(self, rows: pl.DataFrame) -> int | float:
-        """What its own rows come to: the sum of what was counted, or as many as there are persons."""
+        """What its own rows come to: the sum of what was counted, their average, or as many as there are persons."""
+        if self.column in self.answer.query.averages:
+            return rows.select(pl.col(self.column).mean()).item()
         measure = next((one for one in (self.column, self.answer.query.measure) if one in rows.columns), None)
         return rows.height if measure is None else rows.select(pl.col(measure).sum()).item()
 

@@ -50,5 +50,6 @@ def why_missing(reason: str | None, words: Words, below: int = 0) -> str:
         "unknown": words("onbekend"),
         "not_delivered": words("niet geleverd"),
         "not_counted": words("nog niet geteld"),
+        "too_few": words("n te klein"),
     }
     return said.get(reason or "", NO_VALUE)

@@ -24,7 +24,7 @@ def follow_up_sentence(words: Words, due: Sequence[date], today: date) -> str:
 
 
 def board_sentence(words: Words, sources: Sequence[dict[str, Any]]) -> str:
-    """Whether the sources are up to date; nothing when none was ever delivered."""
+    """Whether the sources are up to date; nothing when none is refreshed."""
     if not sources:
         return ""
     late = sum(bool(source["days_late"]) for source in sources)

@@ -12,6 +12,8 @@ from biebwijzer.usage.exhibits import (
 )
 from biebwijzer.usage.findings import Trend, trend
 from biebwijzer.usage.periods import Span, delivered_months, latest_reference_date, months_earlier
+from biebwijzer.usage.satisfaction import RECOMMENDATION, SATISFACTION, margin_told
+from biebwijzer.usage.survey import VISIT_REASONS, survey_sentence
 
 __all__ = [
     "EXHIBITS",
@@ -19,13 +21,18 @@ __all__ = [
     "LOANS_PER_MONTH",
     "LOANS_PER_YEAR",
     "MEMBERS_PER_BRANCH",
+    "RECOMMENDATION",
+    "SATISFACTION",
     "VISITS_PER_BRANCH",
     "VISITS_PER_MONTH",
     "VISITS_PER_YEAR",
+    "VISIT_REASONS",
     "Span",
     "Trend",
     "delivered_months",
     "latest_reference_date",
+    "margin_told",
     "months_earlier",
+    "survey_sentence",
     "trend",
 ]

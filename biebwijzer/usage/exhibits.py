@@ -3,6 +3,8 @@
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.usage import charts
 from biebwijzer.usage.findings import biggest, gaps, trend
+from biebwijzer.usage.satisfaction import RECOMMENDATION, SATISFACTION
+from biebwijzer.usage.survey import VISIT_REASONS
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
 
@@ -292,4 +294,7 @@ EXHIBITS = (
     VISITS_PER_YEAR,
     LOANS_PER_YEAR,
     MEMBERS_PER_BRANCH,
+    VISIT_REASONS,
+    SATISFACTION,
+    RECOMMENDATION,
 )

@@ -110,6 +110,21 @@ def protect(
     return rows, total
 
 
+def withhold(rows: pl.DataFrame, query: Query, least: int) -> pl.DataFrame:
+    """Leave out averages over too few persons: they say more about chance, and could tell on somebody.
+
+    The header's `averages` are over the persons in the first of its `counts`; held against the true count, for
+    every audience alike. Their twin `<column>_missing` says 'too_few'.
+    """
+    few = pl.col(query.counts[0]) < least if query.counts else pl.lit(False)
+    for column in query.averages:
+        rows = rows.with_columns(
+            pl.when(few).then(pl.lit("too_few")).alias(f"{column}_missing"),
+            pl.when(~few).then(pl.col(column)).alias(column),
+        )
+    return rows
+
+
 class Asking:
     """Answers questions over one pair of stores and remembers answers that cannot have changed."""
 
@@ -165,6 +180,7 @@ class Asking:
     def _answer(self, query: Query, values: dict[str, object], view: View, version: int) -> Answer:
         with self._stores.cursor(view.variables) as cursor:
             rows = cursor.sql(query.text, params=values).pl()
+        rows = withhold(rows, query, view.thresholds.satisfaction)
         rows, hidden = protect(rows, query.counts, view, parts_of(query.headers.get("adds_up")))
         return Answer(
             query=query,

@@ -61,6 +61,7 @@ class Query:
     params: tuple[Param, ...] = ()
     counts: tuple[str, ...] = ()
     split: tuple[str, ...] = ()
+    averages: tuple[str, ...] = ()
     rows: str | None = None
     measure: str | None = None
     headers: Mapping[str, object] = field(default_factory=dict)
@@ -120,6 +121,7 @@ def parse(name: str, text: str) -> Query:
         params=params_of(header.get("params")),
         counts=names(header.get("counts")),
         split=names(header.get("split")),
+        averages=names(header.get("averages")),
         rows=str(header["rows"]) if "rows" in header else None,
         measure=str(header["measure"]) if "measure" in header else None,
         headers=header,

@@ -75,6 +75,15 @@ def my_follow_ups(rows: list) -> None:
         )
 
 
+def freshness(source: dict) -> desk.Markup:
+    """Whether a source is on time; what is loaded once is never late."""
+    if source["refresh"] == "once":
+        return desk.pill(words("geladen"))
+    if source["days_late"]:
+        return desk.pill(words.plural("1 dag te laat", "{n} dagen te laat", n=source["days_late"]), "orange")
+    return desk.pill(words("op tijd"), "green")
+
+
 def source_board(sources: list) -> None:
     """Whether the figures are up to date."""
     desk.html("<h2>{title}</h2>", title=words("Zijn de gegevens bij?"))
@@ -85,20 +94,18 @@ def source_board(sources: list) -> None:
             words("Een gegevensbeheerder levert bestanden aan bij Gegevens, Aanleveren."),
         )
         return
-    on_time = sum(not source["days_late"] for source in sources)
-    desk.html(
-        '<p class="sub">{text}</p>',
-        text=words(
-            "{on_time} van {n} bronnen zijn op tijd", on_time=words.number(on_time), n=words.number(len(sources))
-        ),
-    )
+    refreshed = [source for source in sources if source["refresh"] != "once"]
+    if refreshed:
+        on_time = sum(not source["days_late"] for source in refreshed)
+        told = words(
+            "{on_time} van {n} bronnen zijn op tijd", on_time=words.number(on_time), n=words.number(len(refreshed))
+        )
+        desk.html('<p class="sub">{told}</p>', told=told)
     rows = [
         (
             source[f"title_{words.language}"],
             words.date(source["fresh_until"]),
-            desk.pill(words.plural("1 dag te laat", "{n} dagen te laat", n=source["days_late"]), "orange")
-            if source["days_late"]
-            else desk.pill(words("op tijd"), "green"),
+            freshness(source),
         )
         for source in sources
     ]
@@ -119,7 +126,7 @@ sources = (
 
 day = words.day(workspace.today)
 desk.head(day[:1].upper() + day[1:], crumb=(words("Vandaag"),), note=False)
-sentences = [start.board_sentence(words, sources)]
+sentences = [start.board_sentence(words, [one for one in sources if one["refresh"] != "once"])]
 if workspace.may("relations.read"):
     sentences.insert(0, start.follow_up_sentence(words, [row["due_on"] for row in mine], workspace.today))
 desk.lead(" ".join(sentence for sentence in sentences if sentence))

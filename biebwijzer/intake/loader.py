@@ -105,6 +105,8 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
             "refused": refused,
         }
         refuse_gap(counts, wide=source.wide is not None)
+        # What was judged is needed no more; the version being made needs the memory.
+        bench.run("drop table raw")
         bench.look_away()
         found["effects"] = make_version(bench, source, job, found.pop("replaced"), counts["accepted"])
         step(job, "writing")

@@ -101,9 +101,9 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
         return False
     days = f"date_diff('day', min({source.period}), max({source.period}))"
     found = bench.rows(
-        f"select (select {days} from shaped) as whole, sum(days) as blocks "
+        f"select (select {days} from shaped) as whole, avg(days) as block "
         f"from (select {days} as days from (select {source.period}, row_number() over () as k from shaped) "
         f"group by k // {BLOCK})"
     )[0]
-    # A reader with two threads lays its halves down in turns; a file without order spans the whole in every block.
-    return float(found["blocks"] or 0) <= 4 * float(found["whole"] or 0)
+    # Two threads lay their parts down in turns; in a file without order every block spans the whole.
+    return float(found["block"] or 0) <= float(found["whole"] or 0) / 2

@@ -218,3 +218,29 @@ def test_rows_after_records_that_do_not_fit_keep_their_place(load):
 
     rows = loaded.accepted.sort("source_row").select("source_row", pl.col("visitors_in")).rows()
     assert all(row - 2 == number for row, number in rows) and len(rows) > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_large_file_that_goes_through_time_is_not_sorted_and_any_other_is(load, monkeypatch, ordered):
+    made = []
+    real = sifting.is_in_order
+    days = [
+        f"{n // 24 % 28 + 1:02d}-{n // 672 % 12 + 1:02d}-{2000 + n // 8064} {n % 24:02d}:00" for n in range(300_000)
+    ]
+    if not ordered:
+        days = days[::2] + days[1::2][::-1]
+        days = [days[n * 7919 % len(days)] for n in range(len(days))]
+    content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *(f"Oost;A;{day};1;1" for day in days), ""]).encode()
+    monkeypatch.setattr(sifting, "is_in_order", lambda *given: made.append(real(*given)) or made[-1])
+
+    loaded = load(content, COUNTS)
+
+    assert made[0] is ordered and loaded.accepted.height == 300_000
+    spans = (
+        loaded.accepted.with_row_index()
+        .group_by(pl.col("index") // 30_000)
+        .agg((pl.col("counted_at").max() - pl.col("counted_at").min()).alias("span"))
+    )
+    whole = loaded.accepted["counted_at"].max() - loaded.accepted["counted_at"].min()
+    assert spans["span"].mean() < whole / 2

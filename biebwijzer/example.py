@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from biebwijzer import demo, intake
-from biebwijzer.access import Workspace, open_workspace, operator_workspace, refreshed, roles
+from biebwijzer.access import INVENTED, Workspace, open_workspace, operator_workspace, refreshed, roles
 from biebwijzer.access.passwords import hashed
 from biebwijzer.access.sessions import end_sessions_of
 from biebwijzer.problems import BiebwijzerError
@@ -44,6 +44,7 @@ class Example:
     sources: frozenset[str]
     accounts: Mapping[str, tuple[str, str]]
     typed: Callable[[Workspace], None] | None = None
+    domain: str = "voorbeeld.invalid"
 
 
 def accounts_at(library: str) -> dict[str, tuple[str, str]]:
@@ -119,6 +120,7 @@ EXAMPLES = {
         frozenset(demo.SOURCES),
         {**accounts_at(DEMO_LIBRARY), "poi_adviser": ("poi", demo.POI)},
         demo.type_in,
+        INVENTED,
     ),
     "newcastle": Example(load, frozenset(FILES), accounts_at(LIBRARY)),
 }
@@ -132,7 +134,7 @@ def make_accounts(workspace: Workspace, wanted: Example) -> None:
             user = {
                 "username": role.replace("_", "-"),
                 "full_name": workspace.words("Voorbeeld ({role})", role=title),
-                "email": f"{role.replace('_', '-')}@voorbeeld.invalid",
+                "email": f"{role.replace('_', '-')}@{wanted.domain}",
                 "language": workspace.words.language,
                 "is_demo": True,
             }

@@ -14,6 +14,7 @@ from biebwijzer.access.logos import logo_problems, own_logo, remove_logo, set_lo
 from biebwijzer.access.opening import libraries_of, open_workspace, operator_workspace, refreshed
 from biebwijzer.access.passwords import hashed, password_problems
 from biebwijzer.access.people import (
+    INVENTED,
     PersonDraft,
     RoleDraft,
     add_person,
@@ -36,6 +37,7 @@ from biebwijzer.access.workspace import OPERATOR, Change, Workspace, new_id
 from biebwijzer.warehouse import Thresholds
 
 __all__ = [
+    "INVENTED",
     "OPERATOR",
     "Change",
     "PasswordDraft",

@@ -14,6 +14,8 @@ from biebwijzer.words import mark
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 PERMISSION = "access.people"
+# Where the mail of an example account would go, when all data around it are invented.
+INVENTED = "demo.invalid"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from biebwijzer.access import end_session, own_logo, place_of, roles, speak
+from biebwijzer.access import INVENTED, end_session, own_logo, place_of, roles, speak
 from biebwijzer.desk.authenticating import go
 from biebwijzer.desk.doors import Menu, rooms_menu, words_of
 from biebwijzer.desk.house import house
@@ -38,7 +38,10 @@ def _who(words: Words, person: Person) -> None:
         role=", ".join(part for part in (role, place) if part),
     )
     if user["is_demo"]:
-        html('<p><span class="pill yellow">{text}</span></p>', text=words("Demo: verzonnen gegevens"))
+        # Where the figures are real the account alone is an example.
+        invented = user["email"].endswith(INVENTED)
+        said = words("Demo: verzonnen gegevens") if invented else words("Voorbeeldaccount")
+        html('<p><span class="pill yellow">{text}</span></p>', text=said)
     _choose_role(words, person)
     _choose_language(words, user)
     if st.button(words("Log uit"), key="sign_out", type="tertiary", icon=":material/logout:"):

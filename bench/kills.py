@@ -21,7 +21,8 @@ from biebwijzer.access import refreshed
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse.engines.files import version_file
 from tests.cast import invite_cast
-from tests.conftest import LIBRARIES, put_rows
+from tests.conftest import LIBRARIES
+from tests.engines import put_rows
 from tests.relations.test_kills import killed_while_writing, missing_or_halved
 
 KILLS = int(os.environ.get("BENCH_KILLS", "50"))
@@ -112,9 +113,8 @@ def while_saving(folder: Path) -> Iterator[Measured]:
         home = folder / f"saving_{seed}"
         house = opened(home)
         invite_cast(house.stores)
-        version = house.stores.version
+        put_rows(house.stores, LIBRARIES)
         house.stores.close()
-        put_rows(version_file(home / "warehouse", version), LIBRARIES)
         told = killed_while_writing(home, random.Random(seed).randint(3, 40))
         left = missing_or_halved(home, told)
         lost, halved, confirmed = lost + len(left["lost"]), halved + len(left["halved"]), confirmed + len(told)

@@ -88,26 +88,33 @@ present as (
     group by known.library_id, known.member_key, whole.month
 ),
 
+-- Every month with the twelve it looks back on, so that use is joined by equal months.
+looked_at as (
+    select
+        library_id,
+        month,
+        unnest(generate_series(month - interval 11 month, month, interval 1 month))::date as used_month
+    from whole
+),
+
 used as (
     select
         person_month.library_id,
         person_month.member_key,
-        whole.month,
+        looked_at.month,
         sum(person_month.loans) as loans,
         sum(person_month.loan_days) as loan_days,
         sum(person_month.youth_loans) as youth_loans,
         sum(person_month.digital_loans) as digital_loans,
         sum(person_month.learning) as learning,
         sum(person_month.other_activities) as other_activities,
-        sum(person_month.check_ins) filter (person_month.month >= whole.month - interval 2 month) as check_ins_3,
-        sum(person_month.loans) filter (person_month.month >= whole.month - interval 2 month) as loans_3
+        sum(person_month.check_ins) filter (person_month.month >= looked_at.month - interval 2 month) as check_ins_3,
+        sum(person_month.loans) filter (person_month.month >= looked_at.month - interval 2 month) as loans_3
     from warehouse.segments.person_month as person_month
-    inner join whole
-        on
-            person_month.library_id = whole.library_id
-            and person_month.month between whole.month - interval 11 month and whole.month
+    inner join looked_at
+        on person_month.library_id = looked_at.library_id and person_month.month = looked_at.used_month
     where person_month.month between getvariable('touched_since') - interval 11 month and getvariable('touched_until')
-    group by person_month.library_id, person_month.member_key, whole.month
+    group by person_month.library_id, person_month.member_key, looked_at.month
 ),
 
 joined as (

@@ -65,7 +65,10 @@ def fresh_until(found: list[dict[str, Any]]) -> date | None:
 def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> str:
     """The source with its freshness: 'Bron: bezoekerstellingen, bij t/m mrt 2025'."""
     tables = sorted(answer.tables - REFERENCES, reverse=True)
-    names = words.list([words(NAMES[table]) for table in tables if table in NAMES])
+    # A mart may rest on more tables than this library delivers: what was not delivered is no source.
+    delivered = {one["table_name"] for one in found}
+    named = [words(NAMES[table]) for table in tables if table in NAMES and table in delivered]
+    names = words.list(dict.fromkeys(named))
     fresh = fresh_until(found)
     typed = [words(TYPED[table]) for table in sorted(answer.records) if table in TYPED]
     if typed:

@@ -1,6 +1,7 @@
-"""`python -m bench [asking drawing saving loading sessions kills]`: the budgets, as ratios within one run.
+"""`python -m bench [asking drawing saving loading sessions kills province]`: the budgets, as ratios within one run.
 
-`kills` is asked for by name: it ends fifty loaders and fifty savers without a warning, and takes minutes.
+By name only, as they take minutes: `kills` ends fifty loaders and fifty savers without a warning; `province` makes and
+loads 400,000 members with their loans and visits, and asks everything of them.
 """
 
 import sys
@@ -13,6 +14,7 @@ from bench.homes import LIBRARY, large, newcastle, operator, write_visits
 from bench.kills import kills
 from bench.loading import loading
 from bench.measuring import HEADS, Measured
+from bench.province import province
 from bench.saving import coordinator, saving
 from bench.sessions import sessions
 from biebwijzer import intake
@@ -21,7 +23,7 @@ from biebwijzer.commands import Terminal
 from tests.cast import invite_cast
 
 PARTS = ("asking", "drawing", "saving", "loading", "sessions")
-BY_NAME = ("kills",)
+BY_NAME = ("kills", "province")
 ON_NEWCASTLE = {"asking", "drawing", "saving", "sessions"}
 
 
@@ -37,6 +39,8 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
     if "kills" in wanted:
         note("ending loaders and savers …")
         yield from kills(folder)
+    if "province" in wanted:
+        yield from province(folder / "province", note)
 
 
 def on_newcastle(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iterator[Measured]:

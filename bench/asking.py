@@ -1,8 +1,9 @@
 """Asking against the bare SQL, with the memory of answers off and on; and drawing each exhibit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from bench.crowd import bare
 from bench.measuring import Measured, in_turns, many, spread
 from biebwijzer.access import Workspace
 from biebwijzer.board.pack import all_exhibits
@@ -21,38 +22,42 @@ VALUES: Mapping[str, object] = {
 QUESTIONS = ("usage/visits_per_year", "usage/visits_per_month", "usage/visits_per_branch")
 
 
-def values_for(asked: Query) -> dict[str, object] | None:
+def values_for(asked: Query, known: Mapping[str, object] = VALUES) -> dict[str, object] | None:
     """Values for a question's parameters; None when it takes one this bench does not know."""
-    if any(param.name not in VALUES and not param.optional for param in asked.params):
+    if any(param.name not in known and not param.optional for param in asked.params):
         return None
-    return {param.name: VALUES[param.name] for param in asked.params if param.name in VALUES}
+    return {param.name: known[param.name] for param in asked.params if param.name in known}
 
 
-def asking(house: OpenHouse, workspace: Workspace, where: str) -> Iterator[Measured]:
+def asking(
+    house: OpenHouse,
+    workspace: Workspace,
+    where: str,
+    questions: Sequence[str] = QUESTIONS,
+    known: Mapping[str, object] = VALUES,
+) -> Iterator[Measured]:
     """Each question bare, asked without memory, and asked again."""
     forgetful = Asking(house.stores, remembers=0)
-    for name in QUESTIONS:
+    for name in questions:
         asked = query(name)
-        values = {param.name: None for param in asked.params} | (values_for(asked) or {})
-
-        def bare(asked: Query = asked, values: dict[str, object] = values) -> None:
-            with house.stores.cursor(workspace.view.variables) as cursor:
-                cursor.sql(asked.text, params=values).pl()
+        values = values_for(asked, known) or {}
 
         def anew(asked: Query = asked, values: dict[str, object] = values) -> None:
             forgetful.ask(asked, values, workspace.view)
 
-        bare_times, anew_times = in_turns(bare, anew)
+        bare_times, anew_times = in_turns(
+            lambda asked=asked, values=values: bare(house, workspace, asked, values), anew
+        )
         against = spread(bare_times)[0]
         yield Measured(f"ask {name}, {where}", *spread(anew_times), against, "bare + 2 ms, 1.5x over 10 ms")
         again = many(lambda asked=asked, values=values: house.asking.ask(asked, values, workspace.view))
         yield Measured(f"ask {name} again, {where}", *again, against, "")
 
 
-def drawing(workspace: Workspace) -> Iterator[Measured]:
+def drawing(workspace: Workspace, known: Mapping[str, object] = VALUES) -> Iterator[Measured]:
     """Each exhibit from its answer to what the browser gets."""
     for exhibit in all_exhibits().values():
-        values = values_for(query(exhibit.question))
+        values = values_for(query(exhibit.question), known)
         if values is None:
             continue
         answer = ready(exhibit, workspace.ask(exhibit.question, **values), workspace.words)

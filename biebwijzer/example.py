@@ -112,6 +112,7 @@ def make_and_load(workspace: Workspace, note: Note) -> None:
         note(workspace.words(mark("Een verzonnen provincie maken…")))
         demo.make(world, Path(folder), demo.SEED, lambda line: None)
         demo.load(workspace, Path(folder), note)
+    demo.promise(refreshed(workspace))
 
 
 EXAMPLES = {

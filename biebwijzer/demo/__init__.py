@@ -4,6 +4,7 @@ from biebwijzer.demo.building import scale_named, world_for
 from biebwijzer.demo.checking import Measured, check
 from biebwijzer.demo.loading import load
 from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
+from biebwijzer.demo.promising import promise
 from biebwijzer.demo.typing import type_in
 from biebwijzer.demo.world import POI, Scale, World
 from biebwijzer.demo.writing import Delivered, read_order
@@ -20,6 +21,7 @@ __all__ = [
     "last_full_month",
     "load",
     "make",
+    "promise",
     "read_order",
     "scale_named",
     "type_in",

@@ -43,7 +43,8 @@ from biebwijzer.desk.proposition_parts import (
     chosen_proposition,
     filling_choice,
     playbook,
-    proposition_rows,
+    proposition_link,
+    proposition_table,
     status_badge,
 )
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
@@ -133,7 +134,8 @@ __all__ = [
     "promise_groups",
     "promise_row",
     "proposition_drawer",
-    "proposition_rows",
+    "proposition_link",
+    "proposition_table",
     "recorded",
     "refusal_filters",
     "refusals_counted",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import plain
-from biebwijzer.desk.frame import card, empty, head, pill
+from biebwijzer.desk.frame import Head, card, empty, head, pill, table
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.proposition_forms import (
@@ -21,14 +21,16 @@ from biebwijzer.look import Exhibit
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.propositions import OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR
 from biebwijzer.propositions.catalogue import CANVAS, STATUSES
-from biebwijzer.propositions.performance import Target
+from biebwijzer.propositions.performance import Target, people_aimed_at, places_told
 from biebwijzer.propositions.playbook import Play, name_of, plays, take_over
 from biebwijzer.propositions.targets import MEASURES
+from biebwijzer.propositions.telling import hidden_below, number_told, share_told
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
 PAGE = str(ROOT / "pages" / "propositions" / "proposition.py")
+GROUPS = str(ROOT / "pages" / "segments" / "overview.py")
 COLOURS = {"introduced": "green", "pilot": "blue", "stopped": "orange"}
 
 
@@ -64,6 +66,10 @@ def canvas(workspace: Workspace, row: Row | None, branches: dict[str, str]) -> N
                 for head, text in facts
             ),
         )
+        if workspace.may("segments.read"):
+            st.page_link(
+                GROUPS, label=words("Bekijk wie er komt, per groep"), icon=":material/groups:", width="content"
+            )
         if row["playbook"]:
             html('<p class="src">{text}</p>', text=words("Overgenomen uit het draaiboek."))
         if may_write:
@@ -146,22 +152,40 @@ def _take_over(code: str) -> None:
         done(words("Overgenomen: **{name}**.", name=words.either(plays()[code].texts["name"])), saved.audit_id)
 
 
-def proposition_rows(workspace: Workspace, rows: Sequence[Row], places: dict[tuple[str, str], str]) -> None:
-    """Every proposition as a line: its name, how far it is, and where."""
+def proposition_table(workspace: Workspace, rows: Sequence[Row], shown: Sequence[Row]) -> None:
+    """Every proposition as a line: how far it is, where, how many people beside last year and target, and shares."""
     words = workspace.words
     several = len({row["library_id"] for row in rows}) > 1
-    with st.container(gap="small", key="names_propositions"):
-        for row in rows:
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-                with st.container(gap=None, width="stretch"):
-                    proposition_link(row["proposition"], name_of(row["proposition"], words, row["name"]))
-                    beside = [
-                        row["library"] if several else "",
-                        places.get((row["library_id"], row["proposition"]), ""),
-                    ]
-                    html('<p class="sub">{beside}</p>', beside=" · ".join(part for part in beside if part))
-                with st.container(width="content"):
-                    html("<p>{state}</p>", state=status_pill(row["status"], words))
+    where, aims = places_told(workspace), people_aimed_at(workspace)
+    heads = [
+        Head(words("Propositie")),
+        Head(words("Stand")),
+        Head(words("Waar"), wide=True),
+        Head(words("Mensen"), number=True),
+        Head(words("Vorig jaar"), number=True, wide=True),
+        Head(words("Doel"), number=True, wide=True),
+        Head(words("Komt terug"), number=True),
+        Head(words("Niet gekomen"), number=True, wide=True),
+    ]
+    below = hidden_below(workspace)
+    told = [
+        (
+            _link(row["proposition"], one["known_as"] if several else name_of(row["proposition"], words, row["name"])),
+            status_pill(row["status"], words),
+            where.get((row["library_id"], row["proposition"]), ""),
+            number_told(row, "persons", words, below),
+            number_told(row, "before", words, below),
+            words.number(aims.get((row["library_id"], row["proposition"]))),
+            share_told(row["returned"], row["users"], words) or "–",
+            share_told(row["no_show"], one["moments"], words) or "–",
+        )
+        for row, one in zip(rows, shown, strict=True)
+    ]
+    table(heads, told, words("Achter een aandeel staat de 95%-marge."))
+
+
+def _link(code: str, name: str) -> Any:
+    return markup('<a href="propositie?propositie={code}" target="_self">{name}</a>', code=code, name=name)
 
 
 def status_badge(row: Row | None, words: Words) -> tuple[str, str] | None:
@@ -213,3 +237,14 @@ def filling_choice(words: Words) -> Exhibit:
     )
     st.query_params["plekken"] = str(picked)
     return FILLINGS[str(picked)][1]
+
+
+def for_work_and_study(workspace: Workspace) -> None:
+    """From the group of work and study visitors to the proposition that is for them, when the library has one."""
+    if workspace.may("propositions.read"):
+        found = workspace.ask("propositions/catalogue", proposition="bieb_werkt").rows
+        if found.height:
+            label = workspace.words("Voor studie- en werkbezoekers is er {name}", name=found["name"][0])
+            st.page_link(
+                PAGE, label=plain(label), icon=":material/lightbulb:", query_params={"propositie": "bieb_werkt"}
+            )

@@ -108,3 +108,16 @@ def change(workspace: Workspace, proposition_id: str, draft: PropositionDraft, s
     with workspace.change("propositions.proposition.changed") as act:
         act.update("propositions.proposition", proposition_id, columns(draft), seen)
     return Saved(proposition_id, act.audit_id)
+
+
+def find(workspace: Workspace, asked: str) -> dict[str, str]:
+    """Code and name of the propositions whose name, promise or target group holds every word that was typed."""
+    wanted = [word.casefold() for word in asked.split()]
+    if not wanted or not workspace.may("propositions.read"):
+        return {}
+    found = {}
+    for row in workspace.ask("propositions/catalogue").rows.iter_rows(named=True):
+        told = " ".join(row[field] or "" for field in ("name", "promise", "target_group")).casefold()
+        if all(word in told for word in wanted):
+            found[row["code"]] = row["name"]
+    return found

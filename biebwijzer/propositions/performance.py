@@ -87,7 +87,9 @@ def figures(
     year_before = {**narrowed, "since": year_earlier(until), "until": year_earlier(until)}
     people = row_of(workspace.ask("propositions/actual", **month))
     back = row_of(workspace.ask("propositions/repeat", **narrowed, since=since, until=until))
-    new, new_before = (row_of(workspace.ask("propositions/new_audience", **one)) for one in (month, year_before))
+    whole = {**narrowed, "since": since, "until": until}
+    whole_before = {**narrowed, "since": year_earlier(since), "until": year_earlier(until)}
+    new, new_before = (row_of(workspace.ask("propositions/new_audience", **one)) for one in (whole, whole_before))
     empty, empty_before = (row_of(workspace.ask("propositions/no_show", **one)) for one in (month, year_before))
     return {
         "persons": counted("persons", people.get("persons"), people.get("before")),
@@ -100,10 +102,10 @@ def figures(
         ),
         "new_audience": shared(
             "new_audience",
-            new.get("new_persons"),
-            new.get("persons"),
-            new_before.get("new_persons"),
-            new_before.get("persons"),
+            new.get("all_new_persons"),
+            new.get("all_persons"),
+            new_before.get("all_new_persons"),
+            new_before.get("all_persons"),
         ),
         "no_show": shared(
             "no_show", *parts(empty.get("all_no_show"), empty.get("all_checked_in")),
@@ -197,3 +199,13 @@ def places_told(workspace: Workspace) -> dict[tuple[str, str], str]:
         told = words("{where} sinds {month}", where=where, month=words.month(row["started_on"]))
         found.setdefault((row["library_id"], row["proposition"]), []).append(told)
     return {key: ", ".join(told) for key, told in found.items()}
+
+
+def people_aimed_at(workspace: Workspace) -> dict[tuple[str, str], float]:
+    """Library and proposition -> the target for people in force."""
+    rows = workspace.ask("propositions/targets").rows.iter_rows(named=True)
+    return {
+        (row["library_id"], row["proposition"]): row["value"]
+        for row in rows
+        if row["measure"] == "persons" and row["is_in_force"]
+    }

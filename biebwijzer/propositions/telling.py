@@ -4,9 +4,11 @@ from datetime import date
 
 import polars as pl
 
+from biebwijzer.access import Workspace
 from biebwijzer.look import Shown
+from biebwijzer.look.values import why_missing
 from biebwijzer.rates import LEAST, Rate, wilson
-from biebwijzer.warehouse import Answer
+from biebwijzer.warehouse import Answer, Row
 from biebwijzer.words import Words, mark
 
 SHARE = (Shown("share", mark("Aandeel"), "percent"), Shown("margin", mark("95%-marge"), "text"))
@@ -71,3 +73,15 @@ def told_period(since: date, until: date, words: Words) -> str:
 def enough(answer: Answer, whole: str) -> bool:
     """Whether there is any row of which a share says something."""
     return any(number is not None and number >= LEAST for number in answer.rows[whole])
+
+
+def hidden_below(workspace: Workspace) -> int:
+    """The smallest number of persons this reader sees."""
+    return workspace.thresholds.hidden_below(workspace.audience)
+
+
+def number_told(row: Row, column: str, words: Words, below: int) -> str:
+    """A number, or why there is none."""
+    if row[column] is None:
+        return why_missing(row.get(f"{column}_missing"), words, below)
+    return words.number(row[column])

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from biebwijzer import desk, propositions
+from biebwijzer.look import ready
 from biebwijzer.words import mark
 
 workspace = desk.open_page("propositions.read")
@@ -41,8 +42,6 @@ if workspace.may("propositions.write") and st.button(
 if rows:
     if any(row["persons"] is not None or row.get("persons_missing") for row in rows):
         desk.show(workspace, propositions.PORTFOLIO, answer)
-    places = propositions.performance.places_told(workspace)
-    desk.proposition_rows(workspace, rows, places)
+    desk.proposition_table(workspace, rows, ready(propositions.PORTFOLIO, answer, words).rows.to_dicts())
 
 desk.playbook(workspace, codes)
-desk.undo_bar(workspace)

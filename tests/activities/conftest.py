@@ -1,7 +1,6 @@
 """Two libraries with branches and closures, and a year and a half of activities delivered as a file."""
 
 import random
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from biebwijzer.activities import ActivityDraft
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Asking, Stores
 from tests.conftest import TODAY, put_rows, settings_of
+from tests.engines import copied
 
 BRANCHES = [
     ("usage.branch", {"library_id": "utrecht", "branch_id": "utr-oost", "name": "Oost", "kind": "branch"}),
@@ -75,7 +75,7 @@ def activities_file(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def delivered_home(template_home, activities_file, tmp_path_factory) -> Path:
     """The known people's home with the file delivered, as a steward would."""
-    home = Path(shutil.copytree(template_home, tmp_path_factory.mktemp("delivered") / "home"))
+    home = copied(template_home, tmp_path_factory.mktemp("delivered") / "home")
     stores = Stores(settings_of(home), table_statements())
     operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
     intake.deliver_rows(operator, "branches", [row for _, row in BRANCHES[:2]], library="utrecht")

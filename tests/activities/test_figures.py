@@ -1,7 +1,6 @@
 """Every figure of activities computed a second time from the delivered file, with as many rows behind it as it says."""
 
 import csv
-import shutil
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from biebwijzer.desk.explain import readable
 from biebwijzer.look import ready, table_rows
 from biebwijzer.problems import NotAllowed
 from tests.activities.conftest import CORE_FUNCTIONS, TALK
+from tests.engines import copied
 
 CODES = dict(zip(CORE_FUNCTIONS, activities.CORE_FUNCTIONS, strict=True))
 PILLARS = {
@@ -31,7 +31,7 @@ EXHIBITS = [exhibit.name for exhibit in activities.EXHIBITS]
 @pytest.fixture
 def home(delivered_home, tmp_path) -> Path:
     """This test's own copy of the home with the delivered file."""
-    return Path(shutil.copytree(delivered_home, tmp_path / "home"))
+    return copied(delivered_home, tmp_path / "home")
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """What a coordinator typed in the demo: she has something to do today, and finds people and schools."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
 
 from biebwijzer import demo
 from tests.conftest import TODAY
+from tests.engines import copied
 
 pytestmark = pytest.mark.slow
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def home(demo_home, tmp_path):
     """This test's own copy of the demo."""
-    return shutil.copytree(demo_home, tmp_path / "home")
+    return copied(demo_home, tmp_path / "home")
 
 
 def test_the_coordinator_has_promises_of_every_kind(workspace):

@@ -15,6 +15,7 @@ from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.words import Words
 from tests.conftest import TODAY, settings_of
+from tests.engines import copied
 from tests.intake.test_pages import seen, visit, write
 
 pytestmark = pytest.mark.slow
@@ -25,7 +26,7 @@ WRONG_NAMES, WRONG_DATES = 3_000, 600
 def bad_home(template_home, tmp_path_factory) -> Path:
     """The home of the known people with a delivery of which thousands of rows were refused."""
     folder = tmp_path_factory.mktemp("bad")
-    home = Path(shutil.copytree(template_home, folder / "home"))
+    home = copied(template_home, folder / "home")
     stores = Stores(settings_of(home), table_statements())
     operator = refreshed(operator_workspace(stores, Asking(stores), TODAY, "nl"))
     intake.deliver_rows(operator, "branches", [{"branch_id": "utr-oost", "name": "Oost", "kind": "branch"}], "utrecht")
@@ -40,7 +41,7 @@ def bad_home(template_home, tmp_path_factory) -> Path:
 def bad(bad_home, home):
     """This test works in a copy of that home."""
     shutil.rmtree(home)
-    return shutil.copytree(bad_home, home)
+    return copied(bad_home, home)
 
 
 def run_of(workspace) -> str:

@@ -94,5 +94,7 @@ def places(request) -> list:
 @pytest.fixture
 def home(home, places) -> Path:
     """This test's own home, with branches and closures and no activity yet."""
-    put_rows(max((home / "warehouse").glob("*.duckdb")), places)
+    stores = Stores(settings_of(home), table_statements())
+    put_rows(stores, places)
+    stores.close()
     return home

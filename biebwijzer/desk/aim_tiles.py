@@ -1,7 +1,9 @@
 """Tiles of a proposition: the figure, last year, and how far it is from what was aimed at."""
 
+from biebwijzer.desk.explain import explain_answer
 from biebwijzer.desk.frame import card, words_here
 from biebwijzer.desk.markup import Markup, html, markup
+from biebwijzer.desk.tiles import explained
 from biebwijzer.propositions.performance import Figure, Target
 from biebwijzer.propositions.targets import MEASURES
 from biebwijzer.words import Words
@@ -13,18 +15,21 @@ A_LITTLE = 1.1
 
 
 def aim_tile(figure: Figure, target: Target | None, note: str = "", hidden: str = "") -> None:
-    """One figure with its target; too few to tell, hidden and absent are three different things to read."""
+    """One figure with its target and its explanation; too few to tell, hidden and absent are three different things to read."""
     words = words_here()
+    label, answer = words(MEASURES[figure.measure].label), figure.answer
     with card(f"tile_{figure.measure}"):
         html(
             '<p class="label">{label}</p><p class="{css}">{value}</p>{before}{bar}<p class="sub">{note}</p>',
-            label=words(MEASURES[figure.measure].label),
+            label=label,
             css="value" if figure.value is not None else "lead",
             value=_value(figure, words, hidden),
             before=_before(figure, words),
             bar=_bar(figure, target, words),
             note=note,
         )
+        if answer is not None:
+            explained(label, lambda workspace: explain_answer(workspace, label, answer, f"tile_{figure.measure}"))
 
 
 def told(figure: Figure, value: float | None, words: Words) -> str:

@@ -86,6 +86,11 @@ def explain_figure(workspace: Workspace, label: str, figure: Figure, note: str =
     _drawer(workspace, explanation, label, figure.answer, f"tile_{label}", figure, note)
 
 
+def explain_answer(workspace: Workspace, label: str, answer: Answer, name: str) -> None:
+    """Open the drawer beside a share or a number that a room made of an answer: with all rows of that answer."""
+    _drawer(workspace, explanation, label, answer, name)
+
+
 def _drawer(workspace: Workspace, told: Callable[..., None], *about: object) -> None:
     st.dialog(workspace.words("Leg dit getal uit"), position="right", width="small")(told)(workspace, *about)
 

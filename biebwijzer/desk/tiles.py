@@ -1,10 +1,11 @@
 """Figure tiles: a number that is never bare, that opens its own explanation, with last year or its target beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
+from biebwijzer.access import Workspace
 from biebwijzer.desk.explain import explain_figure
 from biebwijzer.desk.frame import at_work, card, words_here
 from biebwijzer.desk.markup import Markup, html, joined, markup
@@ -52,7 +53,7 @@ def tile(
     with card("tile_" + label):
         _face(label, figure if isinstance(figure, str) else figure.said(words), joined([*below, sparkline(spark)]))
         if not isinstance(figure, str):
-            _explained(label, figure, note)
+            explained(label, lambda workspace: explain_figure(workspace, label, figure, note))
 
 
 def tally(label: str, number: int | None, note: str = "") -> None:
@@ -67,7 +68,7 @@ def _face(label: str, value: str, below: Markup) -> None:
 
 
 @st.fragment
-def _explained(label: str, figure: Figure, note: str) -> None:
+def explained(label: str, explain: Callable[[Workspace], None]) -> None:
     """The small button below a figure; only it runs again, and asks anew whether one may be here."""
     workspace = at_work()
     if workspace is None:
@@ -76,7 +77,7 @@ def _explained(label: str, figure: Figure, note: str) -> None:
     if st.button(workspace.words("Leg dit getal uit"), type="tertiary", key=key):
         try:
             workspace.require_presence()
-            explain_figure(workspace, label, figure, note)
+            explain(workspace)
         except NotAllowed as refused:
             st.caption(workspace.words(refused.word, **refused.values))
 

@@ -1,7 +1,7 @@
 """Does it do what we expected? Figures beside last year and the target, and the sentence that says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,8 @@ class Figure:
     before: float | None = None
     rate: Rate | None = None
     is_too_small: bool = False
+    # What it was asked as, so that it can be explained.
+    answer: Answer | None = None
 
     @property
     def is_share(self) -> bool:
@@ -85,13 +87,18 @@ def figures(
     narrowed = {"proposition": proposition, "branch_id": branch_id}
     month = {**narrowed, "since": until, "until": until}
     year_before = {**narrowed, "since": year_earlier(until), "until": year_earlier(until)}
-    people = row_of(workspace.ask("propositions/actual", **month))
-    back = row_of(workspace.ask("propositions/repeat", **narrowed, since=since, until=until))
     whole = {**narrowed, "since": since, "until": until}
     whole_before = {**narrowed, "since": year_earlier(since), "until": year_earlier(until)}
-    new, new_before = (row_of(workspace.ask("propositions/new_audience", **one)) for one in (whole, whole_before))
-    empty, empty_before = (row_of(workspace.ask("propositions/no_show", **one)) for one in (month, year_before))
-    return {
+    asked = {
+        "persons": workspace.ask("propositions/actual", **month),
+        "repeat_60d": workspace.ask("propositions/repeat", **whole),
+        "new_audience": workspace.ask("propositions/new_audience", **whole),
+        "no_show": workspace.ask("propositions/no_show", **month),
+    }
+    people, back, new, empty = (row_of(answer) for answer in asked.values())
+    new_before = row_of(workspace.ask("propositions/new_audience", **whole_before))
+    empty_before = row_of(workspace.ask("propositions/no_show", **year_before))
+    found = {
         "persons": counted("persons", people.get("persons"), people.get("before")),
         "repeat_60d": shared(
             "repeat_60d",
@@ -112,6 +119,7 @@ def figures(
             *parts(empty_before.get("all_no_show"), empty_before.get("all_checked_in")),
         ),
     }  # fmt: skip
+    return {measure: replace(figure, answer=asked[measure]) for measure, figure in found.items()}
 
 
 def parts(part: int | None, rest: int | None) -> tuple[int | None, int | None]:

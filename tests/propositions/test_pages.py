@@ -54,3 +54,26 @@ def test_who_has_no_right_sees_none_of_it(open_app, bieb_werkt, page):
     app = here(open_app("staff").switch_page(page).run())
 
     assert "Deze pagina hoort niet bij je rol." in shown(app) and "Bieb Werkt" not in shown(app)
+
+
+def test_every_tile_of_a_proposition_opens_its_explanation(open_app, bieb_werkt):
+    app = here(open_app("noor").switch_page(PROPOSITION).run())
+    labels = [button.key for button in app.button if button.key and button.key.startswith("explain_tile_")]
+
+    assert len(labels) == 4
+    for key in labels:
+        opened = here(app.button(key=key).click().run())
+        assert "Teller" in shown(opened) or "Berekening" in shown(opened)
+        assert any(button.key and button.key.startswith("rows_tile_") for button in opened.button)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{"propositie": "bestaat_niet"}, {"propositie": "bieb_werkt", "vanaf": "morgen"}, {"vestiging": "'; drop table"}],
+)
+def test_a_wrong_address_gets_a_page_and_a_sentence(open_app, bieb_werkt, address):
+    app = open_app("noor")
+    app.query_params.update(address)
+    app = here(app.switch_page(PROPOSITION).run())
+
+    assert shown(app)

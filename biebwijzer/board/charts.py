@@ -126,7 +126,9 @@ def _base_line(answer: Answer) -> Spec:
 
 
 def _years(rows: pl.DataFrame) -> Spec:
-    years = sorted(rows["year"].unique())
+    # A year that is not whole has no index: at the ends of the line it would only be empty space.
+    known = rows.drop_nulls("index_number")
+    years = sorted((rows if known.is_empty() else known)["year"].unique())
     middle = years[len(years) // 2]
     return {
         "field": "year",

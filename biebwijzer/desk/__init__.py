@@ -27,7 +27,7 @@ from biebwijzer.desk.frame import (
     table_markup,
     words_here,
 )
-from biebwijzer.desk.groups import groups_screen
+from biebwijzer.desk.groups import groups_screen, known_tile
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.library_field import library_choice
@@ -107,6 +107,7 @@ __all__ = [
     "house",
     "html",
     "joined",
+    "known_tile",
     "lacking_sources",
     "lead",
     "library_choice",

@@ -15,7 +15,7 @@ A_LITTLE = 1.1
 
 
 def aim_tile(figure: Figure, target: Target | None, note: str = "", hidden: str = "") -> None:
-    """One figure with its target and its explanation; too few to tell, hidden and absent are three different things to read."""
+    """One figure with its target; too few to tell, hidden and absent are three different things to read."""
     words = words_here()
     label, answer = words(MEASURES[figure.measure].label), figure.answer
     with card(f"tile_{figure.measure}"):

@@ -165,3 +165,20 @@ def _movement(workspace: Workspace, asked: Mapping[str, Any]) -> None:
         )
         return
     _show_or_say(workspace, segments.GROUP_MOVEMENT, movement)
+
+
+def known_tile(workspace: Workspace) -> None:
+    """How many members there are where memberships are delivered one by one; outside, all known persons together."""
+    words, known = workspace.words, segments.known_months(workspace)
+    if not known.months:
+        return
+    stand = known.months[0]
+    # Outside the library persons are shown one way only: not narrowed to one kind.
+    outside = workspace.audience == "buiten"
+    asked = {"on_month": stand, "beside_month": stand.replace(year=stand.year - 1), **segments.place_of(workspace)}
+    share = workspace.ask("segments/share", **asked, person_kind=None if outside else "member")
+    tile(
+        words("Bekende personen") if outside else words("Leden"),
+        Figure(share, "persons", {"segment": segments.ALL}, earlier="before", behind={}),
+        note=words("stand {date}", date=words.date(segments.end_of(stand))),
+    )

@@ -46,6 +46,8 @@ with desk.tiles():
         members = workspace.ask("usage/members_total", reference_date=reference_date)
         stand = words("stand {date}", date=words.date(reference_date))
         desk.tile(words("Leden"), desk.Figure(members, "members"), note=stand)
+    else:
+        desk.known_tile(workspace)
     desk.tile(words("Bij tot en met"), words.month(delivered.last), note=board.completeness(figures, words))
 
 left, right = desk.pair()

@@ -18,6 +18,9 @@ ROOMS = {
     "segments": ("segments/overview.py", "segments.read"),
     "propositions": ("propositions/proposition.py", "propositions.read"),
 }
+SOURCES = str(ROOT / "pages" / "intake" / "sources.py")
+# As many as one takes in beside the day's work.
+MOST_SOURCES = 6
 WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}
 
 
@@ -105,15 +108,14 @@ def source_board(sources: list) -> None:
             "{on_time} van {n} bronnen zijn op tijd", on_time=words.number(on_time), n=words.number(len(refreshed))
         )
         desk.html('<p class="sub">{told}</p>', told=told)
+    # What is late comes first; a source that is loaded once is no news, and Bronnen has them all.
+    first = sorted(refreshed or sources, key=lambda source: -(source["days_late"] or 0))[:MOST_SOURCES]
     rows = [
-        (
-            source[f"title_{words.language}"],
-            words.date(source["fresh_until"]),
-            freshness(source),
-        )
-        for source in sources
+        (source[f"title_{words.language}"], words.date(source["fresh_until"]), freshness(source)) for source in first
     ]
     desk.table([words("Bron"), words("Bij tot en met"), words("Stand")], rows)
+    if len(first) < len(sources):
+        st.page_link(SOURCES, label=words("Alle {n} bronnen", n=words.number(len(sources))))
 
 
 st.session_state.setdefault("van", "mine")

@@ -72,16 +72,21 @@ def newcastle_extras() -> list[tuple[str, dict]]:
     return [*others, served]
 
 
+def deliver_newcastle(stores: Stores) -> None:
+    """Deliver the files of Newcastle, and a survey as one would be written."""
+    example.load(operator_workspace(stores, Asking(stores), TODAY, "nl"), lambda line: None)
+    asked = operator_workspace(stores, Asking(stores), TODAY, "nl")
+    survey = surveyed.write(stores.settings.home / "survey.csv")
+    came = intake.deliver(asked, "survey", survey, example.LIBRARY)
+    assert (came.status, came.refused) == ("active", 0), came
+
+
 @pytest.fixture(scope="session")
 def newcastle_home(tmp_path_factory) -> Path:
     """A home with the delivered files of Newcastle; the cast of Utrecht works there, Sven still in Amersfoort."""
     home = tmp_path_factory.mktemp("newcastle") / "home"
     stores = Stores(settings_of(home), table_statements())
-    operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
-    example.load(operator, lambda line: None)
-    asked = operator_workspace(stores, Asking(stores), TODAY, "nl")
-    came = intake.deliver(asked, "survey", surveyed.write(home / "survey.csv"), example.LIBRARY)
-    assert (came.status, came.refused) == ("active", 0), came
+    deliver_newcastle(stores)
     invite_cast(stores)
     with stores.records.transaction() as transaction:
         transaction.set("access.role_grant", {"scope_id": "utrecht"}, {"scope_id": "newcastle"})

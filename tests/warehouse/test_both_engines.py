@@ -5,15 +5,15 @@ from itertools import pairwise
 
 import pytest
 
-from biebwijzer import example, relations
-from biebwijzer.access import open_workspace, operator_workspace
+from biebwijzer import relations
+from biebwijzer.access import open_workspace
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.moving import NotMoved, move
 from biebwijzer.problems import InUse
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.warehouse import Asking, Stores, View, all_queries, marts
 from biebwijzer.warehouse.comparing import differences, tables, told, ways_to_ask
-from tests.conftest import TODAY, newcastle_extras
+from tests.conftest import TODAY, deliver_newcastle, newcastle_extras
 from tests.engines import copied, looked_up, next_version, put_rows, settings_of
 
 # These make homes on both engines themselves, whichever one the others run on.
@@ -113,7 +113,7 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
     one = Stores(settings_of(copied(newcastle_home, tmp_path / "one"), engine), table_statements())
     elsewhere = {"embedded": "grown", "grown": "embedded"}[engine]
     other = Stores(settings_of(tmp_path / "other", elsewhere), table_statements())
-    example.load(operator_workspace(other, Asking(other), TODAY, "nl"), lambda line: None)
+    deliver_newcastle(other)
     put_rows(other, newcastle_extras())
     try:
         landed = [

@@ -10,7 +10,6 @@ import streamlit as st
 from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.deliveries import said
-from biebwijzer.desk.page import workspace_now
 from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.words import Words
 
@@ -63,9 +62,11 @@ def take_whole(workspace: Workspace, run_id: str, column: str | None = None, rea
     words = workspace.words
 
     def made() -> bytes:
-        at_work = workspace_now("intake.deliver")
-        at_work.log("intake.refused_row.taken_away", "intake.run", run_id)
-        return refused_csv(intake.refused_page(at_work, run_id, 0, None, column, reason).rows, words)
+        # Made outside the session, so the workspace that drew the button asks whether it is still there.
+        workspace.require_presence()
+        workspace.require("intake.deliver")
+        workspace.log("intake.refused_row.taken_away", "intake.run", run_id)
+        return refused_csv(intake.refused_page(workspace, run_id, 0, None, column, reason).rows, words)
 
     st.download_button(
         words("Neem geweigerde rijen mee"),

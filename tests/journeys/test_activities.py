@@ -134,8 +134,12 @@ def test_a_series_is_planned_and_taken_back_in_one_go(window, writing):
         page.get_by_label(f"{part}, Tot en met").press_sequentially(text)
     page.get_by_role("button", name="Bewaar").first.click()
     page.locator(".st-key-undo_bar").get_by_text("Bewaard: Taalcafé").wait_for()
+    rested(page)
 
     page.get_by_text("Gepland", exact=True).click()
+    # The list below the bar is drawn last.
+    page.wait_for_timeout(1_500)
+    rested(page)
     page.get_by_text("gepland", exact=True).first.wait_for()
     page.get_by_role("button", name="Maak ongedaan").click()
     says(page, "Ongedaan gemaakt. Alles staat weer zoals het was.")

@@ -287,7 +287,7 @@ def test_no_two_marts_share_a_name():
 
 KNOWN_KEYS = {
     "purpose", "formula", "grain", "params", "counts", "split", "rows", "measure", "unit", "owner", "version",
-    "audience", "averages", "note", "adds_up", "counted", "numerator", "denominator",
+    "audience", "averages", "note", "adds_up", "counted", "numerator", "denominator", "single",
 }  # fmt: skip
 
 
@@ -305,6 +305,8 @@ def test_a_header_says_exactly_what_the_question_takes(query: Query):
         assert behind is not None, f"{query.name}: rows names {query.rows}, which does not exist"
         beyond = {param.name for param in behind.params if not param.optional} - declared
         assert not beyond, f"{query.name}: {query.rows} needs {sorted(beyond)}, which this question does not know"
+    beyond = set(dict(query.headers.get("single", {})).values()) - {one.name for one in all_queries()}
+    assert not beyond, f"{query.name}: single names {sorted(beyond)}, which do not exist"
 
 
 @pytest.fixture(scope="module")

@@ -1,76 +1,20 @@
 """'Leg dit getal uit': what a figure means, what it was made of, and the very rows behind it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from biebwijzer import activities
 from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import Markup, html, joined, markup
+from biebwijzer.desk.readable import readable
+from biebwijzer.desk.single_rows import single_rows
 from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
 from biebwijzer.look import Exhibit, Figure, audience_note
-from biebwijzer.look.values import why_missing
 from biebwijzer.problems import NotAllowed
-from biebwijzer.segments.groups import group_name, kind_name
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
-
-COLUMNS = {
-    "branch": mark("Vestiging"),
-    "held_on": mark("Dag"),
-    "title": mark("Titel"),
-    "core_function": mark("Kernfunctie"),
-    "pillar": mark("Pijler"),
-    "form": mark("Vorm"),
-    "participants": mark("Deelnemers"),
-    "origin": mark("Herkomst"),
-    "month": mark("Maand"),
-    "visits": mark("Bezoeken"),
-    "loans": mark("Uitleningen"),
-    "measure": mark("Wat"),
-    "number": mark("Aantal"),
-    "segment": mark("Groep"),
-    "from_segment": mark("Een jaar eerder"),
-    "to_segment": mark("Nu"),
-    "person_kind": mark("Soort"),
-    "known_since": mark("Bekend sinds"),
-    "status": mark("Status"),
-    "year": mark("Jaar"),
-    "postcode_area": mark("Postcodegebied"),
-    "joined_on": mark("Lid sinds"),
-    "last_used_on": mark("Laatst gebruikt"),
-    "starts_at": mark("Begin"),
-    "ends_at": mark("Einde"),
-    "registered_at": mark("Aangemeld op"),
-    "first_reserved_at": mark("Eerste reservering"),
-    "first_used_on": mark("Eerste moment"),
-    "second_used_on": mark("Tweede moment"),
-    "moments": mark("Momenten"),
-    "is_new_audience": mark("Nieuw publiek"),
-    "is_back": mark("Kwam terug"),
-    "hour_at": mark("Uur"),
-    "reserved_hours": mark("Plekuren"),
-    "answered_on": mark("Datum"),
-    "visit_reason": mark("Reden van bezoek"),
-    "satisfaction": mark("Rapportcijfer"),
-    "recommendation": mark("Aanbevelen"),
-    "source_row": mark("Rij in het bestand"),
-}
-
-# Codes by the name they have on the screen.
-CODES = {
-    "core_function": activities.CORE_FUNCTIONS,
-    "pillar": activities.PILLARS,
-    "form": activities.FORMS,
-    "origin": activities.ORIGINS,
-}
-# Codes that have a name on the screen.
-NAMED: Mapping[str, Callable[[str, Words], str]] = {
-    **dict.fromkeys(("segment", "from_segment", "to_segment"), group_name),
-    "person_kind": kind_name,
-}
 
 # How a figure is counted, in words, as the question's header says it.
 COUNTED = {"counted": mark("Berekening"), "numerator": mark("Teller"), "denominator": mark("Noemer")}
@@ -187,6 +131,7 @@ def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None
     if st.button(label, key=f"rows_{name}", icon=":material/table_rows:"):
         html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words, average))
         st.dataframe(readable(rows, words), hide_index=True, height=360, alt=label)
+    single_rows(workspace, behind.query, rows, name)
 
 
 def rows_told(answer: Answer, rows: pl.DataFrame, words: Words, average: str | None = None) -> str:
@@ -200,34 +145,6 @@ def rows_told(answer: Answer, rows: pl.DataFrame, words: Words, average: str | N
         each = {"reservations": mark("{count}, een per reservering.")}
         return words(each.get(answer.query.unit, mark("{count}, een per persoon.")), count=count)
     return words("{count}, samen {sum}.", count=count, sum=words.number(int(rows[measure].sum() or 0)))
-
-
-def readable(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
-    """The rows with their heads in words, dates as one writes them and the reason where a number is missing."""
-    columns = []
-    for column, head in COLUMNS.items():
-        if column in rows.columns:
-            columns.append(_written(rows, column, words).alias(words(head)))
-    return rows.select(columns)
-
-
-def _written(rows: pl.DataFrame, column: str, words: Words) -> pl.Series:
-    values, twin = rows[column], f"{column}_missing"
-    if values.dtype == pl.Date:
-        say = words.month if column == "month" else words.date
-        told = {day: say(day) for day in values.unique().drop_nulls()}
-        return pl.Series([told.get(day, "") for day in values], dtype=pl.String)
-    if column in CODES:
-        return pl.Series(
-            [words(CODES[column][code]) if code in CODES[column] else "" for code in values], dtype=pl.String
-        )
-    if column in NAMED:
-        return pl.Series([NAMED[column](code, words) for code in values], dtype=pl.String)
-    if twin in rows.columns:
-        pairs = rows.select(column, twin).iter_rows()
-        shown = [words.number(value) if value is not None else why_missing(why, words) for value, why in pairs]
-        return pl.Series(shown, dtype=pl.String)
-    return values
 
 
 def _changes(workspace: Workspace, found: list[dict[str, Any]]) -> None:

@@ -9,8 +9,8 @@ from biebwijzer.words.filling import placeholders
 from biebwijzer.words.texts import Fault, Place
 
 LANGUAGES = {"nl", "en"}
-# A header in braces that no person reads: which tables a rollup is made of.
-NOT_READ = {"reads"}
+# Headers in braces that no person reads: which tables a rollup is made of, which question gives single rows.
+NOT_READ = {"reads", "single"}
 HEADER_LINE = re.compile(r"^-- ?(?P<name>[a-z_]+): *(?P<value>.*)$")
 
 

@@ -3,10 +3,12 @@
 -- params: since (date), until (date)
 -- unit: visits, loans
 -- owner: manager
--- version: 1
+-- single: { visits = "usage/door_count_rows", loans = "usage/loan_event_rows" }
+-- version: 2
 select
     usage_month.measure,
     branch.name as branch,
+    usage_month.branch_id,
     usage_month.month,
     usage_month.number,
     usage_month.number_missing,

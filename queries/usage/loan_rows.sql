@@ -3,9 +3,11 @@
 -- params: since (date, optional), until (date, optional), branch_id (text, optional, narrows)
 -- unit: loans
 -- owner: manager
--- version: 1
+-- single: { loans = "usage/loan_event_rows" }
+-- version: 2
 select
     branch.name as branch,
+    rows_.branch_id,
     rows_.month,
     rows_.loans,
     rows_.loans_missing,

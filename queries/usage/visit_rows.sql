@@ -3,9 +3,11 @@
 -- params: since (date, optional), until (date, optional), branch_id (text, optional, narrows)
 -- unit: visits
 -- owner: manager
--- version: 1
+-- single: { visits = "usage/door_count_rows" }
+-- version: 2
 select
     branch.name as branch,
+    rows_.branch_id,
     rows_.month,
     rows_.visits,
     rows_.visits_missing,

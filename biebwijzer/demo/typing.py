@@ -44,6 +44,12 @@ def person_of(said: dict[str, Any], known: dict[str, str]) -> PersonDraft:
     )
 
 
+def proposition_of(workspace: Workspace, code: str | None) -> str | None:
+    """The id of a proposition the library wrote down; None when it did not."""
+    found = workspace.ask("relations/propositions").rows.filter(code=code or "")
+    return found["proposition_id"][0] if found.height == 1 else None
+
+
 def talk(workspace: Workspace, said: dict[str, Any], organisation_id: str | None, row_id: str) -> None:
     """One talk with its promise; a promise that was kept is ticked off."""
     today: date = workspace.today
@@ -54,6 +60,7 @@ def talk(workspace: Workspace, said: dict[str, Any], organisation_id: str | None
         person_id=PREFIX + said["with"],
         organisation_id=organisation_id,
         promise=said.get("promise"),
+        proposition_id=proposition_of(workspace, said.get("about")),
         due_on=today + timedelta(days=said["due"]) if "due" in said else None,
     )
     contact_moments.record(workspace, draft, row_id)

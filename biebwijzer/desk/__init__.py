@@ -41,6 +41,7 @@ from biebwijzer.desk.proposition_forms import proposition_drawer
 from biebwijzer.desk.proposition_parts import (
     canvas,
     chosen_proposition,
+    contacts_card,
     filling_choice,
     playbook,
     proposition_link,
@@ -91,6 +92,7 @@ __all__ = [
     "chosen_proposition",
     "contact_card",
     "contact_form",
+    "contacts_card",
     "day_pill",
     "deliver_link",
     "done",

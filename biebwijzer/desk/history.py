@@ -8,6 +8,7 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.frame import pill
 from biebwijzer.desk.markup import Markup, html, joined, markup
+from biebwijzer.desk.proposition_contacts import proposition_anchor
 from biebwijzer.relations.contact_moments import HAPPENED
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words
@@ -24,7 +25,7 @@ def timeline(workspace: Workspace, answer: Answer, about: str) -> None:
         return
     key = f"older_{about}"
     shown = rows if st.session_state.get(key) else rows[:SHOWN_AT_FIRST]
-    items = joined(_item(words, row, about, workspace.today) for row in shown)
+    items = joined(_item(workspace, row, about) for row in shown)
     html('<ol class="timeline">{items}</ol>', items=items)
     if len(shown) < len(rows):
         label = words.plural("Toon 1 oudere", "Toon {n} oudere", n=len(rows) - len(shown))
@@ -37,19 +38,32 @@ def _older(key: str) -> None:
     st.session_state[key] = True
 
 
-def _item(words: Words, row: dict[str, Any], about: str, today: date) -> Markup:
+def _item(workspace: Workspace, row: dict[str, Any], about: str) -> Markup:
+    words = workspace.words
     with_whom = row["person_name"] if about == "organisation" else row["organisation_name"]
     happened = words(HAPPENED.get(row["channel"], HAPPENED["other"]))
     title = words("{happened} met {name}", happened=happened, name=with_whom) if with_whom else happened
     beside = " · ".join(part for part in (words.date(row["spoken_on"]), row["recorded_by_name"]) if part)
-    promise = markup("<p>{promise}</p>", promise=_promise(words, row, today)) if row["promise"] else Markup("")
+    promise = (
+        markup("<p>{promise}</p>", promise=_promise(words, row, workspace.today)) if row["promise"] else Markup("")
+    )
     return markup(
-        '<li><p><b>{title}</b> <span class="sub">· {beside}</span></p><p class="said">{summary}</p>{promise}</li>',
-        title=title,
-        beside=beside,
+        '<li>{head}<p class="said">{summary}</p>{about}{promise}</li>',
+        head=markup('<p><b>{title}</b> <span class="sub">· {beside}</span></p>', title=title, beside=beside),
         summary=row["summary"],
+        about=_about(workspace, row),
         promise=promise,
     )
+
+
+def _about(workspace: Workspace, row: dict[str, Any]) -> Markup:
+    """The proposition it was about, as the way to its page for who may open that."""
+    if not row["proposition"]:
+        return Markup("")
+    name: object = row["proposition_name"]
+    if workspace.may("propositions.read"):
+        name = proposition_anchor(row["proposition"], row["proposition_name"])
+    return markup("<p>{over} {name}</p>", over=workspace.words("Over"), name=name)
 
 
 def _promise(words: Words, row: dict[str, Any], today: date) -> Markup:

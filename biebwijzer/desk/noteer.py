@@ -11,6 +11,7 @@ from biebwijzer.desk.forms import DAY, SAVE, Form, plain, problem_count, problem
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.proposition_contacts import proposition_field
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import contact_moments, finding, reading
@@ -30,16 +31,21 @@ def noteer_button(workspace: Workspace) -> None:
         noteer(workspace)
 
 
-def noteer(workspace: Workspace) -> None:
-    """Open the drawer. It closes by its button or Escape, never by a click beside it: nothing typed is lost."""
+def noteer(workspace: Workspace, proposition_id: str | None = None) -> None:
+    """Open the drawer, about a proposition when it is opened beside one.
+
+    It closes by its button or Escape, never by a click beside it: nothing typed is lost.
+    """
     st.session_state.pop(SAVED, None)
     title = workspace.words("Noteer een gesprek")
-    st.dialog(title, position="right", width="small", dismissible=False)(_drawer)(workspace)
+    st.dialog(title, position="right", width="small", dismissible=False)(_drawer)(workspace, proposition_id)
 
 
-def _drawer(workspace: Workspace) -> None:
-    contact_form(workspace, "noteer", ContactMomentDraft(workspace.today, "call", ""), closes=True)
-    if st.session_state.get(SAVED) == "noteer":
+def _drawer(workspace: Workspace, proposition_id: str | None) -> None:
+    name = f"noteer_{proposition_id}" if proposition_id else "noteer"
+    draft = ContactMomentDraft(workspace.today, "call", "", proposition_id=proposition_id)
+    contact_form(workspace, name, draft, closes=True)
+    if st.session_state.get(SAVED) == name:
         del st.session_state[SAVED]
         # Closes the drawer, and lets the page show what was noted.
         st.rerun()
@@ -88,6 +94,7 @@ def contact_form(
         )
         problem_under("summary", form.problems, words)
         warning_under("summary", reading.warnings("summary", form.get("summary")), words)
+        proposition_field(workspace, form, start.proposition_id)
         what, until = st.columns([1.5, 1])
         with what:
             st.text_input(
@@ -203,6 +210,7 @@ def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentD
         summary=form.get("summary") or "",
         promise=form.get("promise"),
         due_on=day_ahead(form.get("due_on"), today),
+        proposition_id=form.get("proposition"),
     )
     if form.key("contact") in st.session_state:
         return replace(draft, person_id=form.get("contact"))

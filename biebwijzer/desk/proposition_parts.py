@@ -9,7 +9,9 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.frame import Head, card, empty, head, pill, table
 from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.noteer import noteer
 from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.proposition_contacts import contact_lines, proposition_anchor
 from biebwijzer.desk.proposition_forms import (
     expectation_drawer,
     introduction_drawer,
@@ -74,6 +76,16 @@ def canvas(workspace: Workspace, row: Row | None, branches: dict[str, str]) -> N
             html('<p class="src">{text}</p>', text=words("Overgenomen uit het draaiboek."))
         if may_write:
             _buttons(workspace, row, branches)
+
+
+def contacts_card(workspace: Workspace, row: Row | None, code: str) -> None:
+    """The conversations about it, with the way to each card, and noting one more."""
+    with card("proposition_contacts"):
+        contact_lines(workspace, code)
+        if row is None or not workspace.may("relations.write"):
+            return
+        if st.button(workspace.words("Noteer een gesprek hierover"), icon=":material/edit_note:", key="note_about"):
+            noteer(workspace, row["proposition_id"])
 
 
 def _buttons(workspace: Workspace, row: Row, branches: dict[str, str]) -> None:
@@ -170,7 +182,9 @@ def proposition_table(workspace: Workspace, rows: Sequence[Row], shown: Sequence
     below = hidden_below(workspace)
     told = [
         (
-            _link(row["proposition"], one["known_as"] if several else name_of(row["proposition"], words, row["name"])),
+            proposition_anchor(
+                row["proposition"], one["known_as"] if several else name_of(row["proposition"], words, row["name"])
+            ),
             status_pill(row["status"], words),
             where.get((row["library_id"], row["proposition"]), ""),
             number_told(row, "persons", words, below),
@@ -182,10 +196,6 @@ def proposition_table(workspace: Workspace, rows: Sequence[Row], shown: Sequence
         for row, one in zip(rows, shown, strict=True)
     ]
     table(heads, told, words("Achter een aandeel staat de 95%-marge."))
-
-
-def _link(code: str, name: str) -> Any:
-    return markup('<a href="propositie?propositie={code}" target="_self">{name}</a>', code=code, name=name)
 
 
 def status_badge(row: Row | None, words: Words) -> tuple[str, str] | None:

@@ -47,6 +47,8 @@ class ContactMomentDraft:
     promise: str | None = None
     due_on: date | None = None
     owner: str | None = None
+    # The proposition it was about, as its library wrote it down.
+    proposition_id: str | None = None
     # Only asked for when whom it was with is new and one works for several libraries.
     library_id: str | None = None
 
@@ -98,10 +100,12 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
         return Saved(made)
     with workspace.change("relations.contact_moment.recorded") as act:
         library, organisation_id, person_id = _with_whom(workspace, act, draft)
+        _same_library(act, draft, library)
         moment = {
             "library_id": library,
             "organisation_id": organisation_id,
             "person_id": person_id,
+            "proposition_id": draft.proposition_id,
             "spoken_on": draft.spoken_on,
             "channel": draft.channel,
             "summary": draft.summary.strip(),
@@ -112,6 +116,15 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
         if filled(draft.promise):
             act.add("relations.follow_up", _promised(workspace, draft, library, made))
     return Saved(made, act.audit_id)
+
+
+def _same_library(act: Change, draft: ContactMomentDraft, library: str) -> None:
+    """A proposition is that of the library that spoke; another library's is refused."""
+    if draft.proposition_id is None:
+        return
+    row = act.transaction.one("propositions.proposition", draft.proposition_id)
+    if row is None or row["library_id"] != library:
+        raise NotAllowed(mark("Deze propositie hoort bij een andere bibliotheek."))
 
 
 def _promised(workspace: Workspace, draft: ContactMomentDraft, library: str, moment_id: str) -> dict[str, Any]:

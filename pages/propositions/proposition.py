@@ -30,6 +30,7 @@ desk.badges(
 delivered = performance.delivered(workspace, code)
 if delivered is None:
     desk.canvas(workspace, row, branches)
+    desk.contacts_card(workspace, row, code)
     desk.empty(
         "not_loaded",
         words("Van deze propositie zijn nog geen reserveringen geladen."),
@@ -63,6 +64,7 @@ with left:
     desk.show(workspace, propositions.ACTUAL, workspace.ask("propositions/actual", **asked))
 with right:
     desk.canvas(workspace, row, branches)
+    desk.contacts_card(workspace, row, code)
 
 left, right = desk.pair()
 with left:

@@ -3,7 +3,7 @@
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
 with
 
 names as (
@@ -23,6 +23,8 @@ select
     contact_moment.person_id,
     organisation.name as organisation_name,
     person.name as person_name,
+    proposition.code as proposition,
+    proposition.name as proposition_name,
     names.full_name as recorded_by_name,
     follow_up.follow_up_id,
     follow_up.promise,
@@ -34,6 +36,8 @@ left join mart.organisation
     on contact_moment.organisation_id = organisation.organisation_id
 left join mart.person
     on contact_moment.person_id = person.person_id
+left join mart.proposition
+    on contact_moment.proposition_id = proposition.proposition_id
 left join mart.follow_up
     on contact_moment.contact_moment_id = follow_up.contact_moment_id
 left join names

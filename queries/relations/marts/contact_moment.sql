@@ -4,6 +4,7 @@ select
     library_id,
     organisation_id,
     person_id,
+    proposition_id,
     spoken_on,
     channel,
     summary,

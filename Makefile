@@ -16,13 +16,17 @@ BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
+# A journey waits for a real browser beside another one, and may lose its patience on a busy machine. What failed is
+# walked once more, alone and from the start; what fails then is broken.
+AGAIN = (echo "Walking what failed once more, alone." && $(BIN)/python -m pytest -m browser --last-failed --lfnf none)
+
 run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
 
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not embedded" --engine grown $(BOTH)
-	@$(BIN)/python -m pytest -m browser
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m browser || $(AGAIN)
 
 quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"

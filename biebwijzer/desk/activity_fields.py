@@ -1,6 +1,6 @@
 """The fields of an activity, for the form that registers one and the drawer that changes one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,14 +11,9 @@ from biebwijzer.desk.forms import DAY, Form, problem_under
 from biebwijzer.words import Words
 
 
-def place(choices: Iterable[str], first: object) -> int | None:
-    """Where a choice begins; without one it can be emptied, which costs one more stop of the Tab key."""
-    return next((n for n, choice in enumerate(choices) if choice == first), None)
-
-
 def day_field(words: Words, form: Form, first: date) -> None:
     """The day it was held."""
-    st.date_input(words("Dag"), value=first, format=DAY, key=form.resume("held_on"))
+    st.date_input(words("Dag"), value=form.first("held_on", first), format=DAY, key=form.key("held_on"))
     problem_under("held_on", form.problems, words)
 
 
@@ -28,10 +23,10 @@ def branch_field(words: Words, form: Form, branches: Mapping[str, str], first: s
     st.selectbox(
         words("Vestiging"),
         list(branches),
-        index=place(branches, first or only),
+        index=form.place("branch_id", branches, first or only),
         format_func=lambda one: branches.get(one, one),
         placeholder=words("Kies een vestiging"),
-        key=form.resume("branch_id"),
+        key=form.key("branch_id"),
     )
     problem_under("branch_id", form.problems, words)
 
@@ -41,10 +36,11 @@ def core_function_field(words: Words, form: Form, first: object) -> None:
     st.selectbox(
         words("Kernfunctie"),
         list(CORE_FUNCTIONS),
-        index=place(CORE_FUNCTIONS, first),
+        # Without a first choice it can be emptied, which costs one more stop of the Tab key.
+        index=form.place("core_function", CORE_FUNCTIONS, first),
         format_func=lambda one: words(CORE_FUNCTIONS[one]),
         placeholder=words("Kies een kernfunctie"),
-        key=form.resume("core_function"),
+        key=form.key("core_function"),
     )
     problem_under("core_function", form.problems, words)
 
@@ -55,8 +51,8 @@ def form_field(words: Words, form: Form, first: str) -> None:
         words("Vorm"),
         list(FORMS),
         format_func=lambda one: words(FORMS[one]),
-        default=first,
-        key=form.resume("way"),
+        default=form.first("way", first),
+        key=form.key("way"),
         required=True,
     )
     problem_under("way", form.problems, words)
@@ -66,11 +62,11 @@ def participants_field(words: Words, form: Form, first: int | None) -> None:
     """How many took part; may wait."""
     st.number_input(
         words("Deelnemers (mag later)"),
-        value=first,
+        value=form.first("participants", first),
         min_value=0,
         step=1,
         placeholder=words("nog niet geteld"),
-        key=form.resume("participants"),
+        key=form.key("participants"),
     )
     problem_under("participants", form.problems, words)
 
@@ -82,23 +78,24 @@ def more_fields(words: Words, form: Form, row: Mapping[str, Any] | None = None) 
         st.selectbox(
             words("Pijler"),
             list(PILLARS),
-            index=place(PILLARS, row and row["pillar"]),
+            index=form.place("pillar", PILLARS, row and row["pillar"]),
             format_func=lambda one: words(PILLARS[one]),
             placeholder=words("Geen"),
-            key=form.resume("pillar"),
+            key=form.key("pillar"),
         )
         problem_under("pillar", form.problems, words)
     with group:
-        st.text_input(words("Doelgroep"), value=(row and row["target_group"]) or "", key=form.resume("target_group"))
+        group_typed = form.first("target_group", row and row["target_group"]) or ""
+        st.text_input(words("Doelgroep"), value=group_typed, key=form.key("target_group"))
         problem_under("target_group", form.problems, words)
     with funding:
         st.selectbox(
             words("Subsidiekader"),
             list(FUNDING_FRAMES),
-            index=place(FUNDING_FRAMES, row and row["funding_frame"]),
+            index=form.place("funding_frame", FUNDING_FRAMES, row and row["funding_frame"]),
             format_func=lambda one: words(FUNDING_FRAMES[one]),
             placeholder=words("Geen"),
-            key=form.resume("funding_frame"),
+            key=form.key("funding_frame"),
         )
         problem_under("funding_frame", form.problems, words)
 

@@ -69,7 +69,8 @@ def _title(workspace: Workspace, form: Form) -> None:
         words("Titel"),
         placeholder=words("Bijvoorbeeld: Taalcafé"),
         live=True,
-        key=form.resume("title"),
+        value=form.first("title") or "",
+        key=form.key("title"),
         on_change=_title_typed,
         args=(known,),
     )
@@ -132,14 +133,15 @@ def _repeat(words: Words, form: Form) -> None:
         st.selectbox(
             words("Hoe vaak"),
             [ONCE, *REPEATS],
+            index=form.place("repeat", [ONCE, *REPEATS], ONCE),
             format_func=lambda one: words("Eén keer") if one == ONCE else words(REPEATS[one]),
-            key=form.resume("repeat"),
+            key=form.key("repeat"),
         )
         problem_under("every", form.problems, words)
     with until:
-        st.date_input(words("Tot en met"), value=None, format=DAY, key=form.resume("until"))
+        st.date_input(words("Tot en met"), value=form.first("until"), format=DAY, key=form.key("until"))
         problem_under("until", form.problems, words)
-    st.checkbox(words("Sla sluitingen en feestdagen over"), value=True, key=form.resume("skips"))
+    st.checkbox(words("Sla sluitingen en feestdagen over"), value=form.first("skips", True), key=form.key("skips"))
 
 
 def _repeats_wrongly(form: Form) -> bool:

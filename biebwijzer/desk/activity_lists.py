@@ -183,7 +183,7 @@ def activity_drawer(workspace: Workspace, row: Row, branches: Mapping[str, str])
 def _drawer(workspace: Workspace, row: Row, branches: Mapping[str, str]) -> None:
     words, form = workspace.words, _opened(row)
     with st.form(form.key("form"), border=False):
-        st.text_input(words("Titel"), value=row["title"], key=form.resume("title"))
+        st.text_input(words("Titel"), value=form.first("title", row["title"]), key=form.key("title"))
         problem_under("title", form.problems, words)
         day_field(words, form, row["held_on"])
         branch_field(words, form, {row["branch_id"]: row["branch"], **branches}, row["branch_id"])

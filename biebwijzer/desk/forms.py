@@ -58,23 +58,22 @@ class Form:
         """What a field holds."""
         return st.session_state.get(self.key(field), default)
 
-    def begin(self, field: str, value: Any) -> str:
-        """The key of a field that begins with a value; what was typed since stays, also when the form was closed."""
-        key = self.key(field)
-        value = self.get("held", {}).get(field, value)
-        if value is not None:
-            st.session_state.setdefault(key, value)
-        return key
+    def first(self, field: str, value: Any = None) -> Any:
+        """What a field begins with: what was typed before the form was closed, else the value given.
 
-    def resume(self, field: str) -> str:
-        """The key of a field whose beginning stands in the widget itself; what was typed before comes back.
-
-        Unlike with `begin` nothing is lost when somebody types elsewhere while the browser still fetches this field.
+        To hand to the widget itself. Put in the session beforehand it is sent to the browser once, and lost when
+        somebody types elsewhere while the browser still fetches this field.
         """
-        held = self.get("held", {}).get(field)
-        if held is not None:
-            st.session_state.setdefault(self.key(field), held)
-        return self.key(field)
+        return self.get("held", {}).get(field, value)
+
+    def place(self, field: str, options: Iterable[Any], value: Any = None) -> int | None:
+        """Where among the options a choice begins; None when it begins with none of them."""
+        first = self.first(field, value)
+        return next((n for n, option in enumerate(options) if option == first), None)
+
+    def remember(self, field: str, value: Any) -> None:
+        """Let a field hold what it was when the form was opened, as long as nothing else was typed."""
+        st.session_state.setdefault(self.key(field), self.first(field, value))
 
     def keep(self, field: str, value: Any) -> None:
         """Let a field hold a value from now on."""

@@ -17,10 +17,10 @@ def library_field(workspace: Workspace, form: Form) -> None:
     st.selectbox(
         words("Voor welke bibliotheek?"),
         workspace.libraries,
-        index=None,
+        index=form.place("library_id", workspace.libraries, last),
         format_func=lambda one: names.get(one, one),
         placeholder=words("Kies een bibliotheek"),
-        key=form.begin("library_id", last if last in workspace.libraries else None),
+        key=form.key("library_id"),
     )
     problem_under("library_id", form.problems, words)
 

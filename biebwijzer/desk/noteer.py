@@ -70,27 +70,33 @@ def contact_form(
     with st.form(form.key("form"), border=False):
         if whom:
             st.selectbox(
-                words("Met wie (mag leeg)"), [None, *whom], format_func=lambda one: plain_choice(one, whom),
-                key=form.begin("contact", start.person_id),
-            )  # fmt: skip
+                words("Met wie (mag leeg)"),
+                [None, *whom],
+                index=form.place("contact", [None, *whom], start.person_id) or 0,
+                format_func=lambda one: plain_choice(one, whom),
+                key=form.key("contact"),
+            )
         with st.container(horizontal=True, gap="medium"):
             with st.container(width="content"):
                 st.segmented_control(
                     words("Hoe"),
                     list(CHANNELS),
                     format_func=lambda one: words(CHANNELS[one]),
-                    key=form.begin("channel", start.channel),
+                    default=form.first("channel", start.channel),
+                    key=form.key("channel"),
                     required=True,
                 )
                 problem_under("channel", form.problems, words)
             with st.container(width=190):
-                st.date_input(words("Wanneer"), value=None, format=DAY, key=form.begin("spoken_on", start.spoken_on))
+                spoken_on = form.first("spoken_on", start.spoken_on)
+                st.date_input(words("Wanneer"), value=spoken_on, format=DAY, key=form.key("spoken_on"))
                 problem_under("spoken_on", form.problems, words)
         st.text_area(
             words("Wat bespraken jullie?"),
             placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
             height=90,
-            key=form.begin("summary", start.summary or None),
+            value=form.first("summary", start.summary) or "",
+            key=form.key("summary"),
         )
         problem_under("summary", form.problems, words)
         warning_under("summary", reading.warnings("summary", form.get("summary")), words)
@@ -100,7 +106,8 @@ def contact_form(
             st.text_input(
                 words("Wat beloofde je? (mag leeg)"),
                 placeholder=words("Bijvoorbeeld: rooster mailen"),
-                key=form.begin("promise", start.promise),
+                value=form.first("promise", start.promise) or "",
+                key=form.key("promise"),
             )
             problem_under("promise", form.problems, words)
         with until:
@@ -108,7 +115,8 @@ def contact_form(
             st.text_input(
                 words("Uiterlijk"),
                 placeholder=words("dinsdag of 24-11"),
-                key=form.begin("due_on", as_typed(start.due_on)),
+                value=form.first("due_on", as_typed(start.due_on)) or "",
+                key=form.key("due_on"),
             )
             problem_under("due_on", form.problems, words)
         problem_count(form.problems, words)
@@ -148,14 +156,17 @@ def _whom_field(
         known.setdefault(f"{found.kind}:{found.found_id}", label(found.name, found.works_at or found.place))
     first = start.organisation_id and f"organisation:{start.organisation_id}"
     first = first or (start.person_id and f"person:{start.person_id}") or start.new_organisation
+    begun = form.first("whom", first)
+    # A name that is new is a choice of its own as long as the form begins with it.
+    options = [*known, *([begun] if begun and begun not in known else [])]
     chosen = st.selectbox(
         words("Met wie"),
-        list(known),
-        index=None,
+        options,
+        index=form.place("whom", options, first),
         format_func=lambda one: known.get(one, one),
         placeholder=words("Typ een naam of organisatie"),
         accept_new_options=True,
-        key=form.begin("whom", first),
+        key=form.key("whom"),
     )
     problem_under("with_whom", form.problems, words)
     form.keep("known", chosen is None or chosen in known)
@@ -179,8 +190,9 @@ def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[fi
     st.segmented_control(
         words("Nee, dit is nieuw"),
         list(NEW_KINDS),
+        default=form.first("new_kind", "organisation"),
         format_func=lambda one: words(NEW_KINDS[one]),
-        key=form.begin("new_kind", "organisation"),
+        key=form.key("new_kind"),
         required=True,
     )
     library_field(workspace, form)

@@ -151,7 +151,7 @@ def _which_day(workspace: Workspace, row: Row) -> None:
     html("<p><b>{name}</b></p><p>{promise}</p>", name=row["with_whom"], promise=row["promise"])
     with st.form(form.key("form"), border=False):
         first = max(row["due_on"], workspace.today)
-        st.date_input(words("Uiterlijk"), value=None, format=DAY, key=form.begin("due_on", first))
+        st.date_input(words("Uiterlijk"), value=form.first("due_on", first), format=DAY, key=form.key("due_on"))
         problem_under("due_on", form.problems, words)
         problem_count(form.problems, words)
         st.form_submit_button(

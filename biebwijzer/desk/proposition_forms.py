@@ -58,22 +58,22 @@ def _drawer(title: str, form: Callable[..., None], *given: Any) -> None:
 
 def _proposition_form(workspace: Workspace, row: Row | None) -> None:
     words, form = workspace.words, Form(f"proposition_{row['proposition_id']}" if row else "new_proposition")
-    form.begin("seen", row["row_version"] if row else 0)
+    form.remember("seen", row["row_version"] if row else 0)
     known: Row = row or {}
     if row is None:
         library_field(workspace, form)
     with st.form(form.key("form"), border=False):
-        st.text_input(words("Naam"), key=form.begin("name", known.get("name")))
+        st.text_input(words("Naam"), value=form.first("name", known.get("name")) or "", key=form.key("name"))
         problem_under("name", form.problems, words)
         _choice(form, "status", words("Stand"), STATUSES, known.get("status") or "idea", words)
         for field, asks in ASKS.items():
-            st.text_area(words(asks), height=WIDE_FIELD, key=form.begin(field, known.get(field)))
+            begun = form.first(field, known.get(field)) or ""
+            st.text_area(words(asks), height=WIDE_FIELD, value=begun, key=form.key(field))
             problem_under(field, form.problems, words)
         with st.expander(words("Meer: pijler en maatschappelijk doel")):
             _choice(form, "pillar", words("Pijler van het convenant"), PILLARS, known.get("pillar"), words)
-            st.text_area(
-                words("Maatschappelijk doel (mag leeg)"), height=WIDE_FIELD, key=form.begin("goal", known.get("goal"))
-            )
+            goal = form.first("goal", known.get("goal")) or ""
+            st.text_area(words("Maatschappelijk doel (mag leeg)"), height=WIDE_FIELD, value=goal, key=form.key("goal"))
             problem_under("goal", form.problems, words)
         _buttons(form, words, _save_proposition, row)
     _close_when_saved(form, None if row else JUST_MADE)
@@ -82,15 +82,16 @@ def _proposition_form(workspace: Workspace, row: Row | None) -> None:
 def _introduction_form(workspace: Workspace, row: Row, branches: dict[str, str]) -> None:
     words, form = workspace.words, Form(f"introduction_{row['proposition_id']}")
     with st.form(form.key("form"), border=False):
-        form.begin("started_on", workspace.today)
-        st.date_input(words("Begonnen op"), format=DAY, key=form.key("started_on"))
+        first = form.first("started_on", workspace.today)
+        st.date_input(words("Begonnen op"), format=DAY, value=first, key=form.key("started_on"))
         problem_under("started_on", form.problems, words)
         everywhere = words("de hele bibliotheek")
         st.selectbox(
             words("Waar"),
             [None, *branches],
+            index=form.place("branch_id", [None, *branches]),
             format_func=lambda one: branches[one] if one else everywhere,
-            key=form.begin("branch_id", None),
+            key=form.key("branch_id"),
         )
         _choice(form, "reason", words("Waarom toen?"), REASONS, "plan", words)
         html(
@@ -107,10 +108,14 @@ def _target_form(workspace: Workspace, row: Row) -> None:
         labels = {measure: one.label for measure, one in MEASURES.items()}
         _choice(form, "measure", words("Waarvoor"), labels, "persons", words)
         st.number_input(
-            words("Hoeveel (een deel in procenten)"), min_value=0.0, step=1.0, value=None, key=form.key("value")
+            words("Hoeveel (een deel in procenten)"),
+            min_value=0.0,
+            step=1.0,
+            value=form.first("value"),
+            key=form.key("value"),
         )
         problem_under("value", form.problems, words)
-        st.date_input(words("Uiterlijk op"), format=DAY, value=None, key=form.key("by_when"))
+        st.date_input(words("Uiterlijk op"), format=DAY, value=form.first("by_when"), key=form.key("by_when"))
         problem_under("by_when", form.problems, words)
         html(
             '<p class="sub">{text}</p>',
@@ -127,12 +132,15 @@ def _expectation_form(workspace: Workspace, row: Row) -> None:
             ("first", words("Mensen in de eerste maand"), words("Eerste maand")),
             ("last", words("Mensen in de laatste maand"), words("Laatste maand")),
         ):
-            st.date_input(month, format=DAY, value=None, key=form.key(f"{which}_month"))
+            begins = form.first(f"{which}_month")
+            st.date_input(month, format=DAY, value=begins, key=form.key(f"{which}_month"))
             problem_under(f"{which}_month", form.problems, words)
-            st.number_input(number, min_value=0, step=10, value=None, key=form.key(which))
+            st.number_input(number, min_value=0, step=10, value=form.first(which), key=form.key(which))
             problem_under(which, form.problems, words)
-        form.begin("margin", 15)
-        st.number_input(words("Marge in procenten"), min_value=0, max_value=99, step=1, key=form.key("margin"))
+        margin = form.first("margin", 15)
+        st.number_input(
+            words("Marge in procenten"), min_value=0, max_value=99, step=1, value=margin, key=form.key("margin")
+        )
         problem_under("margin", form.problems, words)
         html(
             '<p class="sub">{text}</p>',
@@ -147,8 +155,9 @@ def _choice(form: Form, field: str, label: str, names: Any, begins: str | None, 
     st.selectbox(
         label,
         options,
+        index=form.place(field, options, begins),
         format_func=lambda one: words(names[one]) if one else words("geen"),
-        key=form.begin(field, begins),
+        key=form.key(field),
     )
     problem_under(field, form.problems, words)
 

@@ -47,7 +47,8 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
     words, form = workspace.words, _opened("organisation", row)
     if row is None:
         library_field(workspace, form)
-    st.text_input(words("Naam"), key=form.begin("name", _of(row, "name")), live=row is None)
+    begun = form.first("name", _of(row, "name")) or ""
+    st.text_input(words("Naam"), value=begun, key=form.key("name"), live=row is None)
     problem_under("name", form.problems, words)
     if row is None:
         already_there(workspace, form.get("name"), "organisation")
@@ -55,8 +56,9 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
         st.selectbox(
             words("Soort"),
             list(KINDS),
+            index=form.place("kind", KINDS, _of(row, "kind") or "primary_school"),
             format_func=lambda one: words(KINDS[one]),
-            key=form.begin("kind", _of(row, "kind") or "primary_school"),
+            key=form.key("kind"),
         )
         problem_under("kind", form.problems, words)
         _fields(form, ORGANISATION, row, words)
@@ -73,7 +75,8 @@ def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | N
         ("infix", words("Tussenvoegsel (mag leeg)")),
         ("last_name", words("Achternaam")),
     ):
-        st.text_input(label, key=form.begin(field, _of(row, field)), live=row is None)
+        begun = form.first(field, _of(row, field)) or ""
+        st.text_input(label, value=begun, key=form.key(field), live=row is None)
         problem_under(field, form.problems, words)
     if row is None:
         name = full_name(form.get("first_name"), form.get("infix"), form.get("last_name") or "")
@@ -101,7 +104,7 @@ def already_there(workspace: Workspace, name: str | None, kind: str) -> None:
 
 def _opened(kind: str, row: Row | None) -> Form:
     form = Form(f"{kind}_{row[f'{kind}_id']}" if row else f"new_{kind}")
-    form.begin("seen", row["row_version"] if row else 0)
+    form.remember("seen", row["row_version"] if row else 0)
     return form
 
 
@@ -111,7 +114,7 @@ def _of(row: Row | None, field: str) -> Any:
 
 def _fields(form: Form, labels: dict[str, str], row: Row | None, words: Words) -> None:
     for field, label in labels.items():
-        st.text_input(words(label), key=form.begin(field, _of(row, field)))
+        st.text_input(words(label), value=form.first(field, _of(row, field)) or "", key=form.key(field))
         problem_under(field, form.problems, words)
 
 
@@ -120,7 +123,8 @@ def _note_and_save(form: Form, row: Row | None, words: Words, save: Callable[...
         words("Notitie (mag leeg)"),
         height=80,
         placeholder=words("Bijvoorbeeld: belt liefst na 15.30 uur"),
-        key=form.begin("note", _of(row, "note")),
+        value=form.first("note", _of(row, "note")) or "",
+        key=form.key("note"),
     )
     problem_under("note", form.problems, words)
     warning_under("note", reading.warnings("note", form.get("note")), words)

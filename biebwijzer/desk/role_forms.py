@@ -70,21 +70,23 @@ def _opened(start: RoleDraft, row: Row | None) -> Form:
 
 def _role_form(workspace: Workspace, start: RoleDraft, row: Row | None) -> None:
     words, form = workspace.words, _opened(start, row)
-    form.begin("seen", row["row_version"] if row else 0)
+    form.remember("seen", row["row_version"] if row else 0)
     with st.form(form.key("form"), border=False):
         if row:
             html("<p><b>{name}</b></p><p>{at}</p>", name=row["name"], at=row["organisation_name"])
         else:
             _whom_or_where(workspace, form, start)
-        st.text_input(words("Functie (mag leeg)"), key=form.begin("role", row and row["role"]))
+        role = form.first("role", row and row["role"]) or ""
+        st.text_input(words("Functie (mag leeg)"), value=role, key=form.key("role"))
         problem_under("role", form.problems, words)
         since, until = st.columns(2)
         with since:
-            begun = form.begin("since", row and row["since"])
-            st.date_input(words("Sinds (mag leeg)"), value=None, format=DAY, key=begun)
+            # By way of the session: a field that begins with a day of its own can't be emptied.
+            form.remember("since", row and row["since"])
+            st.date_input(words("Sinds (mag leeg)"), value=None, format=DAY, key=form.key("since"))
         with until:
-            ended = form.begin("until", row and row["until"])
-            st.date_input(words("Tot en met (mag leeg)"), value=None, format=DAY, key=ended)
+            form.remember("until", row and row["until"])
+            st.date_input(words("Tot en met (mag leeg)"), value=None, format=DAY, key=form.key("until"))
             problem_under("until", form.problems, words)
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
@@ -106,10 +108,10 @@ def _whom_or_where(workspace: Workspace, form: Form, start: RoleDraft) -> None:
     st.selectbox(
         words("Wie") if start.organisation_id else words("Organisatie"),
         list(named),
-        index=None,
+        index=form.place(field, named),
         format_func=lambda one: named.get(one, one),
         placeholder=words("Kies een naam uit de lijst"),
-        key=form.begin(field, None),
+        key=form.key(field),
     )
     problem_under(field, form.problems, words)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
@@ -29,11 +29,11 @@ NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
-    """Everything here needs a browser, and shares one server: one worker walks it all."""
+    """Everything here needs a browser; journeys of one file share a server, so one worker walks them all."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @dataclass(frozen=True)
@@ -195,8 +195,15 @@ def press(page: Page, name: str) -> Page:
 
 def note(page: Page, whom: str, summary: str, promise: str = "", due: str = "") -> Page:
     """Note a talk with somebody new by the keyboard: N opens, Ctrl+Enter keeps."""
-    page.keyboard.press("n")
     drawer = page.get_by_role("dialog")
+    for _ in range(3):
+        # Pressed again when the page did not listen yet.
+        page.keyboard.press("n")
+        try:
+            drawer.wait_for(timeout=5_000)
+            break
+        except TimeoutError:
+            continue
     drawer.get_by_role("combobox", name="Met wie").fill(whom)
     page.keyboard.press("Enter")
     rested(page)

@@ -1,6 +1,7 @@
 """A coordinator's morning: she reads who comes, notes a talk, finds what she promised, hands it on, and does it."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -53,6 +54,25 @@ def test_what_she_notes_with_the_keyboard_stands_under_her_follow_ups(noted):
 
     expect(promise_of(page, school)).to_contain_text("rooster mailen")
     expect(page.get_by_role("heading", name=re.compile(r"^Vandaag · \d"))).to_be_visible()
+
+
+def test_a_note_typed_while_the_browser_still_fetches_the_day_keeps_the_day_of_today(window):
+    page = window("noor")
+    held = []
+    page.route(re.compile("/static/js/Date"), lambda route: held.append(route))
+    visit(page, "/kerncijfers")
+    page.keyboard.press("n")
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("combobox", name="Met wie").fill("Proefschool Langzaam")
+    page.keyboard.press("Enter")
+    drawer.get_by_text("Nieuwe organisatie").wait_for()
+    for request in held:
+        request.continue_()
+
+    expect(drawer.get_by_role("spinbutton", name="day, Wanneer")).to_have_text(f"{date.today().day:02d}")
+    drawer.get_by_label("Wat bespraken jullie?").fill(SUMMARY)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").filter(has_text="Proefschool Langzaam")).to_be_visible()
 
 
 def test_a_note_that_lacks_something_says_so_beside_the_field_and_loses_nothing(window):

@@ -23,11 +23,13 @@ def proposition_field(workspace: Workspace, form: Form, first: str | None) -> No
     words, names = workspace.words, _names(workspace)
     if not names:
         return
+    options = [None, *names]
     st.selectbox(
         words("Over een propositie? (mag leeg)"),
-        [None, *names],
+        options,
+        index=form.place("proposition", options, first) or 0,
         format_func=lambda one: names.get(one, "–") if one else "–",
-        key=form.begin("proposition", first if first in names else None),
+        key=form.key("proposition"),
     )
 
 

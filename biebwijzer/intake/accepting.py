@@ -3,13 +3,14 @@
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from biebwijzer.intake.contract import Column, Contract
 from biebwijzer.intake.judging import same_days
-from biebwijzer.intake.ledger import brought_up_to_date
+from biebwijzer.intake.ledger import brought_up_to_date, counted_already, kept_up
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
@@ -20,26 +21,38 @@ def scope(replaces: tuple[str, ...], source_id: str, accepted: str = "accepted")
     mine = f"w.source_id = {quoted(source_id)}"
     if not replaces:
         return mine
-    same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in replaces)
-    return (
-        f"{mine} and exists (select 1 from (select distinct {', '.join(replaces)} from {accepted}) as r where {same})"
-    )
+    named = f"(select distinct {', '.join(replaces)} from {accepted})"
+    return f"{mine} and {is_named(replaces, named)}"
 
 
-def replaced_by(bench: Workbench, source: Source) -> str:
-    """The condition on what this delivery replaces; what it names is worked out once, and only its days are read."""
-    if not source.replaces:
-        return scope((), source.source_id)
-    bench.run(f"create table named as select distinct {', '.join(source.replaces)} from accepted")
-    return (
-        f"{same_days(bench, source, source.replaces, 'named')} and {scope(source.replaces, source.source_id, 'named')}"
-    )
+def is_named(columns: tuple[str, ...], relation: str) -> str:
+    """The condition that `w` has the same values in these columns as a row of the relation."""
+    same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in columns)
+    return f"exists (select 1 from {relation} as r where {same})"
+
+
+def replaced_by(bench: Workbench, source: Source, library: str | None) -> str | None:
+    """The condition on what this delivery replaces, None when that is nothing.
+
+    What it names is worked out once, and only its days are read.
+    """
+    within = f"{same_days(bench, source, source.replaces, 'accepted')} and w.source_id = {quoted(source.source_id)}"
+    if library and "library_id" in source.replaces:
+        within += f" and w.library_id = {quoted(library)}"
+    if not bench.value(f"select 1 from warehouse.{source.delivers} as w where {within} limit 1"):
+        return None
+    named = tuple(name for name in source.replaces if not (library and name == "library_id"))
+    if not named:
+        return within
+    bench.run(f"create table named as select distinct {', '.join(named)} from accepted")
+    return f"{within} and {is_named(named, 'named')}"
 
 
 def land(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
     """Put the accepted rows in place of the replaced ones, and count what stands there now."""
     put_in_place(bench, contract, replaced, accepted)
-    count_anew(bench, contract, accepted)
+    for statement in brought_up_to_date(contract, f"select distinct library_id from {accepted}"):
+        bench.run(statement)
 
 
 def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
@@ -49,10 +62,25 @@ def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, acc
     bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
 
 
-def count_anew(bench: Workbench, contract: Contract, accepted: str = "accepted") -> None:
-    """Write in the ledger what stands there now, of the libraries these rows are about."""
-    for statement in brought_up_to_date(contract, f"select distinct library_id from {accepted}"):
+def count_along(bench: Workbench, contract: Contract) -> None:
+    """Write in the ledger what `replaced` and `accepted` changed; the rest of history is not counted again."""
+    gone = [row["load_run_id"] for row in bench.rows("select distinct load_run_id from replaced")]
+    months = months_of(bench, contract)
+    new = months is None or not bench.value(counted_already(contract, months))
+    for statement in kept_up(contract, gone, months, new and not gone):
         bench.run(statement)
+
+
+def months_of(bench: Workbench, contract: Contract) -> tuple[date, date] | None:
+    """The first and the last month of the rows that went and came; None where rows are about no month."""
+    if contract.period is None:
+        return None
+    both = f"(select {contract.period} from replaced union all select {contract.period} from accepted)"
+    found = bench.rows(
+        f"select date_trunc('month', min({contract.period}))::date as first, "
+        f"date_trunc('month', max({contract.period}))::date as last from {both}"
+    )[0]
+    return (found["first"], found["last"]) if found["first"] else None
 
 
 def differences(bench: Workbench, source: Source, replaced: str | None) -> dict[str, int]:
@@ -60,7 +88,7 @@ def differences(bench: Workbench, source: Source, replaced: str | None) -> dict[
     columns = [name for name, _, _ in source.contract.landed_columns()[:-3]]
     listed = ", ".join(columns)
     bench.run(
-        f"create or replace temp table replaced as select {', '.join('w.' + c for c in columns)} "
+        f"create or replace temp table replaced as select {', '.join('w.' + c for c in columns)}, w.load_run_id "
         f"from warehouse.{source.delivers} as w where {replaced or 'false'}"
     )
     before = int(bench.value("select count(*) from replaced"))

@@ -178,5 +178,7 @@ def part_of_build(stores: Stores, run: Row) -> dict[str, Any]:
         "table": wanted.delivers,
         "replaces": list(wanted.replaces),
         "source_id": run["source_id"],
+        "load_run_id": run["run_id"],
+        "library_id": run["library_id"],
         "adding": run["part_of"] is not None,
     }

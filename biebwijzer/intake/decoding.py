@@ -78,7 +78,6 @@ class Lines:
         self._blocks = blocks(source, file)
         self._held = b""
         self.taken = 0
-        self.length = 0
 
     def line(self) -> bytes:
         """The next line with its end, or nothing when there is none."""
@@ -90,7 +89,6 @@ class Lines:
             self._held += block
         line, self._held = self._held[:ends], self._held[ends:]
         self.taken += 1 if line else 0
-        self.length += len(line)
         return line
 
     def rest(self) -> Iterator[bytes]:

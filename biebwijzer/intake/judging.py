@@ -58,7 +58,7 @@ def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -
             bench.run(f"insert into problem {contradiction(source, first, second, where)}")
     if source.grain:
         refuse_duplicates(bench, source)
-        refuse_taken(bench, source, adding)
+        refuse_taken(bench, source, library, adding)
 
 
 def heading_of(source: Source, column: Column) -> str:
@@ -185,13 +185,13 @@ def varying(source: Source) -> list[str]:
     return [key for key in source.grain if key in given] or list(source.grain)
 
 
-def refuse_taken(bench: Workbench, source: Source, adding: bool) -> None:
+def refuse_taken(bench: Workbench, source: Source, library: str | None, adding: bool) -> None:
     """A key the warehouse holds already and this delivery does not replace stays as it is."""
     if not bench.value(f"select 1 from warehouse.{source.delivers} limit 1"):
         return
     same_key = " and ".join(f"w.{key} is not distinct from s.{key}" for key in source.grain)
     column = source.contract.column(source.grain[-1])
-    stays = "true" if adding else outside_scope(source)
+    stays = "true" if adding else outside_scope(source, library)
     listed = ", ".join(f"w.{key}" for key in source.grain)
     within = same_days(bench, source, source.grain, "shaped")
     bench.run(
@@ -219,10 +219,14 @@ def same_days(bench: Workbench, source: Source, columns: Sequence[str], relation
     return f"w.{source.period} between {kind} '{days['first']}' and {kind} '{days['last']}'"
 
 
-def outside_scope(source: Source) -> str:
+def outside_scope(source: Source, library: str | None) -> str:
     """A row of the warehouse that a delivery of this source leaves alone."""
     if not source.replaces:
         return f"w.source_id <> {quoted(source.source_id)}"
+    if library and set(source.replaces) - {"library_id"} <= set(source.grain):
+        # Whoever has a key of this delivery's rows also has what those replace: only the library can still differ.
+        other = f" or w.library_id <> {quoted(library)}" if "library_id" in source.replaces else ""
+        return f"(w.source_id <> {quoted(source.source_id)}{other})"
     same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in source.replaces)
     return (
         f"(w.source_id <> {quoted(source.source_id)} "

@@ -1,10 +1,13 @@
 """The ledger of the warehouse: how many rows of which delivery stand where, counted once and not at each question.
 
-A table of 40 million loans is counted once per delivery, for the libraries that delivery touched.
+A delivery counts what it took away and brought: its own rows, the runs it took rows of, and the months it is about.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
+
+from collections.abc import Sequence
+from datetime import date
 
 from biebwijzer.intake.contract import Contract
 from biebwijzer.warehouse.spelling import quoted
@@ -23,25 +26,74 @@ def why_missing(contract: Contract) -> str:
 
 def brought_up_to_date(contract: Contract, touched: str | None = None) -> list[str]:
     """The statements that count a table anew; `touched` is a question for the libraries that need it, else all."""
-    library = "library_id" if contract.has("library_id") else "null::varchar as library_id"
-    branch = "branch_id" if contract.has("branch_id") else "null::varchar as branch_id"
     within = f" where library_id in ({touched})" if touched and contract.has("library_id") else ""
     mine = f"{' and' if within else ' where'} table_name = {quoted(contract.table)}"
-    named, table = quoted(contract.table), f"warehouse.{contract.table}{within}"
-    first, last = span(contract)
-    made = [
-        f"delete from warehouse.intake.landed{within}{mine}",
-        f"insert into warehouse.intake.landed select {named}, source_id, load_run_id, {library}, count(*), "
-        f"{first}, {last} from {table} group by all",
-    ]
+    table = f"warehouse.{contract.table}{within}"
+    made = [f"delete from warehouse.intake.landed{within}{mine}", per_run(contract, table)]
     if contract.period:
+        made += [f"delete from warehouse.intake.landed_month{within}{mine}", per_month(contract, table)]
+    return made
+
+
+def kept_up(contract: Contract, gone: Sequence[str], months: tuple[date, date] | None, new: bool) -> list[str]:
+    """The statements after a delivery: `gone` are the runs it took rows of, `months` what it is about.
+
+    When nothing was counted yet of those months, it is `new`, only the delivery itself is read.
+    """
+    mine = f"table_name = {quoted(contract.table)}"
+    # Named, so that the engine passes over whole blocks of other deliveries.
+    runs = f"load_run_id in ({', '.join(map(quoted, gone))})"
+    made = [f"delete from warehouse.intake.landed where {mine} and {runs}"] if gone else []
+    made += [per_run(contract, f"warehouse.{contract.table} where {runs}")] if gone else []
+    made.append(per_run(contract, "accepted"))
+    if months and new:
+        made.append(per_month(contract, "accepted"))
+    elif months:
+        days = f"{contract.period} >= date '{months[0]}' and {contract.period} < date '{months[1]}' + interval 1 month"
+        within = of_these_libraries(contract)
         made += [
-            f"delete from warehouse.intake.landed_month{within}{mine}",
-            f"insert into warehouse.intake.landed_month select {named}, source_id, {library}, {branch}, "
-            f"date_trunc('month', {contract.period})::date, count(*), count(*) filter ({number_in(contract)}), "
-            f"{why_missing(contract)} from {table} group by all",
+            f"delete from warehouse.intake.landed_month where {mine} and {between(months)} and {within}",
+            per_month(contract, f"warehouse.{contract.table} where {days} and {within}"),
         ]
     return made
+
+
+def counted_already(contract: Contract, months: tuple[date, date]) -> str:
+    """Whether anything was counted of these months, of the libraries of a delivery."""
+    mine = f"table_name = {quoted(contract.table)} and {between(months)} and {of_these_libraries(contract)}"
+    return f"select 1 from warehouse.intake.landed_month where {mine} limit 1"
+
+
+def between(months: tuple[date, date]) -> str:
+    """The condition on a month of the ledger."""
+    return f"month between date '{months[0]}' and date '{months[1]}'"
+
+
+def of_these_libraries(contract: Contract) -> str:
+    """The condition that a row is of a library that lost or got rows."""
+    both = "select library_id from replaced union select library_id from accepted"
+    return f"library_id in ({both})" if contract.has("library_id") else "true"
+
+
+def per_run(contract: Contract, rows: str) -> str:
+    """The statement that counts rows per delivery and library."""
+    library = "library_id" if contract.has("library_id") else "null::varchar as library_id"
+    first, last = span(contract)
+    return (
+        f"insert into warehouse.intake.landed select {quoted(contract.table)}, source_id, load_run_id, {library}, "
+        f"count(*), {first}, {last} from {rows} group by all"
+    )
+
+
+def per_month(contract: Contract, rows: str) -> str:
+    """The statement that counts rows per source, branch and month."""
+    library = "library_id" if contract.has("library_id") else "null::varchar as library_id"
+    branch = "branch_id" if contract.has("branch_id") else "null::varchar as branch_id"
+    return (
+        f"insert into warehouse.intake.landed_month select {quoted(contract.table)}, source_id, {library}, {branch}, "
+        f"date_trunc('month', {contract.period})::date, count(*), count(*) filter ({number_in(contract)}), "
+        f"{why_missing(contract)} from {rows} group by all"
+    )
 
 
 def span(contract: Contract) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from biebwijzer.intake.accepting import (
     compare_totals,
-    count_anew,
+    count_along,
     differences,
     land,
     per_branch,
@@ -23,7 +23,7 @@ from biebwijzer.intake.accepting import (
     scope,
     totals,
 )
-from biebwijzer.intake.contract import contracts, table_statements
+from biebwijzer.intake.contract import Contract, contracts, table_statements
 from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
@@ -40,9 +40,11 @@ from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.engines import Ground, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
+from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 COPY = "reading.csv"
+SAME_IN_ALL = ("library_id", "source_id", "load_run_id")
 GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
 
 
@@ -83,7 +85,8 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     source = about_a_library(source.without_absent(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
-        unfit = bench.read_records(transcript.path, source.separator, len(transcript.headings), transcript.skip)
+        width = len(transcript.headings)
+        unfit = bench.read_records(transcript.path, source.separator, width, transcript.returns, transcript.skip)
         fits = reconcile(bench, transcript, unfit)
         (job.folder / COPY).unlink(missing_ok=True)
         look_over(bench, transcript.headings, transcript.spaces)
@@ -110,7 +113,8 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         bench.look_away()
         found["effects"] = make_version(bench, source, job, found.pop("replaced"), counts["accepted"])
         step(job, "writing")
-        bench.write("select * from accepted", job.accepted)
+        known = ", ".join(same_in_all(source, job))
+        bench.write(f"select * exclude ({known}) from accepted", job.accepted)  # noqa: S608
     finally:
         bench.close()
     return {**counts, **found}
@@ -139,7 +143,7 @@ def refuse_gap(counts: dict[str, int], wide: bool) -> None:
 def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
     """What changes against the current version, before anything is changed."""
     empty = not bench.value("select count(*) from accepted")
-    replaced = None if job.adding or empty else replaced_by(bench, source)
+    replaced = None if job.adding or empty else replaced_by(bench, source, job.library)
     return {
         **differences(bench, source, replaced),
         "branches": per_branch(bench, source),
@@ -156,7 +160,7 @@ def make_version(bench: Workbench, source: Source, job: Job, replaced: str | Non
             put_in_place(bench, source.contract, replaced)
         step(job, "renewing")
         bench.settle()
-        count_anew(bench, source.contract)
+        count_along(bench, source.contract)
         bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
@@ -169,8 +173,8 @@ def build(job: Job, ground: Ground) -> dict[str, Any]:
         with bench.next_version(table_statements(), afresh=True):
             for number, run in enumerate(job.runs):
                 job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][2])
-                rows = read_parquet(Path(run["accepted"]))
                 contract = contracts()[run["table"]]
+                rows = kept_rows(bench, contract, run)
                 nothing = run["adding"] or not bench.value(f"select count(*) from {rows}")  # noqa: S608
                 replaced = None if nothing else scope(tuple(run["replaces"]), run["source_id"], rows)
                 land(bench, contract, replaced, rows)
@@ -179,6 +183,20 @@ def build(job: Job, ground: Ground) -> dict[str, Any]:
     finally:
         bench.close()
     return {"runs": len(job.runs)}
+
+
+def same_in_all(source: Source, job: Job) -> list[str]:
+    """What is the same in every accepted row: the run itself tells it, so it is not kept with each of them."""
+    return [name for name in SAME_IN_ALL if name != "library_id" or (job.library and source.has_library)]
+
+
+def kept_rows(bench: Workbench, contract: Contract, run: dict[str, Any]) -> str:
+    """The accepted rows of a run as a relation, with what is the same in all of them."""
+    rows = read_parquet(Path(run["accepted"]))
+    there = {row["column_name"] for row in bench.rows(f"describe select * from {rows}")}  # noqa: S608
+    columns = {name for name, _, _ in contract.landed_columns()} - there
+    said = "".join(f", {quoted(run[name])} as {name}" for name in SAME_IN_ALL if name in columns)
+    return f"(select *{said} from {rows})"  # noqa: S608
 
 
 def work(job: Job, ground: Ground) -> dict[str, Any]:

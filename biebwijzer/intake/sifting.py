@@ -1,7 +1,7 @@
 """Sifting: rows that break no rule go straight on; the others, few as a rule, are judged with care and in words.
 
-`sifted` holds every record with its typed values and whether it is `fine`; it is made in one pass, without the text
-of any cell. `suspect` holds the text of the others as well, made by the careful way. Both ways use the same rules.
+`sifted` holds every record with its typed values and whether it is `fine`; it is made in one pass, and only a row that
+is not fine keeps its texts. Of those the careful way makes `suspect`. Both ways use the same rules.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
@@ -43,9 +43,9 @@ def make_shaped(
         bench.run(f"create view shaped as select source_row, cell, {values}, false as fine from suspect")
         return
     sift(bench, source, headings, library)
+    cells = ", ".join(f"texts[{number + 1}] as f{number}" for number in range(len(headings)))
     bench.run(
-        "create view doubtful as select filled.* from filled "
-        "semi join (select source_row from sifted where not fine) as s on filled.source_row = s.source_row"
+        f"create view doubtful as select source_row, null::varchar as only_cell, {cells} from sifted where not fine"
     )
     make_suspect(bench, source, headings, months, library)
     bench.run(f"create view shaped as select source_row, null::varchar as cell, {values}, fine from sifted")
@@ -57,8 +57,9 @@ def value_columns(source: Source) -> list[str]:
 
 
 def sift(bench: Workbench, source: Source, headings: Sequence[str], library: str | None) -> None:
-    """Make `sifted`: whatever any rule would say something about is not fine."""
-    parts, joins, texts, early, wrong = ["source_row"], [], ["*"], ["*"], []
+    """Make `sifted`: whatever any rule would say something about is not fine, and keeps its `texts`."""
+    cells = [f"f{number}" for number in range(len(headings))]
+    parts, joins, texts, early, wrong = ["source_row", *cells], [], ["*"], ["*"], []
     for column in source.contract.columns:
         texts += given_early(source, column, headings)
         early += parsed_early(source, column, headings, library)
@@ -67,10 +68,12 @@ def sift(bench: Workbench, source: Source, headings: Sequence[str], library: str
         wrong += [f"({rule.where})" for rule in rules(source, column, library)]
     wrong += [f"({where})" for where in contradictions(source)]
     bench.run(
-        f"create table sifted as select source_row, {', '.join(value_columns(source))}, "
+        f"create table sifted as select * exclude ({', '.join(cells)}), "
+        f"case when not fine then [{', '.join(cells)}] end as texts "
+        f"from (select source_row, {', '.join([*cells, *value_columns(source)])}, "
         f"not coalesce({' or '.join(wrong) or 'false'}, false) as fine "
         f"from (select {', '.join(parts)} from ("
-        f"select {', '.join(early)} from (select {', '.join(texts)} from filled)) as c {' '.join(joins)})"
+        f"select {', '.join(early)} from (select {', '.join(texts)} from filled)) as c {' '.join(joins)}))"
     )
 
 

@@ -4,17 +4,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from biebwijzer.intake.decoding import Lines, is_utf8, refuse_unreadable
+from biebwijzer.intake.decoding import Lines, is_utf8, keeps_ascii, refuse_unreadable
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
 NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
 SPACES = (" ", "\t", "\u00a0")
+# As much as the processor keeps at hand: each block is looked at several times.
+BLOCK = 1 << 19
 csv.field_size_limit(16 << 20)
 
 
@@ -22,7 +23,8 @@ csv.field_size_limit(16 << 20)
 class Transcript:
     """The records of a file: where they stand after how many lines, their headings, and how many there are.
 
-    `spaces` are the kinds of space that occur at all: a cell may have them around it.
+    `spaces` are the kinds of space that occur at all: a cell may have them around it. `returns` says that every line
+    ends in a carriage return and a newline, not in a newline alone.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Transcript:
     first_row: int
     records: int
     spaces: tuple[str, ...] = SPACES
+    returns: bool = False
     skip: int = 0
 
 
@@ -40,7 +43,6 @@ class Tally:
     def __init__(self, columns: int, separator: str) -> None:
         self.records = 0
         self.inside_quotes = False
-        self.quotes = False
         self.spaces: set[str] = set()
         self._filler = (separator * (columns - 1) if columns > 1 else '""').encode()
 
@@ -51,7 +53,6 @@ class Tally:
         if not self.inside_quotes and b'"' not in text:
             self.records += text.count(b"\n")
             return self._filled(text, at_line_start)
-        self.quotes = True
         parts = text.split(b'"')
         for position, part in enumerate(parts):
             if self.inside_quotes == bool(position % 2):
@@ -66,36 +67,28 @@ class Tally:
         return re.sub(b"\n(?=\n)", lambda _: b"\n" + self._filler, text) if b"\n\n" in text else text
 
 
-class NotPlain(Exception):
-    """The file can't be read where it stands: something in it must be written differently first."""
-
-
 def transcribe(source: Source, file: Path, target: Path) -> Transcript:
-    """The file's records as UTF-8 with newlines; refused with a sentence when it cannot be read as told.
+    """The file's records as UTF-8 with one kind of line end; refused with a sentence when it can't be read as told.
 
     A file that is that already is read where it stands; of any other `target` becomes the copy that is.
     """
     try:
-        if may_be_plain(source, file):
-            with suppress(NotPlain):
-                return write_records(source, file, None)
+        lines = Lines(source, file)
+        headings, first_row = read_header(source, lines)
+        plain = looked_through(source, file, lines.taken)
+        if plain is not None:
+            return Transcript(file, headings, source.separator, first_row, *plain, skip=lines.taken)
         return write_records(source, file, target)
     except UnicodeDecodeError:
         raise refuse_unreadable(source, file) from None
 
 
-def may_be_plain(source: Source, file: Path) -> bool:
-    """Whether it is worth trying to read a file where it stands."""
-    with file.open("rb") as begin:
-        return is_utf8(source) and b"\r" not in begin.read(1 << 16)
-
-
-def write_records(source: Source, file: Path, target: Path | None) -> Transcript:
-    """Read the header, then stream the rest to the target; without one, see that nothing needs to be written."""
+def write_records(source: Source, file: Path, target: Path) -> Transcript:
+    """Read the header, then stream the rest to the target."""
     lines = Lines(source, file)
     headings, first_row = read_header(source, lines)
     tally = Tally(len(headings), source.separator)
-    with target.open("wb") if target else NoCopy(lines.length) as out:
+    with target.open("wb") as out:
         held, line_start = b"", True
         for block in lines.rest():
             if b"\0" in block:
@@ -109,28 +102,62 @@ def write_records(source: Source, file: Path, target: Path | None) -> Transcript
         # Empty lines at the very end are no records; the last record ends with one newline.
         if not line_start:
             out.write(tally.fill(b"\n", False))
-    if target is None and (tally.quotes or out.tell() - file.stat().st_size not in (0, 1)):
-        raise NotPlain
-    spaces = tuple(one for one in SPACES if one in tally.spaces)
-    path, skip = (target, 0) if target else (file, lines.taken)
-    records = counted_with_care(path, source.separator) if tally.inside_quotes else tally.records
-    return Transcript(path, headings, source.separator, first_row, records, spaces, skip)
+    records = counted_with_care(target, source.separator) if tally.inside_quotes else tally.records
+    return Transcript(target, headings, source.separator, first_row, records, found_spaces(tally.spaces))
 
 
-class NoCopy(io.RawIOBase):
-    """Takes what would be written and only remembers how much it was: as much as the file holds, if it is plain."""
+def found_spaces(found: set[str]) -> tuple[str, ...]:
+    """Kinds of space in the house's order."""
+    return tuple(one for one in SPACES if one in found)
 
-    def __init__(self, begins: int) -> None:
-        self._length = begins
 
-    def write(self, text: bytes) -> int:  # type: ignore[override]
-        """Count a block."""
-        self._length += len(text)
-        return len(text)
+def looked_through(source: Source, file: Path, header: int) -> tuple[int, tuple[str, ...], bool] | None:
+    """How many records stand below the header, which spaces they hold, whether lines end in a carriage return too.
 
-    def tell(self) -> int:
-        """How much was written, the header included."""
-        return self._length
+    None when the file must be written anew. Read where it stands is what holds UTF-8 without quotes, empty lines or a
+    mix of line ends: it is only looked at.
+    """
+    if not keeps_ascii(source.encoding):
+        return None
+    records, spaces, ends = 0, set[str](), {False}
+    for block in below(file, header):
+        ascii_only = block.isascii()
+        if b'"' in block or b"\0" in block or block[:1] in b"\r\n" or not (ascii_only or is_utf8(source)):
+            return None
+        lines, returns = block.count(b"\n"), block.count(b"\r")
+        if b"\n\n" in block or (returns and (returns != lines or block.count(b"\r\n") != lines)):
+            return None
+        ends = {returns > 0} if not records else ends | {returns > 0}
+        # In a file with carriage returns an empty line begins with one.
+        if len(ends) > 1 or (returns and b"\n\r" in block):
+            return None
+        if not ascii_only:
+            block.decode()
+        records += lines
+        spaces |= {one for one in SPACES if (one.isascii() or not ascii_only) and one.encode() in block}
+    return records, found_spaces(spaces), True in ends
+
+
+def below(file: Path, header: int) -> Iterator[bytes]:
+    """What stands below the header in blocks of whole lines; a last line without an end gets the one of the others."""
+    with file.open("rb") as incoming:
+        end = b"\n"
+        for _ in range(header):
+            line = incoming.readline()
+            end = b"\r\n" if line.endswith(b"\r\n") else b"\n"
+            if b"\r" in line.removesuffix(end):
+                # Lines that end in a carriage return only: as an empty line would, this says to write the file anew.
+                yield b"\n"
+                return
+        held: list[bytes] = []
+        while chunk := incoming.read(BLOCK):
+            cut = chunk.rfind(b"\n") + 1
+            if cut:
+                yield b"".join([*held, chunk[:cut]])
+                held = []
+            held.append(chunk[cut:])
+        if any(held):
+            yield b"".join(held) + end
 
 
 def read_header(source: Source, lines: Lines) -> tuple[tuple[str, ...], int]:

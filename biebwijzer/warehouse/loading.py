@@ -72,17 +72,19 @@ class Workbench:
         found = f"(values {listed})" if listed else f"(select {nothing} where false)"
         self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
 
-    def read_records(self, path: Path, separator: str, columns: int, skip: int = 0) -> int:
+    def read_records(self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0) -> int:
         """Read the records after `skip` lines into `raw (f0, f1, …)`, all text; those that do not fit into `unfit`.
 
         Returns how many did not fit. Explicit columns and no detection: the file is read as the source says.
         """
         wanted = ", ".join(f"'f{number}': 'varchar'" for number in range(columns))
+        # Told that lines end in both, the engine finds no line; not told, it sees which of the two it is.
+        ends = "" if returns else "new_line='\\n', "
         try:
             self.run(
                 f"create or replace table raw as select * from read_csv({quoted(str(path))}, "
                 f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
-                f"columns={{{wanted}}}, new_line='\\n', skip={skip}, null_padding=false, strict_mode=true, "
+                f"columns={{{wanted}}}, {ends}skip={skip}, null_padding=false, strict_mode=true, "
                 f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
                 "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
             )
@@ -91,7 +93,7 @@ class Workbench:
         self.run(
             "create or replace table unfit as "
             f"select (line - {skip})::bigint as line, row_number() over (order by line) as place, "
-            "any_value(error_type)::varchar as kind, any_value(csv_line) as found "
+            "any_value(error_type)::varchar as kind, ltrim(any_value(csv_line), chr(10)) as found "
             "from unfit_cells group by line"
         )
         return int(self.value("select count(*) from unfit"))
@@ -129,7 +131,7 @@ class Workbench:
 
     def write(self, statement: str, target: Path) -> None:
         """Write a question's rows as Parquet."""
-        self.run(f"copy ({statement}) to {quoted(str(target))} (format parquet, compression zstd)")
+        self.run(f"copy ({statement}) to {quoted(str(target))} (format parquet, parquet_version v2, compression zstd)")
         on_disk(target)
 
     def close(self) -> None:

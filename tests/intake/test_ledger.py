@@ -27,6 +27,13 @@ def stands_there(place) -> tuple[Counter, Counter]:
     return said, counted
 
 
+def in_days(place) -> list[tuple]:
+    """From and until when, and how much per month, of visits."""
+    spans = looked_up(place.stores, "select * from w.intake.landed where table_name = 'usage.visit_count'")
+    months = looked_up(place.stores, "select * from w.intake.landed_month where table_name = 'usage.visit_count'")
+    return sorted(map(repr, [*spans, *months]))
+
+
 def test_the_ledger_counts_what_stands_there_after_corrections_and_taking_back(place, visits_file):
     intake.deliver_rows(
         refreshed(place.operator),
@@ -39,6 +46,10 @@ def test_the_ledger_counts_what_stands_there_after_corrections_and_taking_back(p
     deliver(place, visits_file("Oost;01-01-2026;11;geteld", "West;01-02-2026;;"), "utrecht")
     said, counted = stands_there(place)
     assert said == counted and said[("usage.visit_count", "visits", first.run_id, "utrecht")] == 1
+    days = in_days(place)
+
+    intake.rebuild(refreshed(place.operator))
+    assert in_days(place) == days and len(days) == 7
 
     intake.roll_back(refreshed(place.operator), first.run_id)
     said, counted = stands_there(place)

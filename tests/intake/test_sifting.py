@@ -190,13 +190,32 @@ def test_a_plain_file_is_read_where_it_stands_and_any_other_is_copied(tmp_path):
         "plain": "Lid;Dag;Soort\né;b;c\n", "open": "Lid;Dag;Soort\na;b;c", "windows": "Lid;Dag;Soort\r\na;b;c\r\n",
         "marked": "\ufeffLid;Dag;Soort\na;b;c\n", "quoted": 'Lid;Dag;Soort\n"a";b;c\n',
         "gap": "Lid;Dag;Soort\n\na;b;c\n", "trailing": "Lid;Dag;Soort\na;b;c\n\n\n",
+        "mixed": "Lid;Dag;Soort\r\na;b;c\nd;e;f\r\n", "old": "Lid;Dag;Soort\ra;b;c\r",
+        "windows gap": "Lid;Dag;Soort\r\na;b;c\r\n\r\nd;e;f\r\n", "windows open": "Lid;Dag;Soort\r\na;b;c",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(content.encode())
         transcript = transcribe(source, tmp_path / name, tmp_path / "copy")
         where[name] = transcript.path.name
-        assert transcript.records == (2 if name == "gap" else 1) and transcript.first_row == 2
+        assert transcript.records == {"gap": 2, "mixed": 2, "windows gap": 3}.get(name, 1)
+        assert transcript.first_row == 2 and transcript.returns is (name in ("windows", "windows open"))
 
-    assert where == {**dict.fromkeys(where, "copy"), "plain": "plain", "open": "open"}
+    stand = ("plain", "open", "windows", "windows open", "marked")
+    assert where == {**dict.fromkeys(where, "copy"), **{name: name for name in stand}}
+
+
+@pytest.mark.parametrize("size", [7, 64, 1 << 19])
+def test_a_windows_file_read_where_it_stands_says_what_its_copy_says(load, monkeypatch, size):
+    from biebwijzer.intake import transcribing
+
+    lines = [f"Oost;A;{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026;{n};{'x' if n % 5 else ''}" for n in range(200)]
+    lines[7], lines[90], lines[199] = "Oost;A", "Wost;A;01-01-2026;1;2;3", "Oost;A;31-02-2026;1;2"
+    content = "\r\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines]).encode()
+    monkeypatch.setattr(transcribing, "BLOCK", size)
+    stands = load(content, COUNTS)
+    monkeypatch.setattr(transcribing, "looked_through", lambda *given: None)
+
+    assert said(stands) == said(load(content, COUNTS))
+    assert stands.accepted.height > 150 and stands.refused.height >= 3
 
 
 def test_text_in_any_encoding_and_with_any_line_end_is_the_same_text(tmp_path, monkeypatch):

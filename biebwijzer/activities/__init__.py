@@ -13,6 +13,7 @@ from biebwijzer.activities.findings import sentence
 from biebwijzer.activities.names import CORE_FUNCTIONS, FORMS, FUNDING_FRAMES, ORIGINS, PILLARS
 from biebwijzer.activities.periods import Span, this_or_that_year, years
 from biebwijzer.activities.rules import ActivityDraft, Series
+from biebwijzer.activities.schools import SCHOOL_PROGRAMMES, school_year_told
 
 __all__ = [
     "CORE_FUNCTIONS",
@@ -25,6 +26,7 @@ __all__ = [
     "PER_MONTH",
     "PER_PILLAR",
     "PILLARS",
+    "SCHOOL_PROGRAMMES",
     "WSOB_RETURN",
     "ActivityDraft",
     "Series",
@@ -32,6 +34,7 @@ __all__ = [
     "calendar",
     "recording",
     "rules",
+    "school_year_told",
     "sentence",
     "this_or_that_year",
     "years",

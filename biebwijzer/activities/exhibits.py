@@ -2,6 +2,7 @@
 
 from biebwijzer.activities import charts
 from biebwijzer.activities.findings import activities_compared, participants_compared, top, total, uncounted_note
+from biebwijzer.activities.schools import SCHOOL_PROGRAMMES
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
@@ -263,4 +264,4 @@ WSOB_RETURN = Exhibit(
     derived=charts.core_function_names,
 )
 
-EXHIBITS = (PER_CORE_FUNCTION, PER_MONTH, PER_PILLAR, PARTICIPANTS_PER_ACTIVITY, WSOB_RETURN)
+EXHIBITS = (PER_CORE_FUNCTION, PER_MONTH, PER_PILLAR, PARTICIPANTS_PER_ACTIVITY, WSOB_RETURN, SCHOOL_PROGRAMMES)

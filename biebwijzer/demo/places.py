@@ -13,6 +13,8 @@ from biebwijzer.settings import ROOT
 
 SCHOOLS = ROOT / "examples" / "duo" / "basisscholen_utrecht_2026-04.csv"
 PUPILS = 215
+# The newsletter of September is about studying and working in the library.
+STUDY_YEAR = 9
 EARLY = date(2010, 1, 1)
 COUNTED_ON = date(2024, 1, 1)
 
@@ -195,7 +197,7 @@ def school_programmes(world: World, rng: np.random.Generator) -> pl.DataFrame:
 
 
 def mailings(world: World, rng: np.random.Generator) -> pl.DataFrame:
-    """A newsletter a month, and a campaign where Bieb Werkt begins."""
+    """A newsletter a month, in September about Bieb Werkt where that began, and a campaign at its beginning."""
     rows = []
     for library in world.libraries:
         residents = sum(sum(one.residents) for one in world.served_by(library.library_id))
@@ -205,7 +207,8 @@ def mailings(world: World, rng: np.random.Generator) -> pl.DataFrame:
                 continue
             introduced = world.introduced(library.library_id)
             if day.day == 5:
-                rows.append(mailing(rng, library.library_id, day, "marketing", None, reach))
+                about = "bieb_werkt" if introduced and day.month == STUDY_YEAR and day > moved(introduced, 0) else None
+                rows.append(mailing(rng, library.library_id, day, "marketing", about, reach))
             if introduced and day == moved(introduced, 0) + timedelta(days=9):
                 rows.append(mailing(rng, library.library_id, day, "marketing", "bieb_werkt", reach))
                 rows.append(

@@ -4,7 +4,7 @@ from biebwijzer.desk.activity_form import activity_form
 from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar
 from biebwijzer.desk.aim_tiles import aim_tile
-from biebwijzer.desk.beside import about_organisation, call_line, contact_card
+from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.explain import explain
@@ -162,6 +162,7 @@ __all__ = [
     "tiles",
     "timeline",
     "to_count",
+    "to_schools",
     "under_way",
     "undo_bar",
     "upload",

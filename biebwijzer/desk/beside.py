@@ -3,12 +3,18 @@
 import streamlit as st
 
 from biebwijzer.access import Workspace
+from biebwijzer.activities import school_year_told
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
+from biebwijzer.look.values import why_missing
 from biebwijzer.relations.organisations import SCHOOLS
+from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row
+from biebwijzer.words import Words
+
+ORGANISATIONS = str(ROOT / "pages" / "relations" / "organisations.py")
 
 
 def call_line(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
@@ -75,6 +81,7 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
         html("<h2>{title}</h2>", title=words("Over de school") if is_school else words("Over de organisatie"))
         facts = [
             (words("BRIN"), row["brin"]),
+            (words("Programma"), programmes_told(workspace, row["brin"])),
             (words("Plaats"), row["place"]),
             (words("Telefoon"), row["phone"]),
             (words("Site"), row["website"]),
@@ -87,3 +94,24 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
             words("Wijzig"), icon=":material/edit:", key="edit_organisation"
         ):
             organisation_drawer(workspace, row)
+
+
+def programmes_told(workspace: Workspace, brin: str | None) -> str:
+    """The programmes a school takes part in, of the last school year it was in one."""
+    if not brin:
+        return ""
+    words, answer = workspace.words, workspace.ask("relations/school_programmes", brin=brin)
+    last = answer.rows.filter(answer.rows["school_year"] == answer.rows["school_year"].max())
+    return "; ".join(_programme(words, row) for row in last.iter_rows(named=True))
+
+
+def _programme(words: Words, row: Row) -> str:
+    pupils = words.plural("{n} leerling", "{n} leerlingen", row["pupils"]) if row["pupils"] is not None else ""
+    many = pupils or why_missing(row["pupils_missing"], words)
+    return ", ".join((row["programme"], school_year_told(row["school_year"]), many))
+
+
+def to_schools(workspace: Workspace) -> None:
+    """From what a programme reaches to the schools themselves, for who may open those."""
+    if workspace.may("relations.read"):
+        st.page_link(ORGANISATIONS, label=workspace.words("Naar de scholen"), icon=":material/school:", width="content")

@@ -142,7 +142,7 @@ def rows_told(answer: Answer, rows: pl.DataFrame, words: Words, average: str | N
         return words("{count}, gemiddeld {mean}.", count=count, mean=mean)
     measure = answer.query.measure
     if measure is None:
-        each = {"reservations": mark("{count}, een per reservering.")}
+        each = {"reservations": mark("{count}, een per reservering."), "mails": mark("{count}, een per mailing.")}
         return words(each.get(answer.query.unit, mark("{count}, een per persoon.")), count=count)
     return words("{count}, samen {sum}.", count=count, sum=words.number(int(rows[measure].sum() or 0)))
 

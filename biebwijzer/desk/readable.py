@@ -52,6 +52,18 @@ COLUMNS = {
     "visit_reason": mark("Reden van bezoek"),
     "satisfaction": mark("Rapportcijfer"),
     "recommendation": mark("Aanbevelen"),
+    "sent_on": mark("Verzonden op"),
+    "sent": mark("Verzonden"),
+    "delivered": mark("Bezorgd"),
+    "opened": mark("Geopend"),
+    "clicked": mark("Geklikt"),
+    "bounced": mark("Onbestelbaar"),
+    "unsubscribed": mark("Afgemeld"),
+    "school": mark("School"),
+    "programme": mark("Programma"),
+    "school_year": mark("Schooljaar vanaf"),
+    "level": mark("Niveau"),
+    "pupils": mark("Leerlingen"),
     "source_row": mark("Rij in het bestand"),
 }
 

@@ -15,7 +15,9 @@ REFERENCES = {
     *("usage.workplace", "usage.opening_hours"),
 }
 # Figures of these say until which day they are there, the others until which month.
-DAILY = {"usage.member", "usage.reservation", "usage.registration"}
+DAILY = {"usage.member", "usage.reservation", "usage.registration", "usage.mailing_result"}
+# Nobody sends mails every day: an older last one says nothing about how fresh what stands beside it is.
+NOW_AND_THEN = {"usage.mailing_result"}
 NAMES = {
     "usage.visit_count": mark("bezoekerstellingen"),
     "usage.loan_count": mark("uitleningen"),
@@ -28,6 +30,8 @@ NAMES = {
     "usage.reservation": mark("reserveringen"),
     "usage.door_count": mark("tellers aan de deur"),
     "usage.participation": mark("deelnames"),
+    "usage.mailing_result": mark("mailings"),
+    "usage.school_programme": mark("schoolprogramma's"),
 }
 # What colleagues type is a source too, and always up to date.
 TYPED = {"activities.activity": mark("registraties van collega's")}
@@ -59,7 +63,8 @@ def fresh_until(found: list[dict[str, Any]]) -> date | None:
     for one in found:
         if one["fresh_until"] is not None:
             newest[one["table_name"]] = max(newest.get(one["table_name"], one["fresh_until"]), one["fresh_until"])
-    return min(newest.values(), default=None)
+    steady = [day for table, day in newest.items() if table not in NOW_AND_THEN]
+    return min(steady or newest.values(), default=None)
 
 
 def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> str:
@@ -73,8 +78,11 @@ def source_line(answer: Answer, found: list[dict[str, Any]], words: Words) -> st
     typed = [words(TYPED[table]) for table in sorted(answer.records) if table in TYPED]
     if typed:
         return _typed_line(names, fresh, typed, words)
-    if not names or fresh is None:
+    if not names:
         return words("Bron: nog geen levering")
+    if fresh is None:
+        # Of a school year there is no day.
+        return words("Bron: {names}", names=names)
     monthly = not any(table in DAILY for table in tables)
     return words(
         "Bron: {names}, bij t/m {until}", names=names, until=words.month(fresh) if monthly else words.date(fresh)

@@ -3,6 +3,7 @@
 import polars as pl
 
 from biebwijzer.look import Drawing, bars, line_with_gaps
+from biebwijzer.look.values import why_missing
 from biebwijzer.propositions.catalogue import STATUSES
 from biebwijzer.propositions.playbook import name_of
 from biebwijzer.propositions.telling import below, share_told, with_shares
@@ -10,6 +11,7 @@ from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
 
 STEPS = {
+    "reached": mark("Bereikt"),
     "registered": mark("Aangemeld"),
     "reserved": mark("Gereserveerd"),
     "checked_in": mark("Ingecheckt"),
@@ -61,8 +63,10 @@ def steps(answer: Answer, words: Words) -> pl.DataFrame:
         pl.Series(
             "told",
             [
-                beside(words.number(persons), share_told(persons, out_of, words) if out_of is not None else "")
-                for persons, out_of in rows.select("persons", "out_of").iter_rows()
+                why_missing(why, words, below(answer))
+                if persons is None
+                else beside(words.number(persons), share_told(persons, out_of, words) if out_of is not None else "")
+                for persons, why, out_of in rows.select("persons", "persons_missing", "out_of").iter_rows()
             ],
             pl.String,
         ),

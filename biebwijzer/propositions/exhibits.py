@@ -4,6 +4,7 @@ from datetime import date
 
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.propositions import charts
+from biebwijzer.propositions.mailings import MAILINGS
 from biebwijzer.propositions.place_exhibits import NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR
 from biebwijzer.propositions.telling import SHARE, period
 from biebwijzer.rates import LEAST, wilson
@@ -121,7 +122,10 @@ def funnel_title(answer: Answer, words: Words) -> str:
 
 def funnel_subtitle(answer: Answer, words: Words) -> str:
     """What is counted and over which step a share is."""
-    return words("wie zich aanmeldde van {period} · % van de stap ervoor (95%-marge)", period=period(answer, words))
+    said = words("wie zich aanmeldde van {period} · % van de stap ervoor (95%-marge)", period=period(answer, words))
+    if answer.rows.filter(answer.rows["step"] == "reached")["persons"].drop_nulls().is_empty():
+        return said
+    return words("{said} · bereikt = minstens zoveel kregen een mailing", said=said)
 
 
 def funnel_alternative(answer: Answer, words: Words) -> str:
@@ -229,4 +233,4 @@ PORTFOLIO = Exhibit(
     derived=charts.listed,
 )
 
-EXHIBITS = (PORTFOLIO, ACTUAL, FUNNEL, NEW_AUDIENCE, NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR)
+EXHIBITS = (PORTFOLIO, ACTUAL, FUNNEL, MAILINGS, NEW_AUDIENCE, NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR)

@@ -61,3 +61,8 @@ if years:
     with second:
         desk.show(workspace, activities.PER_MONTH, workspace.ask("activities/per_month", **asked))
     desk.show(workspace, activities.WSOB_RETURN, workspace.ask("activities/wsob_return", **asked))
+
+reading = workspace.ask("activities/school_programmes")
+if not reading.is_empty():
+    desk.show(workspace, activities.SCHOOL_PROGRAMMES, reading)
+    desk.to_schools(workspace)

@@ -62,14 +62,18 @@ with desk.tiles():
 left, right = st.columns([1.6, 1], gap="medium")
 with left:
     desk.show(workspace, propositions.ACTUAL, workspace.ask("propositions/actual", **asked))
+    desk.contacts_card(workspace, row, code)
 with right:
     desk.canvas(workspace, row, branches)
-    desk.contacts_card(workspace, row, code)
 
 left, right = desk.pair()
 with left:
     desk.show(workspace, propositions.FUNNEL, workspace.ask("propositions/funnel", **asked))
     desk.show(workspace, propositions.NO_SHOW, workspace.ask("propositions/no_show", **asked))
+    mailings = workspace.ask("propositions/mailings", since=period.since, until=period.until, proposition=code)
+    # A mailing is of the whole library: beside one branch it would say nothing.
+    if branch is None and not mailings.is_empty():
+        desk.show(workspace, propositions.MAILINGS, mailings)
 with right:
     shown = desk.filling_choice(words)
     desk.show(workspace, shown, workspace.ask("propositions/occupancy", **month))

@@ -1,4 +1,4 @@
--- purpose: { nl = "Van aangemeld naar teruggekomen: hoever wie zich aanmeldde is gekomen", en = "From registered to returned: how far those who registered have come" }
+-- purpose: { nl = "Van bereikt naar teruggekomen: hoever wie zich aanmeldde is gekomen", en = "From reached to returned: how far those who registered have come" }
 -- formula: persons / out_of
 -- numerator: { nl = "mensen die deze stap zetten", en = "people who took this step" }
 -- denominator: { nl = "mensen die de stap ervoor zetten; bij terugkomen alleen van wie de 60 dagen om zijn", en = "people who took the step before it; for returning only those whose 60 days are over" }
@@ -7,10 +7,11 @@
 -- counts: persons, out_of
 -- split: step
 -- rows: propositions/funnel_rows
+-- note: reached is at least this many people, the mails delivered of the largest mailing of each library; registering is no share of it
 -- note: in_one_go is beside the steps: registered and reserved within 30 minutes, out of those who reserved
 -- unit: persons
 -- owner: coördinator proposities
--- version: 1
+-- version: 2
 with
 
 span as (
@@ -51,11 +52,41 @@ counted as (
     group by proposition
 ),
 
+largest as (
+    select
+        mailing_result.proposition,
+        mailing_result.library_id,
+        max(mailing_result.delivered) as delivered
+    from mart.mailing_result as mailing_result
+    inner join span on mailing_result.sent_on between span.since and last_day(span.until)
+    where mailing_result.kind = 'marketing'
+    group by mailing_result.proposition, mailing_result.library_id
+),
+
+reached as (
+    select
+        counted.proposition,
+        sum(largest.delivered)::bigint as persons
+    from counted
+    left join largest on counted.proposition = largest.proposition
+    where $branch_id::varchar is null
+    group by counted.proposition
+),
+
 steps as (
+    select
+        proposition,
+        'reached' as step,
+        persons,
+        case when persons is null then 'not_delivered' end as persons_missing,
+        null::bigint as out_of
+    from reached
+    union all
     select
         proposition,
         'registered' as step,
         registered as persons,
+        null::varchar as persons_missing,
         null::bigint as out_of
     from counted
     union all
@@ -63,6 +94,7 @@ steps as (
         proposition,
         'reserved' as step,
         reserved as persons,
+        null::varchar as persons_missing,
         registered as out_of
     from counted
     union all
@@ -70,6 +102,7 @@ steps as (
         proposition,
         'checked_in' as step,
         checked_in as persons,
+        null::varchar as persons_missing,
         reserved as out_of
     from counted
     union all
@@ -77,6 +110,7 @@ steps as (
         proposition,
         'returned' as step,
         returned as persons,
+        null::varchar as persons_missing,
         over as out_of
     from counted
     union all
@@ -84,9 +118,10 @@ steps as (
         proposition,
         'in_one_go' as step,
         in_one_go as persons,
+        null::varchar as persons_missing,
         reserved as out_of
     from counted
 )
 
 select * from steps
-order by proposition, list_position(['registered', 'reserved', 'checked_in', 'returned', 'in_one_go'], step)
+order by proposition, list_position(['reached', 'registered', 'reserved', 'checked_in', 'returned', 'in_one_go'], step)

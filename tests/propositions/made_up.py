@@ -87,7 +87,7 @@ def moments_of(chance: random.Random, library: str, person: str, home: str, regi
 
 def rows(world: World) -> list[tuple[str, dict]]:
     """The world as rows of the warehouse."""
-    return [*places(), *people(world), *reservations(world)]
+    return [*places(), *people(world), *reservations(world), *mailings()]
 
 
 def places() -> list[tuple[str, dict]]:
@@ -142,6 +142,36 @@ def reservations(world: World) -> list[tuple[str, dict]]:
             },
         )
         for number, one in enumerate(world.moments)
+    ]
+
+
+# Day, kind, sent, bounced, opened, clicked, unsubscribed; a None was not delivered.
+MAILINGS = {
+    "utrecht": [
+        (date(2026, 3, 9), "marketing", 1200, 20, 600, 90, 3),
+        (date(2026, 9, 5), "marketing", 1000, 12, 480, None, 2),
+        (date(2026, 9, 6), "service", 5000, 1, 4000, 900, 0),
+        (date(2024, 9, 5), "marketing", 9000, 0, 4500, 500, 9),
+    ],
+}
+
+
+def mailings() -> list[tuple[str, dict]]:
+    """What came of the mailings; nothing was delivered of Amersfoort's."""
+    heads = ("sent_on", "kind", "sent", "bounced", "opened", "clicked", "unsubscribed")
+    return [
+        (
+            "usage.mailing_result",
+            {
+                "library_id": library,
+                "mailing_id": f"{library}_{number}",
+                "proposition": "bieb_werkt",
+                **dict(zip(heads, one, strict=True)),
+                "clicked_missing": "empty" if one[5] is None else None,
+            },
+        )
+        for library, sent in MAILINGS.items()
+        for number, one in enumerate(sent)
     ]
 
 

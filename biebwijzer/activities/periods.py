@@ -1,5 +1,6 @@
 """The year one looks at: this one until today, an earlier one as a whole."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,11 @@ class Span:
 def years(workspace: Workspace) -> list[int]:
     """The years with an activity that has been held, the latest first."""
     return workspace.ask("activities/years", until=workspace.today).rows["year"].to_list()
+
+
+def this_year_until(month: date) -> Span:
+    """From January until the end of a month."""
+    return Span(month.replace(month=1, day=1), month.replace(day=monthrange(month.year, month.month)[1]))
 
 
 def this_or_that_year(year: int, today: date) -> Span:

@@ -35,6 +35,7 @@ from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
+from biebwijzer.desk.participants import participants_tile, to_activities
 from biebwijzer.desk.preview import one_of_previews, preview
 from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
 from biebwijzer.desk.proposition_forms import proposition_drawer
@@ -125,6 +126,7 @@ __all__ = [
     "open_page",
     "organisation_drawer",
     "pair",
+    "participants_tile",
     "period_filter",
     "person_drawer",
     "pill",
@@ -161,6 +163,7 @@ __all__ = [
     "tile",
     "tiles",
     "timeline",
+    "to_activities",
     "to_count",
     "to_schools",
     "under_way",

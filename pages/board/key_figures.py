@@ -48,6 +48,7 @@ with desk.tiles():
         desk.tile(words("Leden"), desk.Figure(members, "members"), note=stand)
     else:
         desk.known_tile(workspace)
+    desk.participants_tile(workspace, delivered.last)
     desk.tile(words("Bij tot en met"), words.month(delivered.last), note=board.completeness(figures, words))
 
 left, right = desk.pair()
@@ -69,6 +70,7 @@ held = {**asked, "until": usage.months_earlier(period.until, -1) - timedelta(day
 per_core_function = workspace.ask("activities/per_core_function", **held)
 if not per_core_function.is_empty():
     desk.show(workspace, activities.PER_CORE_FUNCTION, per_core_function)
+    desk.to_activities(workspace)
 
 years = board.whole_years(workspace.ask("board/visits_beside_loans", base_year=delivered.last.year))
 if years:

@@ -113,6 +113,33 @@ def test_activities_stand_beside_the_other_figures_over_whole_months(open_app):
     assert not page.exception and "deelnemers per kernfunctie" in shown and "31 aug 2024" in shown
 
 
+def test_participants_stand_among_the_figures_with_what_is_not_counted(workspace, open_app):
+    noor = workspace("noor")
+    branch = noor.ask("activities/branches").first("branch_id")
+    draft = activities.ActivityDraft(date(2024, 5, 4), branch, "Lezing", "debate", None, pillar="reading")
+    activities.recording.record(noor, draft)
+
+    page = open_app("karim").switch_page("board/key_figures.py").run()
+
+    shown = " ".join(block.proto.body for block in page.get("html"))
+    links = [link.proto.label for link in page.get("page_link")]
+    assert not page.exception and "Deelnemers dit jaar" in shown and "bij 2 activiteiten, 1 nog niet geteld" in shown
+    assert "Naar Activiteiten" in links
+    answer = noor.ask("activities/totals", since=date(2024, 1, 1), until=date(2024, 8, 31))
+    assert answer.rows.select("activities", "participants", "uncounted", "before").row(0) == (2, 30, 1, None)
+    assert noor.rows_behind(answer).rows["participants"].sum() == 30
+
+
+def test_a_year_without_an_activity_has_no_number_and_no_zero(workspace):
+    answer = workspace("noor").ask("activities/totals", since=date(2019, 1, 1), until=date(2019, 12, 31))
+
+    assert answer.rows.select("activities", "participants", "participants_missing").row(0) == (
+        None,
+        None,
+        "not_delivered",
+    )
+
+
 def test_a_wrong_value_in_the_address_is_dropped_and_said(open_app):
     page = open_app("karim")
     page.query_params["vestiging"] = "somebody_elses"

@@ -17,6 +17,7 @@ MENU: desk.Menu = {
     mark("Proposities"): [
         desk.Door("propositions/portfolio.py", mark("Portfolio"), "portfolio", "propositions.read"),
         desk.Door("propositions/proposition.py", mark("Propositie"), "propositie", "propositions.read"),
+        desk.Door("propositions/effect.py", mark("Effect"), "effect", "propositions.read"),
     ],
     mark("Relaties"): [
         desk.Door("relations/people.py", mark("Personen"), "personen", "relations.read"),

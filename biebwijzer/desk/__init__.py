@@ -7,6 +7,14 @@ from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
+from biebwijzer.desk.effect_parts import (
+    difference_filter,
+    effect_grounds,
+    effect_lacking,
+    effect_link,
+    effect_tiles,
+    outcome_filter,
+)
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter, say_address
 from biebwijzer.desk.first_day import places_forms
@@ -96,10 +104,15 @@ __all__ = [
     "contacts_card",
     "day_pill",
     "deliver_link",
+    "difference_filter",
     "done",
     "doors_open_to",
     "dress",
     "edit_role",
+    "effect_grounds",
+    "effect_lacking",
+    "effect_link",
+    "effect_tiles",
     "empty",
     "explain",
     "faults",
@@ -125,6 +138,7 @@ __all__ = [
     "one_source",
     "open_page",
     "organisation_drawer",
+    "outcome_filter",
     "pair",
     "participants_tile",
     "period_filter",

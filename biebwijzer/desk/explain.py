@@ -122,6 +122,9 @@ def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None
         behind = workspace.rows_behind(answer)
     except NotAllowed:
         behind = None
+    if behind is None and answer.query.rows is None:
+        st.caption(words("Dit is berekend uit meer maanden en bibliotheken samen: er zijn geen losse rijen achter."))
+        return
     if behind is None:
         st.caption(words("De rijen zie je niet: je rol ziet alleen aantallen."))
         return

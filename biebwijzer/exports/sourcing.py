@@ -13,6 +13,7 @@ from biebwijzer.words import Words, mark
 REFERENCES = {
     *("usage.library", "usage.branch", "usage.closure", "usage.poi_library"),
     *("usage.workplace", "usage.opening_hours"),
+    *("usage.population", "usage.municipality", "usage.library_municipality"),
 }
 # Figures of these say until which day they are there, the others until which month.
 DAILY = {"usage.member", "usage.reservation", "usage.registration", "usage.mailing_result"}

@@ -8,6 +8,7 @@ from biebwijzer.look.theme import Spec
 
 STEP = 68
 DOT = 90
+TICK = 10
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,13 @@ class Estimate:
     said: str
 
 
-def dots(rows: Sequence[Estimate], marks: Sequence[float]) -> Spec:
-    """Every estimate on one scale, from the first to the last of its marks; who has none says why in its place."""
+def dots(
+    rows: Sequence[Estimate], marks: Sequence[float], line: float | None = None, number_format: str | None = None
+) -> Spec:
+    """Every estimate on one scale, from the first to the last of its marks; who has none says why in its place.
+
+    `line` is what they are held against, such as zero.
+    """
     low = marks[0]
     data = [
         {"name": row.name, "value": row.value, "low": row.low, "high": row.high, "said": row.said, "at": low}
@@ -32,13 +38,22 @@ def dots(rows: Sequence[Estimate], marks: Sequence[float]) -> Spec:
     return {
         "height": STEP * max(len(data), 1) + 12,
         "layer": [
+            *_line(known, line),
             _margins(known),
             _dot_layer(known),
             _texts(data, "name", -30, theme.NAME_SIZE, theme.INK),
             _texts(data, "said", -13, theme.NOTE_SIZE, theme.AXIS_INK),
         ],
-        "encoding": {"y": _names(data), "x": _scale(marks)},
+        "encoding": {"y": _names(data), "x": _scale(marks, number_format)},
     }
+
+
+def _line(known: list[Spec], line: float | None) -> list[Spec]:
+    """A tick in every row rather than a line through all of them: it would run through the words."""
+    if line is None:
+        return []
+    mark = {"type": "tick", "orient": "vertical", "size": TICK, "thickness": 1.5, "color": theme.INK, "aria": False}
+    return [{"data": {"values": [{"name": row["name"], "value": line} for row in known]}, "mark": mark}]
 
 
 def _margins(known: list[Spec]) -> Spec:
@@ -83,11 +98,12 @@ def _names(data: list[Spec]) -> Spec:
     }
 
 
-def _scale(marks: Sequence[float]) -> Spec:
+def _scale(marks: Sequence[float], number_format: str | None) -> Spec:
+    written = {"format": number_format} if number_format else {}
     return {
         "field": "value",
         "type": "quantitative",
         "title": None,
         "scale": {"domain": [marks[0], marks[-1]], "nice": False, "zero": False},
-        "axis": {"values": list(marks), "labelFlush": True},
+        "axis": {"values": list(marks), "labelFlush": True, **written},
     }

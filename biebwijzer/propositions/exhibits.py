@@ -4,6 +4,7 @@ from datetime import date
 
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.propositions import charts
+from biebwijzer.propositions.effect_exhibits import EFFECT_EXHIBITS
 from biebwijzer.propositions.mailings import MAILINGS
 from biebwijzer.propositions.place_exhibits import NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR
 from biebwijzer.propositions.telling import SHARE, period
@@ -233,4 +234,7 @@ PORTFOLIO = Exhibit(
     derived=charts.listed,
 )
 
-EXHIBITS = (PORTFOLIO, ACTUAL, FUNNEL, MAILINGS, NEW_AUDIENCE, NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR)
+EXHIBITS = (
+    *(PORTFOLIO, ACTUAL, FUNNEL, MAILINGS, NEW_AUDIENCE, NO_SHOW, OCCUPANCY, OCCUPANCY_RESERVED, VISITS_PER_HOUR),
+    *EFFECT_EXHIBITS,
+)

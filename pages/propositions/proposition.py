@@ -27,6 +27,7 @@ desk.badges(
     *([words(PILLARS[row["pillar"]])] if row and row["pillar"] else []),
 )
 
+desk.effect_link(code, words)
 delivered = performance.delivered(workspace, code)
 if delivered is None:
     desk.canvas(workspace, row, branches)

@@ -9,6 +9,7 @@ FIRST, LAST = date(2025, 3, 1), date(2026, 10, 31)
 BRANCHES = {"utrecht": ["neude", "west"], "amersfoort": ["eemplein"]}
 # How often somebody does not come; west is worse.
 EMPTY = {"neude": 0.18, "west": 0.45, "eemplein": 0.2}
+RESIDENTS = {"utrecht": 9000, "amersfoort": 4000}
 PLACES = {"neude": 20, "west": 6, "eemplein": 10}
 OPENS, CLOSES = time(9, 30), time(18, 0)
 CLOSED = (date(2026, 10, 12), date(2026, 10, 13))
@@ -94,6 +95,13 @@ def places() -> list[tuple[str, dict]]:
     """Branches with their seats and hours, a closure, and what a door counted."""
     found: list[tuple[str, dict]] = []
     for library, branches in BRANCHES.items():
+        municipality = f"GM_{library}"
+        named = {"name": library, "province": "Utrecht", "valid_from": date(2000, 1, 1)}
+        found.append(("usage.municipality", {"municipality_id": municipality, **named}))
+        serves = {"library_id": library, "municipality_id": municipality, "valid_from": date(2000, 1, 1)}
+        found.append(("usage.library_municipality", serves))
+        counted = {"counted_on": date(2024, 1, 1), "age_class": "0-99", "residents": RESIDENTS[library]}
+        found.append(("usage.population", {"municipality_id": municipality, **counted}))
         for branch in branches:
             place = {"library_id": library, "branch_id": branch}
             found.append(("usage.branch", {**place, "name": branch.capitalize(), "kind": "branch"}))

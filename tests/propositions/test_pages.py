@@ -10,6 +10,7 @@ from biebwijzer.propositions.introductions import IntroductionDraft
 from biebwijzer.propositions.targets import TargetDraft
 
 PORTFOLIO, PROPOSITION = "propositions/portfolio.py", "propositions/proposition.py"
+EFFECT = "propositions/effect.py"
 
 
 def shown(app) -> str:
@@ -40,7 +41,7 @@ def bieb_werkt(workspace):
 
 
 @pytest.mark.parametrize("person", ["noor", "karim", "inge", "poi_adviser", "kb_reader", "admin"])
-@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION])
+@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION, EFFECT])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_everybody_with_the_right_sees_the_page(open_app, bieb_werkt, page, person, language):
     app = here(open_app(person, language).switch_page(page).run())
@@ -49,7 +50,7 @@ def test_everybody_with_the_right_sees_the_page(open_app, bieb_werkt, page, pers
     assert not [block for block in app.get("html") if "Geen recht" in block.proto.body]
 
 
-@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION])
+@pytest.mark.parametrize("page", [PORTFOLIO, PROPOSITION, EFFECT])
 def test_who_has_no_right_sees_none_of_it(open_app, bieb_werkt, page):
     app = here(open_app("staff").switch_page(page).run())
 
@@ -77,3 +78,36 @@ def test_a_wrong_address_gets_a_page_and_a_sentence(open_app, bieb_werkt, addres
     app = here(app.switch_page(PROPOSITION).run())
 
     assert shown(app)
+
+
+def test_one_library_sees_its_own_course_and_gets_no_judgement(open_app, bieb_werkt):
+    app = here(open_app("noor").switch_page(EFFECT).run())
+
+    assert "Geen uitspraak over één bibliotheek" in shown(app)
+    assert "Begonnen in mrt 2025, omdat: het stond in ons plan." in shown(app)
+    assert "eigen bibliotheek, zonder vergelijking" in shown(app)
+    assert not [box for box in app.selectbox if box.key == "verschil"]
+
+
+def test_two_libraries_are_too_few_for_a_judgement(open_app, bieb_werkt):
+    app = here(open_app("poi_adviser").switch_page(EFFECT).run())
+
+    assert "Geen uitspraak: te weinig bibliotheken" in shown(app)
+
+
+def test_without_a_start_there_is_nothing_to_compare(open_app, workspace):
+    playbook.take_over(workspace("noor", today=date(2025, 2, 10)), "bieb_werkt")
+
+    app = here(open_app("noor").switch_page(EFFECT).run())
+
+    assert "Nergens staat wanneer Bieb Werkt begon." in shown(app) and "Waar dit op rust" not in shown(app)
+
+
+@pytest.mark.parametrize(
+    "address", [{"op": "toveren"}, {"verschil": "veel"}, {"op": "bezoek", "procent": "7"}, {"propositie": "onzin"}]
+)
+def test_a_wrong_choice_in_the_address_of_effect_gets_a_page(open_app, bieb_werkt, address):
+    app = open_app("poi_adviser")
+    app.query_params.update(address)
+
+    assert shown(here(app.switch_page(EFFECT).run()))

@@ -46,6 +46,14 @@ def proposition_link(code: str, name: str) -> None:
     st.page_link(PAGE, label=f"**{plain(name)}**", query_params={"propositie": code}, width="content")
 
 
+def _undescribed(workspace: Workspace) -> str:
+    """Why there is no promise to read."""
+    words = workspace.words
+    if len(workspace.libraries) > 1:
+        return words("Elke bibliotheek schrijft zelf op wat deze propositie belooft. Hier zie je ze samen.")
+    return words("Niemand heeft nog opgeschreven wat deze propositie belooft.")
+
+
 def canvas(workspace: Workspace, row: Row | None, branches: dict[str, str]) -> None:
     """What we promise and why, with what one may still write down."""
     words = workspace.words
@@ -53,7 +61,7 @@ def canvas(workspace: Workspace, row: Row | None, branches: dict[str, str]) -> N
     with card("canvas"):
         html("<h2>{title}</h2>", title=words("Wat we beloven en waarom"))
         if row is None:
-            html("<p>{text}</p>", text=words("Niemand heeft nog opgeschreven wat deze propositie belooft."))
+            html("<p>{text}</p>", text=_undescribed(workspace))
             return
         recorded = words("vastgelegd op {date}", date=words.date(row["recorded_on"]))
         changed = words("sindsdien gewijzigd") if row["row_version"] > 1 else words("sindsdien niet gewijzigd")

@@ -33,10 +33,13 @@ class Target:
         return value >= self.value if self.direction == "at_least" else value <= self.value
 
 
-def targets_in_force(answer: Answer) -> dict[str, Target]:
-    """The last version of every target of one proposition of one library; none while several libraries are asked."""
-    rows = answer.rows
-    if rows.is_empty() or rows["library_id"].n_unique() > 1:
+def targets_in_force(workspace: Workspace, code: str) -> dict[str, Target]:
+    """The last version of every target of a proposition, of who works for one library.
+
+    Beside the figures of several libraries together the target of one of them would say something that isn't so.
+    """
+    rows = workspace.ask("propositions/targets", proposition=code).rows
+    if len(workspace.libraries) != 1:
         return {}
     return {
         row["measure"]: Target(row["measure"], row["direction"], row["value"], row["by_when"], row["recorded_on"])

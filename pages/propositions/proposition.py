@@ -50,7 +50,7 @@ month = {**asked, "since": period.until}
 
 figures = performance.figures(workspace, code, period.since, period.until, branch)
 # A target is set for the library as a whole: beside one branch it would say nothing.
-aims = {} if branch else performance.targets_in_force(workspace.ask("propositions/targets", proposition=code))
+aims = {} if branch else performance.targets_in_force(workspace, code)
 with lead:
     desk.lead(performance.sentence(figures, aims, name, period.until, words))
 

@@ -111,3 +111,11 @@ def test_a_wrong_choice_in_the_address_of_effect_gets_a_page(open_app, bieb_werk
     app.query_params.update(address)
 
     assert shown(here(app.switch_page(EFFECT).run()))
+
+
+def test_the_target_of_one_library_is_never_held_beside_the_figures_of_several(open_app, bieb_werkt):
+    own = here(open_app("noor").switch_page(PROPOSITION).run())
+    several = here(open_app("poi_adviser").switch_page(PROPOSITION).run())
+
+    assert "van het doel" in shown(own) and "doel 20" in shown(own)
+    assert "van het doel" not in shown(several) and "doel 20" not in shown(several)

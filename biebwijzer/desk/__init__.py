@@ -60,6 +60,7 @@ from biebwijzer.desk.proposition_parts import (
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.desk.show import show
 from biebwijzer.desk.sidebar import menu
@@ -159,6 +160,7 @@ __all__ = [
     "refusal_filters",
     "refusals_counted",
     "remember",
+    "resting_on",
     "role_drawer",
     "role_told",
     "save_shortcut",

@@ -94,11 +94,14 @@ def badges(*texts: str | tuple[str, str]) -> None:
     html('<p style="display:flex;flex-wrap:wrap;gap:.5rem">{pills}</p>', pills=joined(pills))
 
 
-def empty(kind: str, sentence: str, advice: str = "") -> None:
-    """Which of the four kinds of empty this is, what that means here and what to do; never an empty chart."""
+def empty(kind: str, sentence: str, advice: str = "", name: str = "") -> None:
+    """Which of the four kinds of empty this is, what that means here and what to do; never an empty chart.
+
+    `name` tells it from another one on the page that says the same.
+    """
     icon, title = EMPTY_KINDS[kind]
     words = words_here()
-    with st.container(border=True, key=f"card_empty_{crc32(sentence.encode())}"):
+    with st.container(border=True, key=f"card_empty_{name or crc32(sentence.encode())}"):
         st.badge(words(title), icon=icon, color="gray")
         html("<p><b>{sentence}</b></p><p>{advice}</p>", sentence=sentence, advice=advice)
 

@@ -11,7 +11,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.filters import branch_filter, choice_filter, stand_filter
 from biebwijzer.desk.frame import empty, lead, pair
 from biebwijzer.desk.markup import html
-from biebwijzer.desk.proposition_parts import for_work_and_study
+from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.show import show
 from biebwijzer.desk.tiles import tile, tiles
 from biebwijzer.look import Exhibit, Figure
@@ -46,7 +46,7 @@ def groups_screen(workspace: Workspace, known: segments.Known) -> None:
     with right:
         _show_or_say(workspace, segments.GROUP_TREND, trend)
     _movement(workspace, asked)
-    for_work_and_study(workspace)
+    resting_on(workspace, "group")
 
 
 def _show_or_say(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:

@@ -10,6 +10,7 @@ from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.rests_on import RESTS_ON, rests_on_fields
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import Problem
 from biebwijzer.propositions import catalogue, introductions, targets
@@ -70,7 +71,8 @@ def _proposition_form(workspace: Workspace, row: Row | None) -> None:
             begun = form.first(field, known.get(field)) or ""
             st.text_area(words(asks), height=WIDE_FIELD, value=begun, key=form.key(field))
             problem_under(field, form.problems, words)
-        with st.expander(words("Meer: pijler en maatschappelijk doel")):
+        with st.expander(words("Meer: waar het op rust, pijler en maatschappelijk doel")):
+            rests_on_fields(workspace, form, known)
             _choice(form, "pillar", words("Pijler van het convenant"), PILLARS, known.get("pillar"), words)
             goal = form.first("goal", known.get("goal")) or ""
             st.text_area(words("Maatschappelijk doel (mag leeg)"), height=WIDE_FIELD, value=goal, key=form.key("goal"))
@@ -183,7 +185,7 @@ def _close(name: str) -> None:
 def _save_proposition(row: Row | None) -> None:
     workspace = workspace_now("propositions.write")
     form = Form(f"proposition_{row['proposition_id']}" if row else "new_proposition")
-    typed = {field: form.get(field) for field in ("name", "status", "pillar", *CANVAS, "goal")}
+    typed = {field: form.get(field) for field in ("name", "status", "pillar", *CANVAS, "goal", *RESTS_ON)}
     draft = PropositionDraft(**{**typed, "name": typed["name"] or ""})
     library = None if row else chosen_library(form)
     found = catalogue.problems(draft) + ([] if row else library_problems(workspace, library))

@@ -18,6 +18,7 @@ from biebwijzer.desk.proposition_forms import (
     proposition_drawer,
     target_drawer,
 )
+from biebwijzer.desk.rests_on import rests_on
 from biebwijzer.desk.undo import done
 from biebwijzer.look import Exhibit
 from biebwijzer.problems import BiebwijzerError
@@ -32,7 +33,6 @@ from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
 PAGE = str(ROOT / "pages" / "propositions" / "proposition.py")
-GROUPS = str(ROOT / "pages" / "segments" / "overview.py")
 COLOURS = {"introduced": "green", "pilot": "blue", "stopped": "orange"}
 
 
@@ -76,10 +76,7 @@ def canvas(workspace: Workspace, row: Row | None, branches: dict[str, str]) -> N
                 for head, text in facts
             ),
         )
-        if workspace.may("segments.read"):
-            st.page_link(
-                GROUPS, label=words("Bekijk wie er komt, per groep"), icon=":material/groups:", width="content"
-            )
+        rests_on(workspace, row)
         if row["playbook"]:
             html('<p class="src">{text}</p>', text=words("Overgenomen uit het draaiboek."))
         if may_write:
@@ -255,14 +252,3 @@ def filling_choice(words: Words) -> Exhibit:
     )
     st.query_params["plekken"] = str(picked)
     return FILLINGS[str(picked)][1]
-
-
-def for_work_and_study(workspace: Workspace) -> None:
-    """From the group of work and study visitors to the proposition that is for them, when the library has one."""
-    if workspace.may("propositions.read"):
-        found = workspace.ask("propositions/catalogue", proposition="bieb_werkt").rows
-        if found.height:
-            label = workspace.words("Voor studie- en werkbezoekers is er {name}", name=found["name"][0])
-            st.page_link(
-                PAGE, label=plain(label), icon=":material/lightbulb:", query_params={"propositie": "bieb_werkt"}
-            )

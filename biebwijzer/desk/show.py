@@ -35,10 +35,10 @@ def show(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
         try:
             seen, figure = _for_readers(workspace, exhibit, answer, key)
         except NotAllowed as refused:
-            empty("no_right", words(refused.word, **refused.values))
+            empty("no_right", words(refused.word, **refused.values), name=key)
             return
         if figure.is_empty():
-            _nothing(exhibit, figure, words)
+            _nothing(figure, words, key)
             return
         _body(exhibit, figure, words, key)
         _foot(seen, exhibit, figure, key)
@@ -55,9 +55,9 @@ def _for_readers(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: st
     return seen, ready(exhibit, seen.ask(exhibit.question, **answer.values), workspace.words)
 
 
-def _nothing(exhibit: Exhibit, answer: Answer, words: Words) -> None:
+def _nothing(answer: Answer, words: Words, key: str) -> None:
     html("<h2>{purpose}</h2>", purpose=words.either(answer.query.purpose))
-    empty("none", words("Voor deze keuze is er niets."), words("Kies een andere periode of vestiging."))
+    empty("none", words("Voor deze keuze is er niets."), words("Kies een andere periode of vestiging."), key)
 
 
 def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:

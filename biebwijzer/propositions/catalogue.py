@@ -49,6 +49,9 @@ class PropositionDraft:
     channel: str | None = None
     expectation: str | None = None
     goal: str | None = None
+    # A reason of visit as visitors gave it, and the code of a group: what the library learned before it promised.
+    rests_on_reason: str | None = None
+    rests_on_group: str | None = None
 
 
 def code_of(name: str) -> str:

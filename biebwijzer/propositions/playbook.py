@@ -24,11 +24,16 @@ class Play:
     pillar: str
     texts: Mapping[str, Mapping[str, str]]
     sources: tuple[str, ...]
+    # The group it is for, where segments know that group.
+    rests_on_group: str | None = None
 
     def draft(self, words: Words) -> PropositionDraft:
         """What a library starts from, in the language of whoever takes it over."""
         return PropositionDraft(
-            status="idea", pillar=self.pillar, **{name: words.either(self.texts[name]) for name in TEXTS}
+            status="idea",
+            pillar=self.pillar,
+            rests_on_group=self.rests_on_group,
+            **{name: words.either(self.texts[name]) for name in TEXTS},
         )
 
 
@@ -48,6 +53,7 @@ def parse(path: Path) -> Play:
         pillar=found["pillar"],
         texts={name: found[name] for name in TEXTS},
         sources=tuple(found["sources"]),
+        rests_on_group=found.get("rests_on_group"),
     )
 
 

@@ -42,6 +42,7 @@ with desk.tiles():
             desk.tile(label, figure, note=usage.margin_told(answer, who, words))
 
 desk.show(workspace, usage.VISIT_REASONS, reasons)
+desk.resting_on(workspace, "reason")
 left, right = desk.pair()
 with left:
     desk.show(workspace, usage.SATISFACTION, satisfaction)

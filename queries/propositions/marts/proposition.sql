@@ -13,6 +13,8 @@ select
     channel,
     expectation,
     playbook,
+    rests_on_reason,
+    rests_on_group,
     recorded_on,
     row_version
 from records.propositions.proposition

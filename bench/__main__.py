@@ -1,7 +1,8 @@
-"""`python -m bench [asking drawing saving loading sessions kills province]`: the budgets, as ratios within one run.
+"""`python -m bench [asking drawing saving loading sessions kills province history]`: the budgets, as ratios in one run.
 
 By name only, as they take minutes: `kills` ends fifty loaders and fifty savers without a warning; `province` makes and
-loads 400,000 members with their loans and visits, and asks everything of them.
+loads 400,000 members with their loans and visits, and asks everything of them; `history` gives one more list of members
+and one more month of loans to libraries with one, two and five years in place.
 """
 
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.asking import asking, drawing
+from bench.history import history
 from bench.homes import LIBRARY, large, newcastle, operator, write_visits
 from bench.kills import kills
 from bench.loading import loading
@@ -23,7 +25,7 @@ from biebwijzer.commands import Terminal
 from tests.cast import invite_cast
 
 PARTS = ("asking", "drawing", "saving", "loading", "sessions")
-BY_NAME = ("kills", "province")
+BY_NAME = ("kills", "province", "history")
 ON_NEWCASTLE = {"asking", "drawing", "saving", "sessions"}
 
 
@@ -39,6 +41,9 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
     if "kills" in wanted:
         note("ending loaders and savers …")
         yield from kills(folder)
+    if "history" in wanted:
+        note("years of members and loans …")
+        yield from history(folder)
     if "province" in wanted:
         yield from province(folder / "province", note)
 

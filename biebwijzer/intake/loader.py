@@ -38,6 +38,7 @@ from biebwijzer.intake.telling import step, telling
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
+from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.warehouse.spelling import quoted
@@ -45,7 +46,6 @@ from biebwijzer.words import mark
 
 COPY = "reading.csv"
 SAME_IN_ALL = ("library_id", "source_id", "load_run_id")
-GONE_AND_COME = "(select * from replaced union all by name select * from accepted)"
 
 
 def read_job_source(job: Job) -> Source:
@@ -161,7 +161,7 @@ def make_version(bench: Workbench, source: Source, job: Job, replaced: str | Non
         step(job, "renewing")
         bench.settle()
         count_along(bench, source.contract)
-        bench.renew(table_statements(), {source.delivers: GONE_AND_COME})
+        bench.renew(table_statements(), {source.delivers: Change("replaced", "accepted")})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
 

@@ -9,6 +9,7 @@ import duckdb
 
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground
 from biebwijzer.warehouse.engines.files import Files, on_disk
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
@@ -114,8 +115,8 @@ class Workbench:
         """Let go of what was judged against."""
         self.run("detach warehouse")
 
-    def renew(self, tables: Sequence[str], changed: Mapping[str, str]) -> dict[str, str]:
-        """Renew the rollups that these rows touch (table -> relation of what went and came), or whose text changed."""
+    def renew(self, tables: Sequence[str], changed: Mapping[str, Change]) -> dict[str, str]:
+        """Renew the rollups that these rows touch (table -> what went and came), or whose text changed."""
         return rollups.renew(self._connection, tables, changed)
 
     def check(self, table: str | None) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.problems import ContractBroken
+from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
@@ -26,7 +27,11 @@ READS = re.compile(r"\bwarehouse\.(\w+\.\w+)")
 
 @dataclass(frozen=True)
 class Rollup:
-    """One rollup: `reads` says for every table it is made of which partitions a row of that table belongs to."""
+    """One rollup: `reads` says for every table it is made of which partitions a row of that table belongs to.
+
+    `persons` says of which of those tables a change renews only the rows of the persons it is about, and how to see
+    that a row is the same as before.
+    """
 
     table: str
     text: str
@@ -37,6 +42,7 @@ class Rollup:
     levels: tuple[str, ...]
     reach: int
     version: int
+    persons: Mapping[str, Mapping[str, str]]
 
     @property
     def fingerprint(self) -> str:
@@ -75,6 +81,7 @@ def parse(path: Path) -> Rollup:
         levels=names(header["levels"]),
         reach=int(str(header.get("reach", 0))),
         version=int(str(header["version"])),
+        persons=header.get("persons", {}),  # type: ignore[arg-type]
     )
 
 
@@ -118,6 +125,7 @@ def statements(tables: tuple[str, ...]) -> tuple[str, ...]:
             made.append(f"create schema if not exists warehouse.{rollup.table.partition('.')[0]}")
             connection.execute(made[-1])
             touch(connection, rollup, {})
+            touch_persons(connection, [])
             described = connection.execute(f"describe {rollup.text}").fetchall()
             columns = ", ".join(f"{name} {kind}" for name, kind, *_ in described)
             made.append(f"create schema if not exists warehouse.{rollup.table.partition('.')[0]}")
@@ -129,8 +137,15 @@ def statements(tables: tuple[str, ...]) -> tuple[str, ...]:
         connection.close()
 
 
-def touch(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mapping[str, str]) -> bool:
+def touch(
+    connection: duckdb.DuckDBPyConnection,
+    rollup: Rollup,
+    changed: Mapping[str, str],
+    known: dict[str, str] | None = None,
+) -> bool:
     """Make `touched`: the partitions of these changed rows, or of all there are; whether there are any.
+
+    `known` remembers under which name a table with the same partitions was made before.
 
     The first day and the last of the months touched are connection variables, so that a text can use them as
     constants: comparing with those lets the engine pass over whole blocks of history.
@@ -149,21 +164,43 @@ def touch(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mappin
             for column in rollup.partition
         )
         found = f"select distinct {later} from ({found}) cross join range({rollup.reach + 1}) as r (later)"
-    connection.execute(f"create or replace temp table touched as {found}")
+    connection.execute(f"create or replace temp table touched as {worked_out(connection, found, known)}")
     if "month" in rollup.partition:
         connection.execute("set variable touched_since = (select min(month) from touched)")
         connection.execute("set variable touched_until = (select last_day(max(month)) from touched)")
     return connection.execute("select 1 from touched limit 1").fetchone() is not None
 
 
-def renew(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], changed: Mapping[str, str]) -> dict[str, str]:
-    """Bring every rollup up to date after these rows went or came; table -> 'whole' or 'touched'.
+def worked_out(connection: duckdb.DuckDBPyConnection, found: str, known: dict[str, str] | None) -> str:
+    """A question for partitions, or the table of one that asked the same of the same rows."""
+    if known is None:
+        return found
+    if found not in known:
+        known[found] = f"touched_before_{len(known)}"
+        connection.execute(f"create or replace temp table {known[found]} as {found}")
+    return f"from {known[found]}"
 
-    `changed` holds, per delivered table, a relation with the rows that went and the rows that came. A rollup whose
-    text is not that of the version is made whole, and so is all that is made of it.
+
+def touch_persons(connection: duckdb.DuckDBPyConnection, relations: Sequence[str]) -> None:
+    """Make `touched_person`: whose rows to make anew. Without relations that is everybody, and the table is empty."""
+    listed = [f"select library_id, member_key from {relation}" for relation in relations]
+    nobody = "select null::varchar as library_id, null::varchar as member_key where false"
+    persons = " union ".join([nobody, *listed])
+    connection.execute(f"create or replace temp table touched_person as {persons}")
+    connection.execute(f"set variable touched_all_persons = {str(not relations).lower()}")
+
+
+def renew(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[str], changed: Mapping[str, Change]
+) -> dict[str, str]:
+    """Bring every rollup up to date after these rows went or came; table -> 'whole', 'touched' or 'persons'.
+
+    `changed` holds, per delivered table, the rows that went and the rows that came. A rollup whose text is not that of
+    the version is made whole, and so is all that is made of it.
     """
     stored = dict(connection.execute(f"select table_name, fingerprint from {MADE}").fetchall())
-    relations, whole, done = dict(changed), set[str](), dict[str, str]()
+    relations = {table: change.rows for table, change in changed.items()}
+    whole, done, known = set[str](), dict[str, str](), dict[str, str]()
     for rollup in rollups():
         behind = set(rollup.reads)
         blind = any(not rollup.reads[table] for table in behind & set(relations))
@@ -171,11 +208,54 @@ def renew(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], changed:
             make_whole(connection, tables, rollup)
             whole.add(rollup.table)
             done[rollup.table] = "whole"
-        elif behind & set(relations) and touch(connection, rollup, relations):
+        elif behind & set(relations) and behind & set(relations) <= set(rollup.persons):
+            if make_persons(connection, rollup, {table: changed[table] for table in behind & set(changed)}):
+                relations[rollup.table] = f"differing_{rollup.table.replace('.', '_')}"
+                done[rollup.table] = "persons"
+        elif behind & set(relations) and touch(connection, rollup, relations, known):
+            touch_persons(connection, [])
             make_touched(connection, rollup)
             relations[rollup.table] = kept_touched(connection, rollup)
             done[rollup.table] = "touched"
     return done
+
+
+def make_persons(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mapping[str, Change]) -> bool:
+    """Make the rows of the changed persons anew; what then differs is kept for the rollups made of this one.
+
+    Whether anything differs at all.
+    """
+    relations = {}
+    for table, change in changed.items():
+        relations[table] = f"differing_{table.replace('.', '_')}"
+        told = change.differing(rollup.persons[table])
+        connection.execute(f"create or replace temp table {relations[table]} as {told}")
+    touch_persons(connection, list(relations.values()))
+    if not touch(connection, rollup, relations):
+        return False
+    mine = (
+        f"{in_touched(rollup)} and exists (select 1 from touched_person as p "
+        "where w.library_id = p.library_id and w.member_key = p.member_key)"
+    )
+    connection.execute(f"create or replace temp table went as select * from {rollup.target} as w where {mine}")
+    connection.execute("create or replace temp table came as select * from went limit 0")
+    fill(connection, rollup, "came")
+    connection.execute(f"delete from {rollup.target} as w where {mine}")
+    connection.execute(f"insert into {rollup.target} by name select * from came")
+    name = f"differing_{rollup.table.replace('.', '_')}"
+    connection.execute(
+        f"create or replace temp table {name} as "
+        "(select * from went except all select * from came) "
+        "union all (select * from came except all select * from went)"
+    )
+    return connection.execute(f"select 1 from {name} limit 1").fetchone() is not None
+
+
+def in_touched(rollup: Rollup) -> str:
+    """The condition on `w` that it lies in a touched partition; written as days it lets blocks of history be passed."""
+    same = " and ".join(f"w.{column} = t.{column}" for column in rollup.partition)
+    days = "w.month between getvariable('touched_since') and getvariable('touched_until') and "
+    return f"{days if 'month' in rollup.partition else ''}exists (select 1 from touched as t where {same})"
 
 
 def make_whole(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], rollup: Rollup) -> None:
@@ -183,6 +263,7 @@ def make_whole(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], rol
     make = f"create table if not exists {rollup.target} ("
     connection.execute(f"drop table if exists {rollup.target}")
     connection.execute(next(one for one in tables if one.startswith(make)))
+    touch_persons(connection, [])
     if touch(connection, rollup, {}):
         fill(connection, rollup)
     connection.execute(f"delete from {MADE} where table_name = '{rollup.table}'")
@@ -191,14 +272,13 @@ def make_whole(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], rol
 
 def make_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
     """Make the rows of the touched partitions anew; all others stay as they are."""
-    same = " and ".join(f"w.{column} = t.{column}" for column in rollup.partition)
-    connection.execute(f"delete from {rollup.target} as w where exists (select 1 from touched as t where {same})")
+    connection.execute(f"delete from {rollup.target} as w where {in_touched(rollup)}")
     fill(connection, rollup)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
+def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup, into: str | None = None) -> None:
     """Put the rows of the touched partitions in, one library at a time: what one holds fits in memory."""
-    put = f"insert into {rollup.target} by name select * from (\n{rollup.text}\n)"
+    put = f"insert into {into or rollup.target} by name select * from (\n{rollup.text}\n)"
     if "library_id" not in rollup.partition:
         connection.execute(put)
         return

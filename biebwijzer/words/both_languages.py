@@ -10,7 +10,7 @@ from biebwijzer.words.texts import Fault, Place
 
 LANGUAGES = {"nl", "en"}
 # Headers in braces that no person reads: which tables a rollup is made of, which question gives single rows.
-NOT_READ = {"reads", "single"}
+NOT_READ = {"persons", "reads", "single"}
 HEADER_LINE = re.compile(r"^-- ?(?P<name>[a-z_]+): *(?P<value>.*)$")
 
 

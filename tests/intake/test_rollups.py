@@ -15,6 +15,7 @@ from biebwijzer.intake.accepting import land, scope
 from biebwijzer.intake.contract import SQL_TYPES, Contract, contracts, table_statements
 from biebwijzer.problems import ContractBroken
 from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.loading import Workbench
 
 HEADER = """-- purpose: {{ nl = "Proef", en = "Trial" }}
@@ -119,8 +120,7 @@ def deliver(bench: Workbench, tables: list[str], table: str, rows: list[dict], r
     replaced = scope(replaces, "trial") if rows else "false"
     bench.run(f"create or replace temp table replaced as select w.* from warehouse.{table} as w where {replaced}")
     land(bench, contract, replaced)
-    gone_and_come = "(select * from replaced union all by name select * from accepted)"
-    return bench.renew(tables, {table: gone_and_come})
+    return bench.renew(tables, {table: Change("replaced", "accepted")})
 
 
 def stands(bench: Workbench) -> dict[str, list]:

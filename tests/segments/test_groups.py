@@ -198,3 +198,102 @@ def test_every_group_says_its_rule_with_its_numbers(language):
         shown = [number for name, number in group.numbers.items() if "{" + name + "}" in group.rule[language]]
         assert all(words.number(number) in told for number in shown)
         assert group_name(code, words) and len(group_short(code, words)) <= 14 and group_many(code, words)
+
+
+# What may happen to a member between two lists.
+FATES = st.sampled_from(("stays", "stays", "ends", "comes back", "moves", "gets a year", "is forgotten"))
+
+
+def month_later(members: list[dict], fates: list[str], on: date) -> list[dict]:
+    """The next whole list: most rows as they were."""
+    found = []
+    for row, fate in zip(members, fates, strict=False):
+        changed = {
+            "stays": {},
+            "ends": {"member_until": on},
+            "comes back": {"member_until": None},
+            "moves": {"branch_id": "oost-2"},
+            "gets a year": {"birth_year": 2009},
+        }.get(fate)
+        if changed is not None:
+            found.append({**row, **changed})
+    return found
+
+
+@settings(max_examples=25, deadline=None)
+@given(MEMBERS, MEMBERS, ACCOUNTS, st.lists(FATES, min_size=14, max_size=14), days)
+def test_the_next_list_of_members_renews_whom_it_changed_and_gives_what_all_made_anew_would(
+    members, others, accounts, fates, on
+):
+    bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
+    try:
+        bench.look_at(tables)
+        bench.renew(tables, {})
+        deliver(bench, tables, "usage.loan", steady(set()), ("load_run_id",), "1")
+        deliver(bench, tables, "usage.registration", accounts, ("load_run_id",), "2")
+        deliver(bench, tables, "usage.membership", members, ("library_id",), "3")
+        later = month_later(members, fates, on)
+
+        deliver(bench, tables, "usage.membership", later, ("library_id",), "4")
+        done = deliver(bench, tables, "usage.membership", [*later, *others], ("library_id",), "5")
+
+        assert done.get("segments.segment_member") in (None, "persons")
+        assert stands(bench) == made_anew(bench, tables)
+    finally:
+        bench.close()
+
+
+def test_an_end_that_moves_to_and_fro_is_followed_and_a_year_of_birth_counts_in_every_month():
+    bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
+    member = {
+        "library_id": "oost", "member_key": "ans", "branch_id": "oost-1", "subscription": "adult",
+        "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990,
+    }  # fmt: skip
+    again = {**member, "member_since": month_at(MONTHS - 2), "birth_year": 2009}
+    try:
+        bench.look_at(tables)
+        bench.renew(tables, {})
+        lent = [{**row, "library_id": "oost", "member_key": "ans"} for row in steady(set())]
+        deliver(bench, tables, "usage.loan", lent, ("load_run_id",), "1")
+        ends = (MONTHS - 1, MONTHS - 4, MONTHS - 2, MONTHS - 6, None)
+        for number, back in enumerate(ends, start=2):
+            row = {**member, "member_until": None if back is None else month_at(back)}
+            deliver(bench, tables, "usage.membership", [row], ("library_id",), str(number))
+            months = [row["month"] for row in bench.rows("select month from warehouse.segments.segment_member")]
+            assert sorted(months) == [month_at(n) for n in range(11, MONTHS if back is None else back)]
+        deliver(bench, tables, "usage.membership", [member, again], ("library_id",), "9")
+
+        touched = stands(bench)
+        assert touched == made_anew(bench, tables)
+        assert sum("pupil" in row for row in touched["segments.segment_member"]) > 3
+    finally:
+        bench.close()
+
+
+def test_a_list_that_says_the_same_touches_nothing_and_an_end_touches_one_person_from_then_on():
+    bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
+    members = [
+        {"library_id": "oost", "member_key": key, "branch_id": "oost-1", "subscription": "adult",
+         "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990}
+        for key in KEYS
+    ]  # fmt: skip
+    try:
+        bench.look_at(tables)
+        bench.renew(tables, {})
+        deliver(bench, tables, "usage.loan", steady(set()), ("load_run_id",), "1")
+        deliver(bench, tables, "usage.membership", members, ("library_id",), "2")
+        bench.run("update warehouse.segments.segment_member set branch_id = 'seen'")
+
+        same = deliver(bench, tables, "usage.membership", [{**row} for row in members], ("library_id",), "3")
+        members[0]["member_until"] = month_at(MONTHS - 2).replace(day=9)
+        deliver(bench, tables, "usage.membership", members, ("library_id",), "4")
+
+        assert same == {}
+        counts = bench.rows("select member_key, count(*) as n from warehouse.segments.segment_member group by 1")
+        months = MONTHS - 11
+        assert {row["member_key"]: row["n"] for row in counts} == {
+            **dict.fromkeys(KEYS, months), members[0]["member_key"]: months - 2,
+        }  # fmt: skip
+        assert bench.value("select count(distinct branch_id) from warehouse.segments.segment_member") == 1
+    finally:
+        bench.close()

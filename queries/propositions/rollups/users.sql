@@ -1,5 +1,6 @@
 -- purpose: { nl = "Elke persoon bij een propositie: aangemeld, eerste reservering, eerste en tweede keer ingecheckt", en = "Every person of a proposition: registered, first reservation, first and second check-in" }
 -- reads: { "usage.reservation" = "library_id", "usage.registration" = "library_id", "usage.membership" = "library_id" }
+-- persons: { "usage.reservation" = {}, "usage.registration" = {}, "usage.membership" = { alike = "library_id, member_key, subscription, member_since, member_until" } }
 -- key: library_id, proposition, member_key
 -- partition: library_id
 -- levels: library
@@ -21,6 +22,14 @@ moment as (
         max(reservation.load_run_id) as load_run_id
     from warehouse.usage.reservation as reservation
     inner join touched on reservation.library_id = touched.library_id
+    where
+        getvariable('touched_all_persons')
+        or (reservation.library_id, reservation.member_key) in (
+            select
+                touched_person.library_id,
+                touched_person.member_key
+            from touched_person
+        )
     group by reservation.library_id, reservation.proposition, reservation.member_key
 ),
 
@@ -34,6 +43,14 @@ registered as (
         max(registration.load_run_id) as load_run_id
     from warehouse.usage.registration as registration
     inner join touched on registration.library_id = touched.library_id
+    where
+        getvariable('touched_all_persons')
+        or (registration.library_id, registration.member_key) in (
+            select
+                touched_person.library_id,
+                touched_person.member_key
+            from touched_person
+        )
     group by registration.library_id, registration.proposition, registration.member_key
 ),
 

@@ -1,5 +1,6 @@
 -- purpose: { nl = "De doelgroep van ieder bekend persoon aan het eind van een maand", en = "The group of every known person at the end of a month" }
 -- reads: { "segments.person_month" = "library_id, month", "usage.membership" = "library_id, unnest(list_filter((select list(distinct month) from warehouse.segments.person_month), lambda m: m >= date_trunc('month', member_since))) as month", "usage.registration" = "library_id, unnest(list_filter((select list(distinct month) from warehouse.segments.person_month), lambda m: m >= date_trunc('month', registered_at))) as month" }
+-- persons: { "usage.membership" = { alike = "library_id, member_key, branch_id, birth_year, subscription", since = "member_since", until = "member_until" }, "usage.registration" = { alike = "library_id, member_key, branch_id, birth_year", since = "registered_at" } }
 -- key: library_id, member_key, month
 -- partition: library_id, month
 -- levels: library
@@ -44,7 +45,17 @@ known as (
         member_since as known_from,
         member_until as known_until
     from warehouse.usage.membership
-    where library_id in (select whole.library_id from whole)
+    where
+        library_id in (select whole.library_id from whole)
+        and (
+            getvariable('touched_all_persons')
+            or (library_id, member_key) in (
+                select
+                    touched_person.library_id,
+                    touched_person.member_key
+                from touched_person
+            )
+        )
     union all
     select
         library_id,
@@ -56,7 +67,17 @@ known as (
         registered_at::date as known_from,
         null::date as known_until
     from warehouse.usage.registration
-    where library_id in (select whole.library_id from whole)
+    where
+        library_id in (select whole.library_id from whole)
+        and (
+            getvariable('touched_all_persons')
+            or (library_id, member_key) in (
+                select
+                    touched_person.library_id,
+                    touched_person.member_key
+                from touched_person
+            )
+        )
 ),
 
 first_known as (
@@ -113,7 +134,14 @@ used as (
     from warehouse.segments.person_month as person_month
     inner join looked_at
         on person_month.library_id = looked_at.library_id and person_month.month = looked_at.used_month
-    where person_month.month between getvariable('touched_since') - interval 11 month and getvariable('touched_until')
+    where
+        person_month.month between getvariable('touched_since') - interval 11 month and getvariable('touched_until')
+        and (person_month.library_id, person_month.member_key) in (
+            select
+                first_known.library_id,
+                first_known.member_key
+            from first_known
+        )
     group by person_month.library_id, person_month.member_key, looked_at.month
 ),
 

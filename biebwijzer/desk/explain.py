@@ -45,8 +45,10 @@ def explanation(
     """All that is behind a figure, in the order one asks for it."""
     words = workspace.words
     found = deliveries(workspace, answer)
+    # The facts take the focus, so that a drawer longer than the screen can be scrolled by keyboard too.
     html(
-        "<h2>{title}</h2>{number}<p>{purpose}</p>{note}<dl style='margin-top:.75rem!important'>{facts}</dl>",
+        "<h2>{title}</h2>{number}<p>{purpose}</p>{note}"
+        "<dl tabindex='0' style='margin-top:.75rem!important'>{facts}</dl>",
         title=title,
         number=markup('<p class="value">{said}</p>', said=figure.said(words)) if figure else Markup(""),
         purpose=words.either(answer.query.purpose),

@@ -162,6 +162,11 @@ def _checked(found: Effect, measure: Measure, words: Words) -> list[str]:
     if found.second is not None:
         told = margin(*found.second, measure, words)
         lines.append(words("Tweede berekening, steeds zonder één bibliotheek: {margin}.", margin=told))
+    if found.least_seen is not None:
+        least = amount(found.least_seen, measure, words)
+        lines.append(
+            words("Een effect dat overal even groot is, hadden we gezien vanaf ongeveer {least}.", least=least)
+        )
     if found.value is not None:
         lines.append(
             words.plural(

@@ -70,7 +70,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure(
             code="visits",
             question="propositions/outcome_visits",
-            label=mark("Bezoek"),
+            label=mark("Bezoeken"),
             counted=mark("getelde bezoeken per 1.000 inwoners"),
             many=mark("bezoek"),
             is_relative=True,

@@ -12,7 +12,7 @@ from biebwijzer.access import operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Asking, Stores
 from tests.conftest import TODAY
-from tests.journeys.conftest import addresses, press, rested, serving, settings_of, visit
+from tests.journeys.conftest import addresses, axe, press, rested, serving, settings_of, visit
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +52,7 @@ def test_one_walks_from_a_group_to_its_proposition_to_a_file_and_back(window, de
     page.get_by_test_id("stMain").get_by_role("link", name=re.compile("Bekijk het effect")).click()
     page.get_by_role("heading", level=1, name="Deed Bieb Werkt iets?").wait_for()
     rested(page)
+    assert axe(page) == []
     page.get_by_test_id("stMain").get_by_role("link", name="Naar Bieb Werkt").click()
     page.get_by_role("heading", level=1, name="Bieb Werkt", exact=True).wait_for()
     rested(page)

@@ -116,7 +116,7 @@ def judged(asked: Study, is_relative: bool, matters: float) -> Effect:
     nothing = Effect("none", with_it=with_it, without=without, places=tuple(places), months=asked.months)
     if not with_it or impact.arrangements(used.starts) < impact.LEAST_ARRANGEMENTS:
         return nothing
-    outcome, effect = impact.as_if(used, impact.ARRANGEMENTS, SEED)
+    outcome, effect = impact.as_if(used, impact.drawn(len(used.starts)), SEED)
     low, high = impact.interval(outcome, effect)
     ends = (told(low), told(high))
     own, errors = margins.own_margins(used, SEED)
@@ -151,7 +151,7 @@ def quiet(panel: Panel) -> Panel:
 
 def least_seen(panel: Panel) -> float:
     """The smallest effect these libraries would have shown four times out of five."""
-    low, high = impact.interval(*impact.as_if(quiet(panel), impact.ARRANGEMENTS, SEED))
+    low, high = impact.interval(*impact.as_if(quiet(panel), impact.drawn(len(panel.starts)), SEED))
     return margins.least_seen((high - low) / 2, len(panel.starts))
 
 
@@ -172,7 +172,7 @@ def grew_before(panel: Panel) -> float | None:
     some = earlier.of(enough)
     if not (begun & enough).any() or impact.arrangements(some.starts) < impact.LEAST_ARRANGEMENTS:
         return None
-    outcome, _ = impact.as_if(some, impact.ARRANGEMENTS, SEED)
+    outcome, _ = impact.as_if(some, impact.drawn(len(some.starts)), SEED)
     return impact.chance_of(outcome) if len(outcome) > impact.LEAST_ARRANGEMENTS else None
 
 

@@ -16,7 +16,8 @@ Flags = NDArray[np.bool_]
 NEVER = inf
 # Below so many ways to share out the starts, no difference could ever be told from chance at 95%.
 LEAST_ARRANGEMENTS = 20
-ARRANGEMENTS = 2000
+# How many are drawn: fewer where there are many libraries, as a country would take a quarter of a minute.
+MOST_DRAWN, LEAST_DRAWN, DRAWN_TOGETHER = 2000, 400, 60_000
 AT_ONCE = 100
 RISK = 0.05
 
@@ -100,6 +101,11 @@ def arrangements(starts: Numbers) -> int:
     """In how many ways these starts could have been shared out over these libraries."""
     _, alike = np.unique(starts, return_counts=True)
     return factorial(len(starts)) // prod(factorial(int(n)) for n in alike)
+
+
+def drawn(libraries: int) -> int:
+    """How many arrangements are enough for so many libraries."""
+    return max(LEAST_DRAWN, min(MOST_DRAWN, DRAWN_TOGETHER // libraries))
 
 
 def shared_out(starts: Numbers, number: int, seed: int) -> Numbers:

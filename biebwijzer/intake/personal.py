@@ -1,10 +1,11 @@
 """What may not be kept as it comes: member numbers become keys, birth dates become years, BSNs stop a delivery."""
 
 import csv
+import hashlib
 import hmac
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -18,6 +19,8 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import Settings
 from biebwijzer.words import mark
 
+# In bytes: what SHA-256 takes in at a time.
+HASH_BLOCK = 64
 BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 BSN_AT_LEAST = 20
 BSN_SHARE = 0.9
@@ -36,9 +39,27 @@ def library_key(settings: Settings, library_id: str) -> bytes:
     return hmac.digest(secret, library_id.encode(), "sha256")
 
 
+def member_keys(key: bytes) -> Callable[[str], str]:
+    """What makes the keys of members within one library; a number cannot be found back from its key.
+
+    It is the HMAC of the number with SHA-256, of which the part that only depends on the key is worked out once.
+    """
+    padded = (key if len(key) <= HASH_BLOCK else hashlib.sha256(key).digest()).ljust(HASH_BLOCK, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+
+    def made(number: str) -> str:
+        within, around = inner.copy(), outer.copy()
+        within.update(number.strip().encode())
+        around.update(within.digest())
+        return around.hexdigest()[:32]
+
+    return made
+
+
 def member_key(key: bytes, number: str) -> str:
-    """The key of a member within one library; the number cannot be found back from it."""
-    return hmac.digest(key, number.strip().encode(), "sha256").hex()[:32]
+    """The key of one member within one library."""
+    return member_keys(key)(number)
 
 
 def is_bsn(text: str) -> bool:
@@ -49,6 +70,8 @@ def is_bsn(text: str) -> bool:
 
 def nine_digits(text: str) -> str | None:
     """The nine digits in a cell that holds nothing else, written with or without points."""
+    if text.isdigit() and len(text) != 9:
+        return None
     plain = text.replace(".", "").replace(" ", "")
     return plain if len(plain) == 9 and plain.isascii() and plain.isdigit() else None
 
@@ -167,13 +190,13 @@ class Known(dict[str, str]):
 
     def __init__(self, field: Field | None, key: bytes) -> None:
         super().__init__()
-        self._field, self._key = field, key
+        self._field, self._key_of = field, member_keys(key)
         self._as_it_is = field is not None and not field.key and not field.year_of
         self._digits: dict[str, bool] = {}
         self.nine = self.passing = 0
 
     def __missing__(self, cell: str) -> str:
-        kept = self[cell] = safe(self._field, cell, self._key)
+        kept = self[cell] = safe(self._field, cell, self._key_of)
         return kept
 
     def kept(self, cells: list[str]) -> list[str]:
@@ -194,12 +217,12 @@ class Known(dict[str, str]):
             self.passing += sum(found)
 
 
-def safe(field: Field | None, cell: str, key: bytes) -> str:
+def safe(field: Field | None, cell: str, key_of: Callable[[str], str]) -> str:
     """One cell as it may be kept."""
     if field is None:
         return ""
     if field.key:
-        return member_key(key, cell) if cell.strip() else ""
+        return key_of(cell) if cell.strip() else ""
     return birth_year(cell, field.dates) if field.year_of else cell
 
 

@@ -10,6 +10,8 @@ DATA ?= demo
 HOME_FOLDER ?= home
 # What must hold on both engines is tested on both.
 BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli tests/start
+# Of what is only read elsewhere: what is typed there.
+BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
 # Reading and judging one file happens in a loader's own memory, before any engine.
 BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
 

@@ -16,7 +16,15 @@ from biebwijzer.desk.effect_parts import (
     outcome_filter,
 )
 from biebwijzer.desk.explain import explain
-from biebwijzer.desk.filters import Period, branch_filter, number_filter, period_filter, say_address
+from biebwijzer.desk.filters import (
+    Period,
+    branch_filter,
+    choice_filter,
+    number_filter,
+    option_filter,
+    period_filter,
+    say_address,
+)
 from biebwijzer.desk.first_day import places_forms
 from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.frame import (
@@ -99,6 +107,7 @@ __all__ = [
     "canvas",
     "card",
     "card_link",
+    "choice_filter",
     "chosen_proposition",
     "contact_card",
     "contact_form",
@@ -138,6 +147,7 @@ __all__ = [
     "one_of_previews",
     "one_source",
     "open_page",
+    "option_filter",
     "organisation_drawer",
     "outcome_filter",
     "pair",

@@ -124,6 +124,29 @@ def choice_filter(name: str, label: str, choices: Mapping[str, str], default: st
     return picked or default
 
 
+def option_filter(name: str, label: str, choices: Mapping[str, str], default: str, width: int = WIDTH) -> str:
+    """One of many in a list; in the address stands its code, never the word or the name on the screen."""
+    words, text = words_here(), st.query_params.get(name, default)
+    if text not in choices:
+        del st.query_params[name]
+        dropped(words("Die keuze is er niet. Je ziet nu: {told}.", told=choices[default]))
+        text = default
+    picked = st.selectbox(
+        label,
+        list(choices),
+        index=list(choices).index(text),
+        format_func=lambda one: choices[one],
+        key=name,
+        label_visibility="collapsed",
+        width=width,
+    )
+    if picked == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = picked
+    return picked
+
+
 def branch_filter(workspace: Workspace, branches: Mapping[str, str]) -> str | None:
     """One branch or all, `?vestiging=city`; a branch of somebody else's library is dropped."""
     words = workspace.words

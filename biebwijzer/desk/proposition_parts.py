@@ -178,7 +178,7 @@ def proposition_table(workspace: Workspace, rows: Sequence[Row], shown: Sequence
         Head(words("Propositie")),
         Head(words("Stand")),
         Head(words("Waar"), wide=True),
-        Head(words("Mensen"), number=True),
+        Head(words("Mensen|aantal"), number=True),
         Head(words("Vorig jaar"), number=True, wide=True),
         Head(words("Doel"), number=True, wide=True),
         Head(words("Komt terug"), number=True),

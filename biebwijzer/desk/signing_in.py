@@ -158,5 +158,5 @@ def _choose(words: Words, link: str, kind: str, user: Row | None) -> None:
 def say_problems(words: Words, under: dict[str, st.delta_generator.DeltaGenerator], found: list[Problem]) -> None:
     """Each problem under its own field."""
     for problem in found:
-        text = words(problem.word, **problem.values)
-        under[problem.field].markdown(f":red[{text}]")
+        with under[problem.field]:
+            html('<p class="down" role="alert">{text}</p>', text=bold(words(problem.word, **problem.values)))

@@ -87,7 +87,7 @@ ACTUAL = Exhibit(
     height=400,
     table=(
         Shown("month", mark("Maand"), "month"),
-        Shown("persons", mark("Mensen"), "number"),
+        Shown("persons", mark("Mensen|aantal"), "number"),
         Shown("expected", mark("Verwacht"), "number"),
         Shown("before", mark("Vorig jaar"), "number"),
         Shown("expected_low", mark("Band van"), "number"),
@@ -144,7 +144,7 @@ FUNNEL = Exhibit(
     alternative=funnel_alternative,
     table=(
         Shown("step_name", mark("Stap"), "text"),
-        Shown("persons", mark("Mensen"), "number"),
+        Shown("persons", mark("Mensen|aantal"), "number"),
         Shown("out_of", mark("Van"), "number"),
         *SHARE,
     ),
@@ -182,7 +182,7 @@ NEW_AUDIENCE = Exhibit(
     alternative=new_alternative,
     table=(
         Shown("month", mark("Maand"), "month"),
-        Shown("persons", mark("Mensen"), "number"),
+        Shown("persons", mark("Mensen|aantal"), "number"),
         Shown("new_persons", mark("Nieuw publiek"), "number"),
         *SHARE,
     ),
@@ -223,7 +223,7 @@ PORTFOLIO = Exhibit(
     alternative=portfolio_alternative,
     table=(
         Shown("known_as", mark("Propositie"), "text"),
-        Shown("persons", mark("Mensen"), "number"),
+        Shown("persons", mark("Mensen|aantal"), "number"),
         Shown("before", mark("Vorig jaar"), "number"),
         Shown("back_share", mark("Komt terug"), "percent"),
         Shown("back_margin", mark("95%-marge"), "text"),

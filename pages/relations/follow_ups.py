@@ -25,25 +25,10 @@ desk.lead(
 
 owners = {row["owner"]: row["owner_name"] or words("oud-collega") for row in rows}
 with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
-    status = st.segmented_control(
-        words("Stand"),
-        list(STATUS),
-        format_func=lambda one: words(STATUS[one]),
-        default="open",
-        required=True,
-        key="stand",
-        label_visibility="collapsed",
-        bind="query-params",
-    )
-    owner = st.selectbox(
-        words("Van wie"),
-        [EVERYBODY, *owners],
-        format_func=lambda one: words("Van iedereen") if one == EVERYBODY else owners[one],
-        key="wie",
-        label_visibility="collapsed",
-        width=220,
-        bind="query-params",
-    )
+    states = {code: words(name) for code, name in STATUS.items()}
+    status = desk.choice_filter("stand", words("Stand"), states, "open")
+    names = {EVERYBODY: words("Van iedereen"), **owners}
+    owner = desk.option_filter("wie", words("Van wie"), names, EVERYBODY, width=220)
 
 shown = [row for row in rows if row["status"] == status and owner in (EVERYBODY, row["owner"])]
 if not shown:

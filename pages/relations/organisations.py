@@ -86,11 +86,8 @@ def show_list() -> None:
             words("Zoek op naam"), type="search", live=True, key="zoek", placeholder=words("Zoek op naam"),
             label_visibility="collapsed", width=260,
         )  # fmt: skip
-        kind = st.selectbox(
-            words("Soort"), [EVERY_KIND, *KINDS], key="soort", label_visibility="collapsed", width=180,
-            format_func=lambda one: words("Alle soorten") if one == EVERY_KIND else words(KINDS[one]),
-            bind="query-params",
-        )  # fmt: skip
+        names = {EVERY_KIND: words("Alle soorten"), **{code: words(name) for code, name in KINDS.items()}}
+        kind = desk.option_filter("soort", words("Soort"), names, EVERY_KIND, width=180)
         quiet = st.checkbox(words("Dit schooljaar niet gesproken"), key="stil", bind="query-params")
         if may_write and st.button(words("Nieuwe organisatie"), icon=":material/add:", key="new_organisation"):
             desk.organisation_drawer(workspace)

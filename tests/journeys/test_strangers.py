@@ -28,7 +28,7 @@ def test_a_stranger_gets_the_sign_in_at_every_address_and_nothing_else(window, a
 LINKS = [
     "/kerncijfers?vanaf=2019-01-01&tot=2019-12-01&basisjaar=2012",
     "/kerncijfers?vanaf=2018-07-01&tot=2018-12-01&vestiging=newcastle-fenham",
-    "/organisaties?soort=zorg&stil=true",
+    "/organisaties?soort=care&stil=true",
     "/doelgroepen?vestiging=newcastle-city",
 ]
 

@@ -57,7 +57,7 @@ def test_one_walks_from_a_group_to_its_proposition_to_a_file_and_back(window, de
     page.get_by_role("heading", level=1, name="Bieb Werkt", exact=True).wait_for()
     rested(page)
 
-    page.get_by_test_id("stMain").get_by_role("link", name=re.compile("per groep")).first.click()
+    page.get_by_test_id("stMain").get_by_role("link", name=re.compile("per groep|Groep:")).first.click()
     page.get_by_role("heading", level=1, name="Wie komt er?").wait_for()
     assert "/doelgroepen" in page.url
 

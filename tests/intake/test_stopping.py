@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ def children() -> set[int]:
     """The processes this one has started, of all its threads."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
-        found |= set(map(int, (task / "children").read_text().split()))
+        # A thread may end while one looks.
+        with suppress(FileNotFoundError):
+            found |= set(map(int, (task / "children").read_text().split()))
     return {pid for pid in found if Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"}
 
 

@@ -11,7 +11,7 @@ from biebwijzer.activities.exhibits import (
 )
 from biebwijzer.activities.findings import sentence
 from biebwijzer.activities.names import CORE_FUNCTIONS, FORMS, FUNDING_FRAMES, ORIGINS, PILLARS
-from biebwijzer.activities.periods import Span, this_or_that_year, this_year_until, years
+from biebwijzer.activities.periods import Span, known_until, this_or_that_year, this_year_until, years
 from biebwijzer.activities.rules import ActivityDraft, Series
 from biebwijzer.activities.schools import SCHOOL_PROGRAMMES, school_year_told
 
@@ -32,6 +32,7 @@ __all__ = [
     "Series",
     "Span",
     "calendar",
+    "known_until",
     "recording",
     "rules",
     "school_year_told",

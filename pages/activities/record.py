@@ -51,7 +51,7 @@ if years:
     with st.container(horizontal=True, gap="small", key="filters"):
         year = desk.number_filter("jaar", words("Jaar"), years, years[0], str)
         branch = desk.branch_filter(workspace, branches)
-    span = activities.this_or_that_year(year, workspace.today)
+    span = activities.this_or_that_year(year, activities.known_until(workspace))
     asked = {"since": span.since, "until": span.until, "branch_id": branch}
     # The return is copied number by number: a table, until somebody asks for the drawing.
     st.session_state.setdefault("as_table_activities_wsob_return", True)

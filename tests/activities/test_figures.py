@@ -260,3 +260,12 @@ def test_every_exhibit_is_drawn_and_told_in_both_languages(workspace, exhibit, l
     assert exhibit.draw(answer, noor.words)
     assert exhibit.title(answer, noor.words) in exhibit.alternative(answer, noor.words)
     assert "None" not in exhibit.alternative(answer, noor.words) + exhibit.subtitle(answer, noor.words)
+
+
+def test_a_year_is_compared_until_the_last_day_one_knows_an_activity_of(workspace, told):
+    noor = workspace("noor", today=date(2026, 11, 24))
+    last = max(one["day"] for one in told if one["day"] <= noor.today)
+
+    assert activities.known_until(noor) == last
+    assert activities.this_or_that_year(2026, last) == activities.Span(date(2026, 1, 1), last)
+    assert activities.known_until(workspace("noor", today=date(2000, 1, 1))) == date(2000, 1, 1)

@@ -9,6 +9,8 @@ import polars as pl
 
 from biebwijzer.demo import borrowing, doors, gatherings, people, places, recording, working
 from biebwijzer.demo.contacts import write_contacts
+from biebwijzer.demo.visitors import SOURCE as SURVEY
+from biebwijzer.demo.visitors import surveys
 from biebwijzer.demo.world import Municipality, World, branch_id
 from biebwijzer.demo.writing import Delivered, write, write_order
 from biebwijzer.intake import source
@@ -34,13 +36,13 @@ AROUND = (
     "library_municipalities", "branches", "opening_hours", "workplaces", "closures", "school_programmes",
     "mailing_results",
 )  # fmt: skip
-SOURCES = (*AROUND, *WHEN)
+SOURCES = (*AROUND, SURVEY, *WHEN)
 
 
 def make(world: World, folder: Path, seed: int, note: Callable[[str], None]) -> list[Delivered]:
     """Write every file of a world, what is referred to before what refers to it."""
     rng = np.random.default_rng(seed)
-    files = list(surroundings(world, folder, rng))
+    files = [*surroundings(world, folder, rng), *surveys(world, folder, seed)]
     together: dict[str, list[pl.DataFrame]] = {source_id: [] for source_id in TOGETHER}
     for group in groups(world):
         files += library_files(world, folder, group, together, rng)

@@ -224,3 +224,14 @@ def test_the_province_looks_like_a_real_one(demo_files):
     for one in checked:
         print(f"{one.name}: target {one.target}, made {one.made:.3f}, margin {one.margin}")  # shown by pytest -rP
     assert [one.name for one in checked if not one.fits] == []
+
+
+@pytest.mark.parametrize(("member", "planted"), [("Ja", "nps_members"), ("Nee", "nps_visitors")])
+def test_members_and_other_visitors_recommend_the_library_as_planted(demo_files, member, planted):
+    told = found.rows(demo_files, "survey").filter(pl.col("Lid") == member)["Aanbevelen"].cast(pl.Int64, strict=False)
+    given = told.drop_nulls()
+
+    nps = 100 * ((given >= 9).mean() - (given <= 6).mean())
+
+    assert len(given) > 1_000
+    assert nps == pytest.approx(TRUTHS["survey"][planted], abs=TRUTHS["survey"]["margin"])

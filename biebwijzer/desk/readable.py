@@ -105,6 +105,8 @@ def _written(rows: pl.DataFrame, column: str, words: Words) -> pl.Series:
         say = words.month if column == "month" else words.date
         told = {day: say(day) for day in values.unique().drop_nulls()}
         return pl.Series([told.get(day, "") for day in values], dtype=pl.String)
+    if isinstance(values.dtype, pl.Datetime):
+        return values.dt.strftime("%d-%m-%Y %H:%M").fill_null("")
     if column in CODES:
         return pl.Series(
             [words(CODES[column][code]) if code in CODES[column] else "" for code in values], dtype=pl.String

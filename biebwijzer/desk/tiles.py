@@ -25,9 +25,9 @@ AIMS = {
 }
 
 
-def tiles() -> Any:
-    """Four beside each other, two by two on a phone: `with desk.tiles(): desk.tile(…)`."""
-    return st.grid(4, min_column_width=150)
+def tiles(across: int = 4) -> Any:
+    """So many beside each other, two by two on a phone: `with desk.tiles(): desk.tile(…)`."""
+    return st.grid(across, min_column_width=150)
 
 
 def tile(

@@ -113,6 +113,8 @@ def _told(workspace: Workspace, name: str, value: object) -> str:
     words = workspace.words
     if name == "branch_id":
         return words("alle vestigingen") if value is None else branch_name(workspace, str(value))
+    if name == "proposition" and value is not None:
+        return proposition_name(workspace, str(value))
     if name == "person_kind":
         return words(WHO.get(str(value), mark("leden en gratis accounts")))
     if isinstance(value, datetime | date) and name in ("on_month", "beside_month"):
@@ -127,6 +129,12 @@ def branch_name(workspace: Workspace, branch_id: str) -> str:
     rows = workspace.ask("usage/branches").rows
     found = rows.filter(rows["branch_id"] == branch_id)["name"]
     return str(found[0]) if len(found) else branch_id
+
+
+def proposition_name(workspace: Workspace, code: str) -> str:
+    """What the libraries call a proposition; its code where none wrote it down."""
+    names = workspace.ask("propositions/catalogue", proposition=code).rows["name"]
+    return str(names[0]) if len(names) else code
 
 
 def source_note(workspace: Workspace, answer: Answer, found: list[dict[str, Any]] | None = None) -> SourceNote:

@@ -34,7 +34,7 @@ visits = workspace.ask("usage/visits_per_month", **asked)
 loans = workspace.ask("usage/loans_per_month", **asked)
 reference_date = usage.latest_reference_date(workspace)
 
-with desk.tiles():
+with desk.tiles(5):
     for measure, label, answer in (
         ("visits", words("Bezoeken dit jaar"), visits),
         ("loans", words("Uitleningen dit jaar"), loans),

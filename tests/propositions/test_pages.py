@@ -66,6 +66,7 @@ def test_every_tile_of_a_proposition_opens_its_explanation(open_app, bieb_werkt)
         opened = here(app.button(key=key).click().run())
         assert "Teller" in shown(opened) or "Berekening" in shown(opened)
         assert any(button.key and button.key.startswith("rows_tile_") for button in opened.button)
+        assert "<dd>Bieb Werkt</dd>" in shown(opened) and "<dd>bieb_werkt</dd>" not in shown(opened)
 
 
 @pytest.mark.parametrize(

@@ -28,10 +28,17 @@ def tidy(stores: Stores) -> list[str]:
             return []
         with stores.records.reading() as reading:
             runs = reading.find("intake.run")
-        gone = deliveries_to_go(stores.settings, runs)
-        for path in gone:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        gone = [path for path in deliveries_to_go(stores.settings, runs) if removed(path)]
         return [*stores.engine.forget_all_but(versions_that_stay(stores, runs)), *(path.name for path in gone)]
+
+
+def removed(path: Path) -> bool:
+    """Remove a file or folder; what a loader that lost its parent still writes in stays until next time."""
+    try:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def versions_that_stay(stores: Stores, runs: list[Row]) -> set[int]:

@@ -94,3 +94,17 @@ def test_a_loader_that_stops_halfway_is_a_failed_run_with_a_sentence(place, visi
 
     assert report["outcome"] == "refused" and "gestopt" in report["sentence"]
     assert not list(place.home.glob("warehouse/*.part")) and tables(place) == before
+
+
+def test_a_folder_a_stray_loader_still_writes_in_is_left_until_the_next_time(place, monkeypatch):
+    stray = job_folder(place.stores.settings, "0" * 32)
+    stray.mkdir(parents=True)
+
+    def busy(path):
+        raise OSError(39, "Directory not empty", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", busy)
+        assert stray.name not in intake.tidy(place.stores) and stray.is_dir()
+
+    assert stray.name in intake.tidy(place.stores) and not stray.exists()

@@ -1,6 +1,7 @@
 """A colleague registers an activity with the keyboard alone, counts what was open, and takes a series back."""
 
 import shutil
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -35,6 +36,8 @@ class Hands:
     def type(self, text: str) -> None:
         """A word, and the glance at what it brings before the next key."""
         self.page.keyboard.type(text)
+        # The page hears of a word a moment after its last letter.
+        self.page.wait_for_timeout(400)
         rested(self.page)
         self.steps += 1
         self.keys += len(text)
@@ -66,10 +69,49 @@ def says(page, sentence: str) -> None:
     rested(page)
 
 
+def saved(page, hands, sentence: str) -> None:
+    """Ctrl+Enter, again when the page did not listen; saving twice makes one activity."""
+    for _ in range(3):
+        hands.press("Control+Enter")
+        try:
+            page.locator(".st-key-undo_bar").get_by_text(sentence).wait_for(timeout=8_000)
+        except TimeoutError:
+            continue
+        rested(page)
+        return
+    raise AssertionError(f"never said: {sentence}")
+
+
+def registered(page, title: str) -> None:
+    """An activity that is still to be counted; where it was stands there already, once somebody chose it."""
+    hands = begun(page)
+    hands.type(title)
+    for field, text in (("Vestiging", "city"), ("Kernfunctie", "ontm")):
+        if not page.get_by_label(field).first.input_value():
+            hands.tab_to(field)
+            hands.type(text)
+            hands.press("Enter")
+    saved(page, hands, f"Bewaard: {title}. Het aantal deelnemers vul je later in.")
+
+
 def begun(page):
     """The cursor stands in the first field, as after a click or the link past the menu."""
     page.get_by_label("Titel").first.focus()
     return Hands(page)
+
+
+def chosen(page, field: str, option: str) -> None:
+    """Choose from a list with the mouse, and see that it was taken."""
+    box = page.get_by_label(field).first
+    for _ in range(4):
+        if box.input_value() == option:
+            return
+        # A list that opens while what is around it still moves closes again.
+        box.click()
+        with suppress(TimeoutError):
+            page.get_by_role("option", name=option, exact=True).click(timeout=4_000)
+        rested(page)
+    raise AssertionError(f"{field} never held {option!r}")
 
 
 def looked_at_what_is_planned(page) -> None:
@@ -103,8 +145,7 @@ def test_an_activity_is_registered_with_the_keyboard_alone_in_few_steps(window, 
     first.tab_to("Kernfunctie")
     first.type("ontm")
     first.press("Enter")
-    first.press("Control+Enter")
-    says(page, "Bewaard: Lezing over bijen, 24 deelnemers.")
+    saved(page, first, "Bewaard: Lezing over bijen, 24 deelnemers.")
 
     again = begun(page)
     again.type("bijen")
@@ -114,8 +155,7 @@ def test_an_activity_is_registered_with_the_keyboard_alone_in_few_steps(window, 
     assert page.get_by_label("Titel").first.input_value() == "Lezing over bijen"
     again.tab_to("Deelnemers (mag later)")
     again.type("31")
-    again.press("Control+Enter")
-    says(page, "Bewaard: Lezing over bijen, 31 deelnemers. Let op: hij stond er al op deze dag.")
+    saved(page, again, "Bewaard: Lezing over bijen, 31 deelnemers. Let op: hij stond er al op deze dag.")
     told(capsys, new_title=first, known_title=again)
     assert page.get_by_label("Vestiging").first.input_value() == "City"
     assert first.steps <= 24 and again.steps <= 12
@@ -124,10 +164,7 @@ def test_an_activity_is_registered_with_the_keyboard_alone_in_few_steps(window, 
 def test_counts_are_typed_one_after_the_other_with_enter(window, writing):
     page = opened(window, writing)
     for title in ("Voorleesuur", "Schrijfatelier", "Filmavond"):
-        hands = begun(page)
-        hands.type(title)
-        hands.press("Control+Enter")
-        says(page, f"Bewaard: {title}. Het aantal deelnemers vul je later in.")
+        registered(page, title)
 
     page.locator(".st-key-count_0 input").focus()
     hands = Hands(page)
@@ -143,15 +180,17 @@ def test_counts_are_typed_one_after_the_other_with_enter(window, writing):
 
 def test_a_series_is_planned_and_taken_back_in_one_go(window, writing):
     page = opened(window, writing, size=NARROW)
-    page.get_by_label("Titel").first.fill("Taalcafé")
+    hands = begun(page)
+    hands.type("Taalcafé")
+    for field, option in (("Vestiging", "City"), ("Kernfunctie", "Ontwikkeling en educatie")):
+        chosen(page, field, option)
     page.get_by_text("Herhaal").click()
-    page.get_by_label("Hoe vaak").press_sequentially("Elke week")
-    page.keyboard.press("Enter")
+    chosen(page, "Hoe vaak", "Elke week")
     for part, text in zip(("day", "month", "year"), ("24", "12", str(date.today().year + 1)), strict=True):
         page.get_by_label(f"{part}, Tot en met").press_sequentially(text)
+    # A calendar that lies open keeps Ctrl+Enter to itself.
     page.get_by_role("button", name="Bewaar").first.click()
-    page.locator(".st-key-undo_bar").get_by_text("Bewaard: Taalcafé").wait_for()
-    rested(page)
+    says(page, "keer, tot en met")
 
     looked_at_what_is_planned(page)
     page.get_by_role("button", name="Maak ongedaan").click()
@@ -163,10 +202,7 @@ def test_a_series_is_planned_and_taken_back_in_one_go(window, writing):
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_page_with_everything_on_it_breaks_no_rule_for_accessibility(window, writing, size):
     page = opened(window, writing, size=size)
-    hands = begun(page)
-    hands.type("Lezing over vlinders")
-    hands.press("Control+Enter")
-    says(page, "Bewaard: Lezing over vlinders. Het aantal deelnemers vul je later in.")
+    registered(page, "Lezing over vlinders")
 
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"

@@ -146,6 +146,7 @@ CELL = st.tuples(st.sampled_from(["a", "b"]), st.integers(1, 7))
 DELIVERY = st.dictionaries(CELL, st.integers(0, 9), min_size=1, max_size=4)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DELIVERY, min_size=1, max_size=5))
 def test_windows_and_rollups_of_rollups_follow_every_delivery(trial, tmp_path, deliveries):
@@ -249,6 +250,7 @@ def values_for(contract: Contract):
     return st.lists(st.fixed_dictionaries(columns), max_size=5)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize("rollup", rollups.rollups(), ids=lambda one: one.table)

@@ -99,6 +99,7 @@ def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]
     return [row for row in rows if (row["library_id"], row["loaned_on"].replace(day=1)) not in missing]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(MEMBERS, ACCOUNTS, LOANS, VISITS, JOINED, GAPS, st.permutations(range(6)))
 def test_everybody_is_in_the_group_that_the_rules_give(members, accounts, loans, visits, joined, gaps, order):
@@ -220,6 +221,7 @@ def month_later(members: list[dict], fates: list[str], on: date) -> list[dict]:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(MEMBERS, MEMBERS, ACCOUNTS, st.lists(FATES, min_size=14, max_size=14), days)
 def test_the_next_list_of_members_renews_whom_it_changed_and_gives_what_all_made_anew_would(

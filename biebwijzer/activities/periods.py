@@ -21,12 +21,12 @@ def years(workspace: Workspace) -> list[int]:
 
 
 def known_until(workspace: Workspace) -> date:
-    """The last day there is an activity of, today at the latest.
+    """The end of the last month there is an activity of, today at the latest: as far as the key figures go.
 
     An export of October says nothing about November: without this every comparison falls until the next delivery.
     """
     last = workspace.ask("activities/known_until", until=workspace.today).first("held_on")
-    return last if isinstance(last, date) else workspace.today
+    return min(this_year_until(last).until, workspace.today) if isinstance(last, date) else workspace.today
 
 
 def this_year_until(month: date) -> Span:

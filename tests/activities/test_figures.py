@@ -1,6 +1,7 @@
 """Every figure of activities computed a second time from the delivered file, with as many rows behind it as it says."""
 
 import csv
+from calendar import monthrange
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime
@@ -262,10 +263,12 @@ def test_every_exhibit_is_drawn_and_told_in_both_languages(workspace, exhibit, l
     assert "None" not in exhibit.alternative(answer, noor.words) + exhibit.subtitle(answer, noor.words)
 
 
-def test_a_year_is_compared_until_the_last_day_one_knows_an_activity_of(workspace, told):
-    noor = workspace("noor", today=date(2026, 11, 24))
-    last = max(one["day"] for one in told if one["day"] <= noor.today)
+def test_a_year_is_compared_until_the_end_of_the_last_month_one_knows_an_activity_of(workspace, told):
+    noor = workspace("noor", today=date(2027, 6, 15))
+    seen = max(one["day"] for one in told if one["day"] <= noor.today)
+    last = seen.replace(day=monthrange(seen.year, seen.month)[1])
 
-    assert activities.known_until(noor) == last
-    assert activities.this_or_that_year(2026, last) == activities.Span(date(2026, 1, 1), last)
+    assert activities.known_until(noor) == last < noor.today
+    assert activities.known_until(workspace("noor", today=seen)) == seen
+    assert activities.this_or_that_year(last.year, last) == activities.Span(last.replace(month=1, day=1), last)
     assert activities.known_until(workspace("noor", today=date(2000, 1, 1))) == date(2000, 1, 1)

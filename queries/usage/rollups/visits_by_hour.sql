@@ -3,18 +3,20 @@
 -- key: library_id, branch_id, month, weekday, hour
 -- partition: library_id, month
 -- levels: branch
--- note: weekday 1 is Monday; days is on how many days that hour was counted, so that an average can be made
+-- note: weekday 1 is Monday; days is on how many days that hour was counted, so that an average can be made: a day of the month is a bit
 -- version: 1
 with
 
-per_day as (
+per_hour as (
     select
         library_id,
         branch_id,
-        counted_at::date as day,
+        date_trunc('month', counted_at)::date as month,
+        isodow(counted_at)::integer as weekday,
         hour(counted_at)::integer as hour,
-        sum(visitors_in) as visits,
-        count(*) - count(visitors_in) as intervals_missing
+        sum(visitors_in)::bigint as visits,
+        bit_or(1::bigint << day(counted_at)) filter (where visitors_in is not null) as counted_days,
+        (count(*) - count(visitors_in))::bigint as intervals_missing
     from warehouse.usage.door_count
     where
         counted_at >= getvariable('touched_since')
@@ -23,15 +25,14 @@ per_day as (
 )
 
 select
-    per_day.library_id,
-    per_day.branch_id,
-    touched.month,
-    isodow(per_day.day)::integer as weekday,
-    per_day.hour,
-    sum(per_day.visits)::bigint as visits,
-    count(per_day.visits)::bigint as days,
-    sum(per_day.intervals_missing)::bigint as intervals_missing
-from per_day
+    per_hour.library_id,
+    per_hour.branch_id,
+    per_hour.month,
+    per_hour.weekday,
+    per_hour.hour,
+    per_hour.visits,
+    coalesce(bit_count(per_hour.counted_days), 0)::bigint as days,
+    per_hour.intervals_missing
+from per_hour
 inner join touched
-    on per_day.library_id = touched.library_id and date_trunc('month', per_day.day)::date = touched.month
-group by per_day.library_id, per_day.branch_id, touched.month, weekday, per_day.hour
+    on per_hour.library_id = touched.library_id and per_hour.month = touched.month

@@ -306,6 +306,12 @@ def test_loans_and_visits_per_month_are_what_plain_python_counts(loans, counts):
             }
             missing = sum(number is None for numbers in came.values() for number in numbers)
             assert sum(row["intervals_missing"] for row in said) == missing
+        counted = {
+            (row["library_id"], row["branch_id"], row["counted_at"].date(), row["counted_at"].hour)
+            for row in counts
+            if row["visitors_in"] is not None
+        }
+        assert sum(row["days"] for row in bench.rows("select days from warehouse.usage.visits_by_hour")) == len(counted)
     finally:
         bench.close()
 

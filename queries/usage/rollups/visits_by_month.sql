@@ -5,21 +5,35 @@
 -- levels: branch
 -- note: a month of which every interval lacks its number has no visits, and the reason why
 -- version: 1
+with
+
+per_day as (
+    select
+        library_id,
+        branch_id,
+        counted_at::date as day,
+        sum(visitors_in) as visits,
+        min(visitors_in_missing) as visits_missing,
+        count(*) as intervals,
+        count(visitors_in) as intervals_counted,
+        max(load_run_id) as load_run_id
+    from warehouse.usage.door_count
+    where
+        counted_at >= getvariable('touched_since')
+        and counted_at < getvariable('touched_until') + interval 1 day
+    group by all
+)
+
 select
-    door_count.library_id,
-    door_count.branch_id,
+    per_day.library_id,
+    per_day.branch_id,
     touched.month,
-    sum(door_count.visitors_in)::bigint as visits,
-    case when count(door_count.visitors_in) = 0 then min(door_count.visitors_in_missing) end as visits_missing,
-    count(*)::bigint as intervals,
-    (count(*) - count(door_count.visitors_in))::bigint as intervals_missing,
-    max(door_count.load_run_id) as load_run_id
-from warehouse.usage.door_count as door_count
+    sum(per_day.visits)::bigint as visits,
+    case when sum(per_day.intervals_counted) = 0 then min(per_day.visits_missing) end as visits_missing,
+    sum(per_day.intervals)::bigint as intervals,
+    sum(per_day.intervals - per_day.intervals_counted)::bigint as intervals_missing,
+    max(per_day.load_run_id) as load_run_id
+from per_day
 inner join touched
-    on
-        door_count.library_id = touched.library_id
-        and date_trunc('month', door_count.counted_at)::date = touched.month
-where
-    door_count.counted_at >= getvariable('touched_since')
-    and door_count.counted_at < getvariable('touched_until') + interval 1 day
-group by door_count.library_id, door_count.branch_id, touched.month
+    on per_day.library_id = touched.library_id and date_trunc('month', per_day.day)::date = touched.month
+group by per_day.library_id, per_day.branch_id, touched.month

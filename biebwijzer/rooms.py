@@ -21,6 +21,7 @@ ROOMS = (
     Room("propositions", ("propositions.read", "propositions.write")),
     Room("relations", ("relations.read", "relations.write")),
     Room("board", ("board.read",)),
+    Room("explore", ("explore.read",)),
     Room("start", ("start.read",)),
 )
 

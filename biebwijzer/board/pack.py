@@ -1,26 +1,10 @@
-"""The pack: every exhibit of every room, gathered through the register."""
+"""The pack: an exhibit of any room, by its name."""
 
-from collections.abc import Mapping
-from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
-
-from biebwijzer.look import Exhibit
+from biebwijzer.look import Exhibit, all_exhibits
 from biebwijzer.problems import UnknownQuery
-from biebwijzer.rooms import ROOMS
 from biebwijzer.words import mark
 
-
-@lru_cache(maxsize=1)
-def all_exhibits() -> Mapping[str, Exhibit]:
-    """Every exhibit by its name, rooms in house order."""
-    found: dict[str, Exhibit] = {}
-    for room in ROOMS:
-        if find_spec(f"biebwijzer.{room.name}.exhibits") is None:
-            continue
-        for exhibit in import_module(f"biebwijzer.{room.name}.exhibits").EXHIBITS:
-            found[exhibit.name] = exhibit
-    return found
+__all__ = ["all_exhibits", "exhibit_named"]
 
 
 def exhibit_named(name: str) -> Exhibit:

@@ -17,6 +17,7 @@ from biebwijzer.look.exhibit import (
 )
 from biebwijzer.look.figure import Figure
 from biebwijzer.look.flows import Band, Block, flows
+from biebwijzer.look.gallery import all_exhibits
 from biebwijzer.look.lines import line_with_gaps
 from biebwijzer.look.notes import Note
 from biebwijzer.look.theme import Drawing, Spec, dressed
@@ -35,6 +36,7 @@ __all__ = [
     "Shown",
     "SourceNote",
     "Spec",
+    "all_exhibits",
     "audience_note",
     "bars",
     "cells",

@@ -15,7 +15,7 @@ from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from biebwijzer import desk, operating
+from biebwijzer import clock, desk, operating
 from biebwijzer.access import first_link, needs_first_admin
 from biebwijzer.desk.gate import Gate
 from biebwijzer.desk.routes import ROUTES
@@ -43,7 +43,10 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     invite_first_admin(stores)
     try:
         # Where several processes share the home a command opens it beside them; alone, it must be asked of us.
-        with nullcontext() if stores.settings.shared else operating.listen(desk.house()):
+        with (
+            nullcontext() if stores.settings.shared else operating.listen(desk.house()),
+            clock.at_work(stores, desk.house().asking) if stores.settings.clock else nullcontext(),
+        ):
             yield
     finally:
         desk.use_house(None)

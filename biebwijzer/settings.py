@@ -23,6 +23,8 @@ class Settings:
     memory_limit: str = "2GB"
     threads: int = 2
     password_rounds: int = 12
+    clock: bool = True
+    mail_password: str = field(default="", repr=False)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -71,6 +73,8 @@ MEANINGS = {
     "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses",
     "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
     "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
+    "BIEBWIJZER_CLOCK": "0: the app leaves planned work and mail to `biebwijzer clock`",
+    "BIEBWIJZER_MAIL_PASSWORD": "password of the mail server; else the first line of mail-password in the home",
 }
 
 
@@ -89,4 +93,6 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
         memory_limit=env.get("BIEBWIJZER_MEMORY_LIMIT", Settings.memory_limit),
         threads=int(env.get("BIEBWIJZER_THREADS", Settings.threads)),
         password_rounds=int(env.get("BIEBWIJZER_PASSWORD_ROUNDS", Settings.password_rounds)),
+        clock=env.get("BIEBWIJZER_CLOCK", "1") != "0",
+        mail_password=env.get("BIEBWIJZER_MAIL_PASSWORD", Settings.mail_password),
     )

@@ -32,7 +32,7 @@ from biebwijzer.access.places import library_names, place_of, places
 from biebwijzer.access.roles import Role, roles
 from biebwijzer.access.saving import Saved, existing, filled, library_problems, own_library
 from biebwijzer.access.sessions import Presence, end_session, find_session, give_ticket, open_session, redeem
-from biebwijzer.access.settings_of_library import keep_settings, setting, setting_problems, thresholds
+from biebwijzer.access.settings_of_library import keep_settings, setting, setting_problems, thresholds, write_settings
 from biebwijzer.access.workspace import OPERATOR, Change, Workspace, new_id
 from biebwijzer.warehouse import Thresholds
 
@@ -93,4 +93,5 @@ __all__ = [
     "speak",
     "thresholds",
     "usernames",
+    "write_settings",
 ]

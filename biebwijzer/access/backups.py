@@ -19,7 +19,7 @@ LIST = "backup.json"
 RECORDS = "records.duckdb"
 KEY = "key"
 # Files of a home that belong to the running process, or that a backup carries in its own way.
-NOT_COPIED = {"in_use", "loading", "operator.json", RECORDS, f"{RECORDS}.wal", KEY}
+NOT_COPIED = {"in_use", "loading", "operator.json", RECORDS, f"{RECORDS}.wal", KEY, "mail-password"}
 # Of a delivery the accepted rows are kept; the file as it came is for a few weeks only, and never leaves the home.
 AS_IT_CAME = ("file.*", "kept.csv*", "reading.csv", "sheet.csv", "errors.txt", "*.tmp")
 
@@ -40,7 +40,7 @@ def kept_files(home: Path, whole: bool = False) -> list[Path]:
         path
         for path in home.rglob("*")
         if path.is_file()
-        and path.relative_to(home).parts[0] not in ("warehouse", "lake")
+        and path.relative_to(home).parts[0] not in ("warehouse", "lake", *(() if whole else ("inbox",)))
         and path.relative_to(home).as_posix() not in NOT_COPIED
         and (whole or not any(path.match(pattern) for pattern in AS_IT_CAME))
     )

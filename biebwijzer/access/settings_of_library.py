@@ -42,7 +42,12 @@ def keep_settings(workspace: Workspace, values: Mapping[str, str]) -> None:
     stands = setting_problems(values)
     if stands:
         raise NotAllowed(stands[0].word, **stands[0].values)
-    with workspace.change("access.setting.changed", "access.settings") as change:
+    write_settings(workspace, "access.setting.changed", values)
+
+
+def write_settings(workspace: Workspace, action: str, values: Mapping[str, str]) -> None:
+    """Write settings that were found to be in order; nothing secret is ever among them."""
+    with workspace.change(action, "access.settings") as change:
         for name, value in values.items():
             if change.transaction.one("access.setting", name) is None:
                 change.add("access.setting", {"value": value}, name)

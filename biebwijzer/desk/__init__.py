@@ -47,6 +47,7 @@ from biebwijzer.desk.groups import groups_screen, known_tile
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.library_field import library_choice
+from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
@@ -137,6 +138,7 @@ __all__ = [
     "lacking_sources",
     "lead",
     "library_choice",
+    "mail_card",
     "markup",
     "menu",
     "not_delivered",

@@ -68,4 +68,7 @@ with right, desk.card("logo"):
     except NotAllowed as refused:
         st.error(words(refused.word))
 
+with desk.pair()[0]:
+    desk.mail_card(workspace)
+
 desk.places_forms(workspace)

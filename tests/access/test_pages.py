@@ -5,6 +5,7 @@ import pytest
 from biebwijzer import access
 from biebwijzer.access.acts import ACTS, said
 from biebwijzer.settings import ROOT
+from biebwijzer.starting import free_port
 from biebwijzer.words import Words
 from tests.desk.test_signing_in import shown
 
@@ -157,3 +158,29 @@ def test_a_name_that_is_there_already_is_refused_beside_its_field(open_app):
 
     assert "Die is er al." in shown(app)
     assert app.text_input("library_name_0").value == "Utrecht"
+
+
+def test_mail_is_set_up_and_what_is_wrong_is_told_under_its_field(open_app, house):
+    app = open_app("admin").switch_page("access/settings.py").run()
+    assert "Er is nog geen mailserver ingesteld." in shown(app)
+    assert "try_mail" not in [button.key for button in app.button]
+
+    app.text_input("mail_host").set_value("smtp example")
+    app.text_input("mail_from").set_value("bieb")
+    send(app, "Bewaar de mail")
+    assert "zoals smtp.example.nl" in shown(app) and "geen heel e-mailadres" in shown(app)
+
+    app.text_input("mail_host").set_value("127.0.0.1")
+    app.text_input("mail_from").set_value("bieb@example.org")
+    app.number_input("mail_port").set_value(free_port())
+    send(app, "Bewaar de mail")
+    assert "Bewaard." in [one.value for one in app.success]
+    app.button("try_mail").click().run()
+
+    assert not app.exception
+    assert "niet te bereiken" in app.error[0].value and "1 bericht wacht." in shown(app)
+
+
+def send(app, label):
+    """Send the form that has this button."""
+    next(button for button in app.button if button.label == label).click().run()

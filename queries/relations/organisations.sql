@@ -22,29 +22,45 @@ promised as (
     from mart.follow_up
     where status = 'open' and organisation_id is not null
     group by organisation_id
+),
+
+found as (
+    select
+        organisation.organisation_id,
+        organisation.name,
+        organisation.kind,
+        organisation.place,
+        spoken.last_spoken_on,
+        coalesce(promised.open_count, 0) as open_count
+    from mart.organisation
+    left join spoken on organisation.organisation_id = spoken.organisation_id
+    left join promised on organisation.organisation_id = promised.organisation_id
+    where
+        ($asked::varchar is null or contains(organisation.search_name, $asked))
+        and ($kind::varchar is null or organisation.kind = $kind)
+        and (
+            $not_since::date is null
+            or spoken.last_spoken_on is null
+            or spoken.last_spoken_on < $not_since
+        )
+),
+
+whole as (
+    select count(*) as found_count from found
 )
 
 select
-    organisation.organisation_id,
-    organisation.name,
-    organisation.kind,
-    organisation.place,
-    spoken.last_spoken_on,
-    coalesce(promised.open_count, 0) as open_count,
-    count(*) over () as found_count
-from mart.organisation
-left join spoken on organisation.organisation_id = spoken.organisation_id
-left join promised on organisation.organisation_id = promised.organisation_id
-where
-    ($asked::varchar is null or contains(organisation.search_name, $asked))
-    and ($kind::varchar is null or organisation.kind = $kind)
-    and (
-        $not_since::date is null
-        or spoken.last_spoken_on is null
-        or spoken.last_spoken_on < $not_since
-    )
+    found.organisation_id,
+    found.name,
+    found.kind,
+    found.place,
+    found.last_spoken_on,
+    found.open_count,
+    whole.found_count
+from found
+cross join whole
 order by
-    spoken.last_spoken_on desc nulls last,
-    organisation.name asc,
-    organisation.organisation_id asc
+    found.last_spoken_on desc nulls last,
+    found.name asc,
+    found.organisation_id asc
 limit $most

@@ -43,22 +43,39 @@ promised as (
     from mart.follow_up
     where status = 'open' and person_id is not null
     group by person_id
+),
+
+found as (
+    select
+        people.person_id,
+        people.name,
+        people.last_name,
+        people.phone,
+        working.works_at,
+        spoken.last_spoken_on,
+        coalesce(promised.open_count, 0) as open_count
+    from people
+    left join spoken on people.person_id = spoken.person_id
+    left join working on people.person_id = working.person_id
+    left join promised on people.person_id = promised.person_id
+),
+
+whole as (
+    select count(*) as found_count from found
 )
 
 select
-    people.person_id,
-    people.name,
-    people.phone,
-    working.works_at,
-    spoken.last_spoken_on,
-    coalesce(promised.open_count, 0) as open_count,
-    count(*) over () as found_count
-from people
-left join spoken on people.person_id = spoken.person_id
-left join working on people.person_id = working.person_id
-left join promised on people.person_id = promised.person_id
+    found.person_id,
+    found.name,
+    found.phone,
+    found.works_at,
+    found.last_spoken_on,
+    found.open_count,
+    whole.found_count
+from found
+cross join whole
 order by
-    spoken.last_spoken_on desc nulls last,
-    people.last_name asc,
-    people.person_id asc
+    found.last_spoken_on desc nulls last,
+    found.last_name asc,
+    found.person_id asc
 limit $most

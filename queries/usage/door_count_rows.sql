@@ -25,17 +25,25 @@ counted as (
         and visits_month.month = $month
         and door_count.counted_at >= $month
         and door_count.counted_at < $month::date + interval 1 month
+),
+
+whole as (
+    select
+        count(*) as all_rows,
+        sum(visits)::bigint as all_visits
+    from counted
 )
 
 select
-    door,
-    counted_at,
-    visits,
-    visits_missing,
-    load_run_id,
-    source_row,
-    count(*) over () as all_rows,
-    sum(visits) over ()::bigint as all_visits
+    counted.door,
+    counted.counted_at,
+    counted.visits,
+    counted.visits_missing,
+    counted.load_run_id,
+    counted.source_row,
+    whole.all_rows,
+    whole.all_visits
 from counted
-order by counted_at, door
+cross join whole
+order by counted.counted_at, counted.door
 limit $take offset coalesce($skip, 0)

@@ -23,14 +23,19 @@ lent as (
         and loans_month.month = $month
         and loan.loaned_on >= $month
         and loan.loaned_on < $month::date + interval 1 month
+),
+
+whole as (
+    select count(*) as all_rows from lent
 )
 
 select
-    loaned_on,
-    material,
-    load_run_id,
-    source_row,
-    count(*) over () as all_rows
+    lent.loaned_on,
+    lent.material,
+    lent.load_run_id,
+    lent.source_row,
+    whole.all_rows
 from lent
-order by loaned_on, load_run_id, source_row
+cross join whole
+order by lent.loaned_on, lent.load_run_id, lent.source_row
 limit $take offset coalesce($skip, 0)

@@ -28,10 +28,16 @@ AGAIN = (echo "Walking what failed once more, alone." && $(BIN)/python -m pytest
 run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
 
+# Homes that take long to make are made once for all rounds of a test, and never kept for the next.
+SHARE := $(abspath $(VENV))/.made
+ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
+
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not embedded" --engine grown $(BOTH)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m browser || $(AGAIN)
+	@rm -rf $(SHARE)
+	@$(ROUND) -n 2 -m "not browser"
+	@$(ROUND) -n 2 -m "not browser and not embedded" --engine grown $(BOTH)
+	@$(ROUND) -n 2 -m browser || $(AGAIN)
+	@rm -rf $(SHARE)
 
 quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"

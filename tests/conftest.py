@@ -1,5 +1,6 @@
 """What all tests share: a home of their own, the known people at work in it, and the app as they see it."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from biebwijzer.warehouse import Asking, Stores
 from tests import engines, surveyed
 from tests.cast import CAST, invite_cast
 from tests.engines import copied, put_rows, settings_of
+from tests.made_once import made_once
+from tests.together import Together
 
 # Speed is measured in bench/: a busy machine must not make a promise look broken.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -38,6 +41,14 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """The engine is known before the first home is made."""
     engines.Chosen.engine = config.getoption("--engine")
+    if engines.Chosen.engine == "grown":
+        engines.share_server()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Several workers share the tests out as `together` says."""
+    return Together(config, log)
 
 
 def pytest_unconfigure(config):
@@ -45,15 +56,18 @@ def pytest_unconfigure(config):
     engines.stop_server()
 
 
-@pytest.fixture(scope="session")
-def template_home(tmp_path_factory) -> Path:
-    """A home with the known people and two libraries, made once and copied for every test."""
-    home = tmp_path_factory.mktemp("template") / "home"
-    stores = Stores(settings_of(home), table_statements())
+def make_template(folder: Path) -> None:
+    """The home with the known people and two libraries."""
+    stores = Stores(settings_of(folder / "home"), table_statements())
     invite_cast(stores)
     put_rows(stores, LIBRARIES)
     stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def template_home(tmp_path_factory) -> Path:
+    """A home with the known people and two libraries, copied for every test."""
+    return made_once(tmp_path_factory, "template", make_template) / "home"
 
 
 def pytest_collection_modifyitems(items):
@@ -81,39 +95,49 @@ def deliver_newcastle(stores: Stores) -> None:
     assert (came.status, came.refused) == ("active", 0), came
 
 
-@pytest.fixture(scope="session")
-def newcastle_home(tmp_path_factory) -> Path:
-    """A home with the delivered files of Newcastle; the cast of Utrecht works there, Sven still in Amersfoort."""
-    home = tmp_path_factory.mktemp("newcastle") / "home"
-    stores = Stores(settings_of(home), table_statements())
+def make_newcastle(folder: Path) -> None:
+    """The home of Newcastle; the cast of Utrecht works there, Sven still in Amersfoort."""
+    stores = Stores(settings_of(folder / "home"), table_statements())
     deliver_newcastle(stores)
     invite_cast(stores)
     with stores.records.transaction() as transaction:
         transaction.set("access.role_grant", {"scope_id": "utrecht"}, {"scope_id": "newcastle"})
     put_rows(stores, newcastle_extras())
     stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def newcastle_home(tmp_path_factory) -> Path:
+    """A home with the delivered files of Newcastle and the known people at work there."""
+    return made_once(tmp_path_factory, "newcastle", make_newcastle) / "home"
 
 
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory) -> Path:
     """The delivery files of the small invented province until the end of October 2026."""
-    folder = tmp_path_factory.mktemp("demo") / "files"
-    demo.make(demo.world_for(demo.scale_named("small"), DEMO_UNTIL), folder, demo.SEED, lambda line: None)
-    return folder
+
+    def make(folder: Path) -> None:
+        world = demo.world_for(demo.scale_named("small"), DEMO_UNTIL)
+        demo.make(world, folder / "files", demo.SEED, lambda line: None)
+
+    return made_once(tmp_path_factory, "demo-files", make, engine="any") / "files"
 
 
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory) -> Path:
-    """A home with three libraries of the invented province, loaded, and what Noor typed; copy it before writing in it.
+def make_demo(folder: Path) -> None:
+    """Three libraries of the invented province, loaded, and what Noor typed; what came of each file in `outcomes.json`.
 
     Noor, Karim and staff work at Vaartstreek, Sven at Lingestroom, Fenna for the support institution, the others
     for the whole country.
     """
-    folder = tmp_path_factory.mktemp("demo_home")
     demo.make(demo.world_for(demo.scale_named("tiny"), DEMO_UNTIL), folder / "files", demo.SEED, lambda line: None)
     stores = Stores(settings_of(folder / "home"), table_statements())
-    demo.load(operator_workspace(stores, Asking(stores), TODAY, "nl"), folder / "files", lambda line: None)
+    came = demo.load(operator_workspace(stores, Asking(stores), TODAY, "nl"), folder / "files", lambda line: None)
+    outcomes = [
+        {"file": file.file, "rows": file.rows, "spoiled": file.spoiled}
+        | {"status": outcome.status, "accepted": outcome.accepted, "refused": outcome.refused}
+        for file, outcome in came
+    ]
+    (folder / "outcomes.json").write_text(json.dumps(outcomes), encoding="utf-8")
     invite_cast(stores)
     with stores.records.transaction() as transaction:
         for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
@@ -122,7 +146,12 @@ def demo_home(tmp_path_factory) -> Path:
         noor, grant = reading.one("access.app_user", "noor"), reading.one("access.role_grant", "grant_noor")
     demo.type_in(open_workspace(stores, Asking(stores), noor, grant, TODAY))
     stores.close()
-    return folder / "home"
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory) -> Path:
+    """A home with the loaded demo; copy it before writing in it."""
+    return made_once(tmp_path_factory, "demo", make_demo) / "home"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Which engine the tests run on, and what a home is there: a folder, and on the grown engine a database beside it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,22 +13,29 @@ from biebwijzer.intake.ledger import brought_up_to_date
 from biebwijzer.settings import Settings, read_settings
 from biebwijzer.warehouse import Stores
 from biebwijzer.warehouse.spelling import OFFLINE
-from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer, RunningServer
 
 
 class Chosen:
     """The engine of this run; the server is started when the first home asks for it."""
 
     engine = "embedded"
-    server: PostgresServer | None = None
-    databases: dict[Path, str] = {}  # noqa: RUF012 - one run has one of them
+    server: PostgresServer | RunningServer | None = None
 
 
-def server() -> PostgresServer:
-    """The server of this run."""
+def server() -> PostgresServer | RunningServer:
+    """The server of this run: the one all workers share, or one of this process."""
     if Chosen.server is None:
-        Chosen.server = PostgresServer()
+        shared = os.environ.get("BIEBWIJZER_TESTS_POSTGRES")
+        Chosen.server = RunningServer(Path(shared)) if shared else PostgresServer()
     return Chosen.server
+
+
+def share_server() -> None:
+    """Start the server that all workers of this run share; they read where from the environment."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        Chosen.server = PostgresServer()
+        os.environ["BIEBWIJZER_TESTS_POSTGRES"] = str(Chosen.server.folder)
 
 
 def stop_server() -> None:
@@ -41,18 +49,25 @@ def settings_of(home: Path, engine: str | None = None, rounds: int = 4) -> Setti
     """The settings of a test's home: as in use, with a password check that takes no time."""
     env = {"BIEBWIJZER_PASSWORD_ROUNDS": str(rounds), "BIEBWIJZER_ENGINE": engine or Chosen.engine}
     if env["BIEBWIJZER_ENGINE"] == "grown":
-        path = home.resolve()
-        if path not in Chosen.databases:
-            Chosen.databases[path] = server().database()
-        env["BIEBWIJZER_POSTGRES"] = server().dsn(Chosen.databases[path])
+        note = database_note(home)
+        if not note.exists():
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_text(server().database(), encoding="utf-8")
+        env["BIEBWIJZER_POSTGRES"] = server().dsn(note.read_text(encoding="utf-8"))
     return read_settings(env, home=home)
+
+
+def database_note(home: Path) -> Path:
+    """Where it stands which database belongs to a home: beside it, since a home holds nothing of the tests."""
+    resolved = home.resolve()
+    return resolved.with_name(resolved.name + ".database")
 
 
 def copied(home: Path, target: Path) -> Path:
     """A copy of a home that nobody has open."""
     shutil.copytree(home, target)
-    if home.resolve() in Chosen.databases:
-        Chosen.databases[target.resolve()] = server().database(like=Chosen.databases[home.resolve()])
+    if (note := database_note(home)).exists():
+        database_note(target).write_text(server().database(like=note.read_text(encoding="utf-8")), encoding="utf-8")
     return target
 
 

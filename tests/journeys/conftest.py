@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from biebwijzer.settings import Settings, read_settings
 from biebwijzer.starting import close, free_port, open_app, wait_for
 from biebwijzer.warehouse import Asking, Stores
 from tests.cast import CAST, invite_cast
+from tests.made_once import made_once
 
 # One account per role, all in Newcastle but Sven, who works elsewhere.
 ELSEWHERE = "elders"
@@ -29,11 +31,10 @@ NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
-    """Everything here needs a browser; journeys of one file share a server, so one worker walks them all."""
+    """Everything here needs a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,9 @@ def settings_of(home: Path) -> Settings:
     return read_settings({"BIEBWIJZER_PASSWORD_ROUNDS": "4"}, home=home)
 
 
-@pytest.fixture(scope="session")
-def newcastle_home(tmp_path_factory) -> Path:
+def make_newcastle_today(folder: Path) -> None:
     """The home of Newcastle with the known people in it, delivered once as a steward would."""
-    home = tmp_path_factory.mktemp("newcastle") / "home"
-    stores = Stores(settings_of(home), table_statements())
+    stores = Stores(settings_of(folder / "home"), table_statements())
     try:
         example.load(operator_workspace(stores, Asking(stores), date.today(), "nl"), lambda line: None)
         invite_cast(stores)
@@ -65,7 +64,12 @@ def newcastle_home(tmp_path_factory) -> Path:
                     change.set("access.role_grant", {"app_user_id": person.username}, {"scope_id": library})
     finally:
         stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def newcastle_home(tmp_path_factory) -> Path:
+    """The home of Newcastle as delivered today."""
+    return made_once(tmp_path_factory, "newcastle-today", make_newcastle_today) / "home"
 
 
 @contextmanager
@@ -115,11 +119,9 @@ def elsewhere(folder: Path) -> dict[str, Path]:
     return {source: folder / f"{source}.csv" for source in texts}
 
 
-@pytest.fixture(scope="session")
-def province_home(newcastle_home, tmp_path_factory) -> Path:
+def make_second_library(newcastle: Path, folder: Path) -> None:
     """Newcastle and a second library beside each other, both served by the support institution of the adviser."""
-    folder = tmp_path_factory.mktemp("province")
-    home = Path(shutil.copytree(newcastle_home, folder / "home"))
+    home = Path(shutil.copytree(newcastle, folder / "home"))
     stores = Stores(settings_of(home), table_statements())
     try:
         for source, file in elsewhere(folder).items():
@@ -129,7 +131,12 @@ def province_home(newcastle_home, tmp_path_factory) -> Path:
             assert (came.status, came.refused) == ("active", 0), f"{source}: {came}"
     finally:
         stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def province_home(newcastle_home, tmp_path_factory) -> Path:
+    """Two libraries beside each other."""
+    return made_once(tmp_path_factory, "two-libraries", partial(make_second_library, newcastle_home)) / "home"
 
 
 @pytest.fixture(scope="session")

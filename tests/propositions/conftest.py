@@ -1,5 +1,6 @@
 """These tests work in a small world of Bieb Werkt."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from biebwijzer.warehouse import Stores, rollups
 from tests.cast import invite_cast
 from tests.conftest import LIBRARIES
 from tests.engines import copied, next_version, put_rows, settings_of
+from tests.made_once import made_once
 from tests.propositions import made_up
 
 
@@ -18,18 +20,21 @@ def world():
     return made_up.made()
 
 
-@pytest.fixture(scope="session")
-def working_home(world, tmp_path_factory) -> Path:
+def make_working(world, folder: Path) -> None:
     """A home with the cast and the small world, its rollups made."""
-    home = tmp_path_factory.mktemp("working") / "home"
-    stores = Stores(settings_of(home), table_statements())
+    stores = Stores(settings_of(folder / "home"), table_statements())
     invite_cast(stores)
     put_rows(stores, [*LIBRARIES, *made_up.rows(world)])
     with next_version(stores) as run:
         run("delete from warehouse.intake.rollup_made")
         rollups.renew(run.__self__, table_statements(), {})
     stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def working_home(world, tmp_path_factory) -> Path:
+    """The home of the small world."""
+    return made_once(tmp_path_factory, "working", partial(make_working, world)) / "home"
 
 
 @pytest.fixture

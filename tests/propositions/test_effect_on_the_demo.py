@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.cast import invite_cast
 from tests.conftest import TODAY
 from tests.demo import found
 from tests.engines import copied, settings_of
+from tests.made_once import made_once
 
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))
 PLANTED = {library: said["extra_per_1000"] for library, said in TRUTHS["introductions"].items()}
@@ -35,15 +37,13 @@ ASKED = {"proposition": "bieb_werkt", "matters": 2}
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def province_home(demo_files, tmp_path_factory) -> Path:
+def make_province(files: Path, folder: Path) -> None:
     """The ten libraries of the small province with what an effect is computed from, and when each began."""
-    home = tmp_path_factory.mktemp("province") / "home"
-    stores = Stores(settings_of(home), table_statements())
-    for one in demo.read_order(demo_files):
+    stores = Stores(settings_of(folder / "home"), table_statements())
+    for one in demo.read_order(files):
         if one.source_id in NEEDED:
             operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
-            came = intake.deliver(operator, one.source_id, demo_files / one.file, one.library_id or None)
+            came = intake.deliver(operator, one.source_id, files / one.file, one.library_id or None)
             assert came.status != "failed", one.file
     demo.promise(operator_workspace(stores, Asking(stores), TODAY, "nl"))
     invite_cast(stores)
@@ -51,7 +51,12 @@ def province_home(demo_files, tmp_path_factory) -> Path:
         for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
             transaction.set("access.role_grant", {"scope_id": here}, {"scope_id": there})
     stores.close()
-    return home
+
+
+@pytest.fixture(scope="module")
+def province_home(demo_files, tmp_path_factory) -> Path:
+    """The small province as far as an effect needs it."""
+    return made_once(tmp_path_factory, "effect", partial(make_province, demo_files)) / "home"
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""Which tests one worker does in a row, because they share what takes long to start."""
+
+from xdist.scheduler import LoadScopeScheduling
+
+# Every journey's file has a server; the others have servers, or a home moved from one engine to the other.
+WHOLE = (
+    "tests/journeys/",
+    "tests/access/test_doors.py",
+    "tests/access/test_two_servers.py",
+    "tests/warehouse/test_both_engines.py",
+    "tests/warehouse/test_two_processes.py",
+)
+
+
+class Together(LoadScopeScheduling):
+    """Files that are named go whole to one worker and first; of all others each test goes to whoever is free.
+
+    `--dist loadgroup` was for this; xdist 3.8 names groups in a way that pytest 9.2 no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return file if file.startswith(WHOLE) else nodeid

@@ -28,6 +28,8 @@ ACTS = {
     "intake.run.rolled_back": mark("een levering teruggedraaid"),
     "intake.refused_row.dropped": mark("een geweigerde rij weggegooid"),
     "intake.refused_row.taken_away": mark("geweigerde rijen meegenomen"),
+    "intake.correction_rule.made": mark("een correctie tot regel gemaakt"),
+    "intake.correction_rule.ended": mark("een regel beëindigd"),
     "intake.warehouse.rebuilt": mark("het warehouse opnieuw opgebouwd"),
     "activities.activity.recorded": mark("een activiteit geregistreerd"),
     "activities.series.recorded": mark("een reeks activiteiten geregistreerd"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from biebwijzer.activities.calendar import REPEATS
 from biebwijzer.activities.names import CORE_FUNCTIONS, FORMS, FUNDING_FRAMES, PILLARS
-from biebwijzer.intake.personal import is_bsn
+from biebwijzer.intake.traces import is_bsn
 from biebwijzer.problems import Problem
 from biebwijzer.words import mark
 

@@ -2,7 +2,7 @@
 
 from biebwijzer.desk.activity_form import activity_form
 from biebwijzer.desk.activity_lists import recorded, to_count
-from biebwijzer.desk.acts import acts_bar
+from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.deliveries import board_sentences
@@ -69,8 +69,10 @@ from biebwijzer.desk.proposition_parts import (
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.desk.repair_file import repair_bench
 from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
+from biebwijzer.desk.rules_list import rules_list
 from biebwijzer.desk.show import show
 from biebwijzer.desk.sidebar import menu
 from biebwijzer.desk.signing_in import say_problems, sign_in
@@ -169,12 +171,15 @@ __all__ = [
     "proposition_link",
     "proposition_table",
     "recorded",
+    "refusal",
     "refusal_filters",
     "refusals_counted",
     "remember",
+    "repair_bench",
     "resting_on",
     "role_drawer",
     "role_told",
+    "rules_list",
     "save_shortcut",
     "say_address",
     "say_problems",

@@ -83,6 +83,9 @@ def _undone(at_work: Workspace, act: str, subject: str, progress: intake.Progres
     if act == "undo":
         at_work.undo(subject, PERMISSION)
         return ()
+    if act == "revive_rule":
+        intake.revive_rule(at_work, subject)
+        return ()
     if act == "restore":
         intake.restore(at_work, subject, progress)
         return "roll_back", subject

@@ -96,6 +96,8 @@ def changes(workspace: Workspace, run: Mapping[str, Any], report: Mapping[str, A
     elif picked == PER_BRANCH:
         branches_table(workspace, branches, report["effects"])
     html('<p class="sub">{told}</p>', told=control(run, report, words))
+    if by_rules := intake.touched_sentence(words, report):
+        html('<p class="sub">{told}</p>', told=by_rules)
 
 
 def branches_table(workspace: Workspace, branches: Sequence[Mapping[str, Any]], effects: Sequence[Any]) -> None:

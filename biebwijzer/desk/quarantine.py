@@ -8,15 +8,19 @@ import streamlit as st
 from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.acts import acted, attempt, refusal
+from biebwijzer.desk.clusters import clusters_of, mend, one_cluster, remember_box
 from biebwijzer.desk.deliveries import title_of
 from biebwijzer.desk.frame import Head, card, table
-from biebwijzer.desk.markup import html, markup
+from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.refused import HIDDEN, Fault, explained, faults_of, row_numbers
 from biebwijzer.desk.refused_whole import beyond_records
 from biebwijzer.words import Words
 
 MOST_AT_ONCE = 10
+# So many rows with one fault may be put right one by one.
+MOST_ROWS = 50
 ALL = ""
+Records = Mapping[tuple[str, int], Mapping[str, Any]]
 
 
 def refusal_filters(rows: Sequence[Mapping[str, Any]], words: Words) -> list[Mapping[str, Any]]:
@@ -84,20 +88,38 @@ def refusals_counted(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) ->
 
 
 def faults(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A card per fault; those that touch most rows first, ten at a time."""
+    """Spellings that may mean the same, then a card per fault; those that touch most rows first, ten at a time."""
     words = workspace.words
     refusal()
     found = faults_of(rows)
+    together = clusters_of(found)
+    for cluster in together[:MOST_AT_ONCE]:
+        one_cluster(workspace, cluster)
+    grouped = {fault.key for cluster in together for fault in cluster.faults}
+    found = [fault for fault in found if fault.key not in grouped]
     shown = st.session_state.get("faults_shown", MOST_AT_ONCE)
+    records = records_of(workspace, found[:shown])
     for fault in found[:shown]:
-        one_fault(workspace, fault)
+        one_fault(workspace, fault, records)
     more = len(found) - shown
     if more > 0 and st.button(words.plural("Toon nog {n}", "Toon er nog {n}", min(more, MOST_AT_ONCE)), key="more"):
         st.session_state["faults_shown"] = shown + MOST_AT_ONCE
         st.rerun()
 
 
-def one_fault(workspace: Workspace, fault: Fault) -> None:
+def records_of(workspace: Workspace, found: Sequence[Fault]) -> Records:
+    """What else stood in the rows one looks at, by delivery and row."""
+    wanted: dict[str, set[int]] = {}
+    for fault in found:
+        wanted.setdefault(fault.run_id, set()).update(row["source_row"] for row in fault.rows[:MOST_ROWS])
+    return {
+        (run_id, row): record
+        for run_id, rows in wanted.items()
+        for row, record in intake.refused_records(workspace, run_id, sorted(rows)).items()
+    }
+
+
+def one_fault(workspace: Workspace, fault: Fault, records: Records) -> None:
     """What stood there, why it waits, and the two ways out."""
     words = workspace.words
     row = fault.rows[0]
@@ -114,10 +136,39 @@ def one_fault(workspace: Workspace, fault: Fault) -> None:
             found=bare_value(fault, words),
             why=explained(fault, words),
         )
+        picked = row_chosen(fault, words)
+        whole_row(records.get((fault.run_id, (picked or row)["source_row"]), {}), words)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"ways_{fault.key}"):
             if fault.column:
-                put_right(workspace, fault)
+                put_right(workspace, fault, [picked["refused_row_id"]] if picked else fault.ids)
             let_go(workspace, fault)
+
+
+def row_chosen(fault: Fault, words: Words) -> Mapping[str, Any] | None:
+    """The one row one wants to put right, when the value has more; None means all of them."""
+    if not 1 < len(fault.rows) <= MOST_ROWS:
+        return None
+    by_id = {row["refused_row_id"]: row for row in fault.rows}
+
+    def name(one: str) -> str:
+        if one == ALL:
+            return words.plural("Alle {n} rijen", "Alle {n} rijen", len(fault.rows))
+        return words("Alleen rij {row}", row=words.number(by_id[one]["source_row"]))
+
+    picked = st.selectbox(
+        words("Welke rijen"), [ALL, *by_id], format_func=name, key=f"rows_{fault.key}", label_visibility="collapsed",
+        width=240,
+    )  # fmt: skip
+    return by_id.get(picked)
+
+
+def whole_row(record: Mapping[str, Any], words: Words) -> None:
+    """The other cells of the row: without them one can't tell what was meant."""
+    if record:
+        cells = joined(
+            (markup("{name} <b>{cell}</b>", name=k, cell=v or words("leeg")) for k, v in record.items()), " · "
+        )
+        html('<p class="sub">{cells}</p>', cells=cells)
 
 
 def bare_value(fault: Fault, words: Words) -> str:
@@ -127,31 +178,17 @@ def bare_value(fault: Fault, words: Words) -> str:
     return markup("<code>{found}</code> ", found=fault.found)
 
 
-def put_right(workspace: Workspace, fault: Fault) -> None:
-    """Another value for all rows that share this fault."""
+def put_right(workspace: Workspace, fault: Fault, ids: Sequence[str]) -> None:
+    """Another value for the rows that share this fault, or one of them; it may become a rule."""
     words = workspace.words
     with st.form(f"mend_{fault.key}", border=False, width=420):
         value = st.text_input(words("Verander in"), value=fault.suggestion or "", key=f"value_{fault.key}")
-        label = words.plural("Verbeter {n} rij", "Verbeter {n} rijen", len(fault.rows))
+        kept = remember_box(fault, words) if len(ids) == len(fault.ids) else False
+        label = words.plural("Verbeter {n} rij", "Verbeter {n} rijen", len(ids))
         asked = st.form_submit_button(label)
     if asked:
-        values = dict.fromkeys(fault.ids, value.strip())
-        outcome = attempt(workspace, lambda at_work, _: intake.correct(at_work, fault.run_id, values))
-        if outcome is not None:
-            tell(outcome, words)
+        mend(workspace, [fault], dict.fromkeys(ids, value.strip()), value.strip() if kept else None)
         st.rerun()
-
-
-def tell(outcome: intake.Outcome, words: Words) -> None:
-    """How many rows are good now, and how many still wait."""
-    if outcome.status == "failed":
-        st.session_state["intake_refused"] = words(outcome.sentence or "", **(outcome.values or {}))
-        return
-    sentence = words.plural("**{n} rij** telt nu mee.", "**{n} rijen** tellen nu mee.", outcome.accepted)
-    if outcome.refused:
-        still = words.plural("{n} rij is nog niet goed.", "{n} rijen zijn nog niet goed.", outcome.refused)
-        sentence = f"{sentence} {still}"
-    acted(sentence, ("roll_back", outcome.run_id) if outcome.accepted else None)
 
 
 def let_go(workspace: Workspace, fault: Fault) -> None:

@@ -1,12 +1,23 @@
 """Intake: a delivered file becomes visible rows, or a clear refusal; nothing is lost, nobody sees half of it."""
 
+from biebwijzer.intake.clustering import Cluster, clusters
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
 from biebwijzer.intake.refusals import REASONS, DeliveryRefused, Stopped
-from biebwijzer.intake.refused import RefusedPage, kinds_of_refusal, refused_page
+from biebwijzer.intake.refused import RefusedPage, kinds_of_refusal, refused_page, refused_records
+from biebwijzer.intake.repairing import deliver_repaired, is_repaired, judge_again, repair_file
+from biebwijzer.intake.rules import (
+    Correction,
+    end_rule,
+    may_be_rule,
+    remember,
+    revive_rule,
+    rules_in_force,
+    touched_sentence,
+)
 from biebwijzer.intake.running import Progress, deliver
 from biebwijzer.intake.sources import Field, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
@@ -15,6 +26,8 @@ from biebwijzer.intake.under_way import UnderWay
 __all__ = [
     "MOST_REFUSED",
     "REASONS",
+    "Cluster",
+    "Correction",
     "DeliveryRefused",
     "Field",
     "Outcome",
@@ -26,21 +39,33 @@ __all__ = [
     "UnderWay",
     "activate",
     "asks_library",
+    "clusters",
     "correct",
     "deliver",
+    "deliver_repaired",
     "deliver_rows",
     "deliverable",
     "discard",
     "drop",
+    "end_rule",
+    "is_repaired",
     "job_folder",
+    "judge_again",
     "kinds_of_refusal",
+    "may_be_rule",
     "read_job",
     "read_json",
     "rebuild",
     "refused_page",
+    "refused_records",
+    "remember",
+    "repair_file",
     "restore",
+    "revive_rule",
     "roll_back",
+    "rules_in_force",
     "source",
     "sources",
     "tidy",
+    "touched_sentence",
 ]

@@ -2,12 +2,15 @@
 
 from argparse import Namespace
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from biebwijzer.access import Workspace, refreshed
 from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.deciding import rebuild, roll_back
 from biebwijzer.intake.outcomes import Outcome
+from biebwijzer.intake.repairing import deliver_repaired, is_repaired
+from biebwijzer.intake.rules import touched_sentence
 from biebwijzer.intake.running import deliver
 from biebwijzer.intake.sources import sources
 from biebwijzer.problems import BiebwijzerError
@@ -26,7 +29,7 @@ def deliver_files(workspace: Workspace, given: Namespace, terminal: Terminal) ->
             worst = Exit.REFUSED
             continue
         try:
-            outcome = deliver(refreshed(workspace), given.source, path, given.library, given.preview)
+            outcome = deliver_one(refreshed(workspace), given, path)
         except BiebwijzerError as error:
             terminal.note(f"{name}: {words(error.word, **error.values)}")
             worst = Exit.REFUSED
@@ -38,6 +41,13 @@ def deliver_files(workspace: Workspace, given: Namespace, terminal: Terminal) ->
     if given.json:
         terminal.json([plain(outcome) for outcome in outcomes])
     return worst
+
+
+def deliver_one(workspace: Workspace, given: Namespace, path: Path) -> Outcome:
+    """Deliver a file of a source, or refused rows of an earlier delivery that were put right."""
+    if is_repaired(path):
+        return deliver_repaired(workspace, path)
+    return deliver(workspace, given.source, path, given.library, given.preview)
 
 
 def worse(so_far: Exit, outcome: Outcome) -> Exit:
@@ -56,6 +66,7 @@ def in_words(words: Words, outcome: Outcome) -> str:
         said = words("{accepted} rijen klaar, {refused} geweigerd. Nog niet zichtbaar.", **counts)
     else:
         said = words("{accepted} rijen geladen, {refused} geweigerd.", **counts)
+    said = " ".join(part for part in (said, touched_sentence(words, outcome.report)) if part)
     return words("{said} Levering {run}.", said=said, run=outcome.run_id)
 
 
@@ -64,7 +75,8 @@ def plain(outcome: Outcome) -> dict[str, Any]:
     counts = {
         name: outcome.report.get(name, 0) for name in ("records", "accepted", "refused", "new", "changed", "gone")
     }
-    return {**{k: v for k, v in asdict(outcome).items() if k != "report"}, **counts}
+    by_rules = (outcome.report.get("corrections") or {}).get("rules", [])
+    return {**{k: v for k, v in asdict(outcome).items() if k != "report"}, **counts, "rules": by_rules}
 
 
 def list_sources(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:

@@ -14,7 +14,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import run_of, source_of
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import acting_for, library_for, start
+from biebwijzer.intake.running import Progress, acting_for, library_for, start
 from biebwijzer.intake.sources import Field, Source, source
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.warehouse import Row
@@ -34,7 +34,6 @@ def correct(workspace: Workspace, run_id: str, values: Mapping[str, str]) -> Out
     chosen = {row["refused_row_id"]: row for row in waiting if row["refused_row_id"] in values}
     if len(chosen) != len(values) or not values:
         raise DeliveryRefused(mark("Een van deze rijen wacht niet meer. Bekijk de lijst opnieuw."))
-    wanted = source_of(workspace.stores, run)
     lines = refused_lines_of(workspace, run_id)
     records = corrected_records(lines, chosen, values)
     touched = [
@@ -46,20 +45,32 @@ def correct(workspace: Workspace, run_id: str, values: Mapping[str, str]) -> Out
         for row in waiting
         if place_of(lines, row) in records or (row["source_row"], None) in records
     ]
+    return deliver_records(workspace, run, records, touched)
+
+
+def deliver_records(
+    workspace: Workspace,
+    run: Row,
+    records: Mapping[Place, Mapping[str, str | None]],
+    corrected: Sequence[Mapping[str, Any]],
+    progress: Progress | None = None,
+) -> Outcome:
+    """Add records to a run by the rows they had in its file; `corrected` are the refused rows that this is about."""
+    wanted = source_of(workspace.stores, run)
     details = {
         "in_utf8": True,
         "keyed": True,
         "adding": True,
         "source_rows": [row for row, _ in records],
         "source_cells": [cell for _, cell in records] if wanted.wide else None,
-        "corrected": touched,
+        "corrected": corrected,
     }
-    original = run["part_of"] or run_id
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{Path(run['file_name']).stem}.csv"
         write_records(wanted, path, list(records.values()))
         acting = acting_for(workspace, run["library_id"])
-        return start(acting, wanted, path, run["library_id"], part_of=original, details=details)
+        original = run["part_of"] or run["run_id"]
+        return start(acting, wanted, path, run["library_id"], part_of=original, details=details, progress=progress)
 
 
 def refused_lines_of(workspace: Workspace, run_id: str) -> dict[tuple[int, str], Row]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.contract import table_statements
-from biebwijzer.intake.outcomes import PERMISSION, Outcome, drop_replaced
+from biebwijzer.intake.outcomes import PERMISSION, Outcome, drop_replaced, wait_again
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import (
     Progress,
@@ -124,6 +124,7 @@ def roll_back(workspace: Workspace, run_id: str) -> Outcome:
                 change.update("intake.run", one["run_id"], {"status": "rolled_back"})
                 waiting = {"run_id": one["run_id"], "status": "waiting"}
                 change.transaction.set("intake.refused_row", waiting, {"status": "dropped"})
+            wait_again(change.transaction, run_id)
         stores.show(version)
     tidy(stores)
     return Outcome(run_id, run["source_id"], "rolled_back", version, {})

@@ -13,6 +13,9 @@ from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
 PARTS = {"%Y": r"(?P<Y>\d{4})", "%m": r"(?P<m>\d{2})", "%-m": r"(?P<m>\d{1,2})", "%b": r"(?P<b>[a-z]{3})\.?"}
+# The columns beside those of the source in a file with refused rows: which rows of which delivery these are, and why.
+RUN, ROW, MONTH, WHY = "Biebwijzer: levering", "Biebwijzer: rij", "Biebwijzer: maand", "Biebwijzer: waarom"
+WHOLE_ROW = mark("hele rij")
 # A title above the header has at most so many lines, and the header begins within so many bytes.
 MOST_TITLE_LINES, LOOKED_AT = 9, 1 << 16
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -50,6 +53,10 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
         raise DeliveryRefused(
             mark("Deze kolommen staan er twee keer in: {columns}. Geef elke kolom een eigen naam."),
             columns=", ".join(twice),
+        )
+    if RUN in headings:
+        raise DeliveryRefused(
+            mark("Dit zijn geweigerde rijen van een eerdere levering. Lever ze aan bij Gegevens, Quarantaine.")
         )
     lacking = [one for one in source.needed() if one not in headings]
     others = [one for one in headings if one not in source.headings() and one not in source.ignore]

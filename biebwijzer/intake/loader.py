@@ -31,6 +31,7 @@ from biebwijzer.intake.personal import key_from_pipe, pseudonymise
 from biebwijzer.intake.reading import look_over, reconcile
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
+from biebwijzer.intake.replaying import replay, rules_of
 from biebwijzer.intake.shaping import number_rows, read_parquet
 from biebwijzer.intake.sifting import make_accepted, make_shaped
 from biebwijzer.intake.sources import Source, read_source
@@ -90,6 +91,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         fits = reconcile(bench, transcript, unfit)
         (job.folder / COPY).unlink(missing_ok=True)
         look_over(bench, transcript.headings, transcript.spaces)
+        corrections = replay(bench, transcript.headings, rules_of(job.folder))
         number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
         bench.look_at(table_statements())
         with telling(job, "judging", bench, fits + unfit):
@@ -98,7 +100,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         judge(bench, source, job.library, job.adding)
         make_accepted(bench, source, job.run_id)
         refused = write_refused(bench, source, transcript, job)
-        found = compare(bench, source, job)
+        found = {"corrections": corrections, **compare(bench, source, job)}
         counts = {
             "records": fits + unfit,
             "cells": int(bench.value("select count(*) from shaped")),

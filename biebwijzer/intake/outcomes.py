@@ -17,6 +17,7 @@ from biebwijzer.warehouse import Row, Transaction, now
 PERMISSION = "intake.deliver"
 # Rows beyond this many stay in the job folder only; a delivery that bad is put right in the file.
 MOST_REFUSED = 2_000
+REPAIRED = "intake.repaired_row"
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,11 @@ def write_outcome(
             change.update("intake.run", run_id, without(row, "run_id"))
             change.transaction.remove("intake.refused_row", {"run_id": run_id})
         change.transaction.add_many("intake.refused_row", lines)
+        count_rules(change.transaction, row, report)
         if row["status"] == "active":
             drop_replaced(change.transaction, row)
-        put_right(change.transaction, details, lines)
+        if row.get("part_of"):
+            put_right(change.transaction, run_id, details.get("corrected"), lines)
 
 
 def drop_replaced(transaction: Transaction, row: Row) -> None:
@@ -130,13 +133,56 @@ def as_date(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
-def put_right(transaction: Transaction, details: Mapping[str, Any], lines: Sequence[Row]) -> None:
-    """Rows that this delivery puts right wait no longer; those refused again wait in their new line."""
+def put_right(
+    transaction: Transaction, run_id: str, corrected: Sequence[Mapping[str, Any]] | None, lines: Sequence[Row]
+) -> None:
+    """Rows that this delivery puts right wait no longer; those refused again wait in their new line.
+
+    Which rows those were is kept: they wait again when the delivery is taken back, and no longer when it comes back.
+    """
+    if corrected is None:
+        corrected = taken_along(transaction, run_id)
+    else:
+        kept = [{"refused_row_id": one["refused_row_id"], "run_id": run_id, "status": "waiting"} for one in corrected]
+        transaction.add_many(REPAIRED, [{"repaired_row_id": new_id(), **one} for one in kept])
     again = {line["source_row"] for line in lines}
-    for one in details.get("corrected", ()):
+    for one in corrected:
         done = one["corrected_to"] is not None and one["source_row"] not in again
         values = {"status": "corrected" if done else "dropped", "corrected_to": one["corrected_to"]}
         transaction.set("intake.refused_row", {"refused_row_id": one["refused_row_id"]}, values)
+
+
+def taken_along(transaction: Transaction, run_id: str) -> list[Row]:
+    """The refused rows of an earlier delivery that this one put right, as they stand now."""
+    ids = [one["refused_row_id"] for one in transaction.find(REPAIRED, {"run_id": run_id})]
+    return transaction.find("intake.refused_row", {"refused_row_id": ids}) if ids else []
+
+
+def wait_again(transaction: Transaction, run_id: str) -> None:
+    """The rows a delivery had put right wait again: it was taken back."""
+    for row in taken_along(transaction, run_id):
+        transaction.set("intake.refused_row", {"refused_row_id": row["refused_row_id"]}, {"status": "waiting"})
+
+
+def count_rules(transaction: Transaction, row: Row, report: Mapping[str, Any]) -> None:
+    """Write how many rows each rule touched in this delivery."""
+    transaction.remove("intake.rule_use", {"run_id": row["run_id"]})
+    told = (report.get("corrections") or {}).get("rules", ())
+    standing = transaction.find(
+        "intake.correction_rule", {"source_id": row["source_id"], "library_id": row["library_id"]}
+    )
+    ids = {(one["column_name"], one["found"], one["becomes"]): one["correction_rule_id"] for one in standing}
+    uses = [
+        {
+            "rule_use_id": new_id(),
+            "correction_rule_id": ids[(one["column"], one["found"], one["becomes"])],
+            "run_id": row["run_id"],
+            "rows_touched": one["rows"],
+        }
+        for one in told
+        if (one["column"], one["found"], one["becomes"]) in ids
+    ]
+    transaction.add_many("intake.rule_use", uses)
 
 
 def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:

@@ -14,6 +14,7 @@ from typing import IO
 from biebwijzer.intake.decoding import Lines
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.traces import is_bsn
 from biebwijzer.intake.transcribing import read_header
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import Settings
@@ -21,7 +22,6 @@ from biebwijzer.words import mark
 
 # In bytes: what SHA-256 takes in at a time.
 HASH_BLOCK = 64
-BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 BSN_AT_LEAST = 20
 BSN_SHARE = 0.9
 
@@ -60,12 +60,6 @@ def member_keys(key: bytes) -> Callable[[str], str]:
 def member_key(key: bytes, number: str) -> str:
     """The key of one member within one library."""
     return member_keys(key)(number)
-
-
-def is_bsn(text: str) -> bool:
-    """Whether nine digits pass the test every citizen service number passes."""
-    digits = [int(one) for one in text]
-    return any(digits) and sum(w * d for w, d in zip(BSN_WEIGHTS, digits, strict=True)) % 11 == 0
 
 
 def nine_digits(text: str) -> str | None:

@@ -5,9 +5,10 @@
 
 from collections.abc import Sequence
 
-from biebwijzer.intake.personal import BSN_AT_LEAST, BSN_WEIGHTS, refuse_bsn
+from biebwijzer.intake.personal import BSN_AT_LEAST, refuse_bsn
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.shaping import trim_cells
+from biebwijzer.intake.traces import BSN_WEIGHTS
 from biebwijzer.intake.transcribing import Transcript, counted_with_care
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted

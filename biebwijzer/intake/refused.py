@@ -1,5 +1,7 @@
 """All refused rows of a delivery, also those beyond what the records keep: counted, filtered, and page by page."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +61,13 @@ def refused_page(
     total = int(lines.select(pl.len()).collect().item())
     shown = lines.drop("record", "cell").slice(first, most).collect()
     return RefusedPage([with_sentence(row) for row in shown.iter_rows(named=True)], total)
+
+
+def refused_records(workspace: Workspace, run_id: str, rows: Sequence[int]) -> dict[int, dict[str, str | None]]:
+    """What stood in the whole of these rows, as far as the source asks for it; a row that does not fit has none."""
+    lines = lines_of(workspace, run_id).filter(pl.col("source_row").is_in(rows) & pl.col("record").is_not_null())
+    found = lines.select("source_row", "record").unique("source_row").collect()
+    return {row: json.loads(record) for row, record in found.iter_rows()}
 
 
 def with_sentence(line: dict[str, Any]) -> Row:

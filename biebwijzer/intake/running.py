@@ -19,6 +19,8 @@ from biebwijzer.intake.jobs import Job, Told, read_json
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.personal import library_key
 from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.replaying import FILE as RULES
+from biebwijzer.intake.rules import RuleSet, rules_in_force
 from biebwijzer.intake.sources import Source, source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
@@ -26,6 +28,7 @@ from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
+NO_RULES = RuleSet()
 # Asked several times a second while one waits; what it raises stops the loader.
 Progress = Callable[[Told], None]
 
@@ -105,7 +108,9 @@ def start(
 ) -> Outcome:
     """Make the run, unless the same file is in force already."""
     acting = acting_for(workspace, library)
-    run = new_run(acting, wanted, path, library, part_of)
+    # Rows put right by hand stay as they were put right.
+    rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
+    run = new_run(acting, wanted, path, library, part_of, rules)
     same = None if part_of else in_force_already(acting.stores, run)
     if same is not None:
         return write_unchanged(acting, run, same)
@@ -118,11 +123,19 @@ def start(
         shutil.copyfile(path, kept)
     (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
     (folder / "values.json").write_text(json.dumps(wanted.lists, ensure_ascii=False), encoding="utf-8")
+    (folder / RULES).write_text(rules.text, encoding="utf-8")
     said = {"file": str(path.resolve() if raw else kept), **(details or {})}
     return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress)
 
 
-def new_run(workspace: Workspace, wanted: Source, path: Path, library: str | None, part_of: str | None) -> Row:
+def new_run(
+    workspace: Workspace,
+    wanted: Source,
+    path: Path,
+    library: str | None,
+    part_of: str | None,
+    rules: RuleSet = NO_RULES,
+) -> Row:
     """The row of a run before anything is known of it."""
     return {
         "run_id": new_id(),
@@ -133,7 +146,7 @@ def new_run(workspace: Workspace, wanted: Source, path: Path, library: str | Non
         "refresh": wanted.refresh,
         "file_name": path.name,
         "file_hash": hash_of(path),
-        "source_hash": wanted.hash,
+        "source_hash": rules.joined_to(wanted.hash),
         "delivered_by": workspace.user_id,
         "delivered_at": now(),
         "part_of": part_of,

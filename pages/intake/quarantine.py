@@ -21,6 +21,8 @@ if not waiting:
         words("Er wachten geen rijen."),
         words("Alles wat is aangeleverd, telt mee of is weggelaten met een reden."),
     )
+    desk.refusal()
+    desk.rules_list(workspace)
     desk.acts_bar(workspace)
     st.stop()
 
@@ -33,6 +35,8 @@ if steward:
     for delivery in desk.beyond_records(waiting):
         desk.whole_delivery(delivery, words)
     desk.faults(workspace, shown)
+    desk.repair_bench(workspace, shown)
+    desk.rules_list(workspace)
 else:
     desk.refusals_counted(workspace, shown)
 desk.acts_bar(workspace)

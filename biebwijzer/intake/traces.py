@@ -1,0 +1,44 @@
+"""Traces of a person in plain text: citizen service numbers and account numbers, however they are spaced."""
+
+import re
+
+BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+MASK = "…"
+# Nine digits that stand by themselves; a point or a space may stand between them.
+NINE = re.compile(r"(?<![\d.,])\d(?:[ .]?\d){8}(?!\d|[.,]\d)")
+# A country, two digits, and eleven to thirty letters and digits in groups; of our own country the bank's four letters.
+ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
+
+
+def is_bsn(text: str) -> bool:
+    """Whether nine digits pass the test every citizen service number passes."""
+    digits = [int(one) for one in text]
+    return any(digits) and sum(w * d for w, d in zip(BSN_WEIGHTS, digits, strict=True)) % 11 == 0
+
+
+def is_account(text: str) -> bool:
+    """Whether a text passes the test every international account number passes."""
+    plain = re.sub(r"[ .-]", "", text).upper()
+    moved = plain[4:] + plain[:4]
+    return 15 <= len(plain) <= 34 and int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
+
+
+def masked(text: str) -> str:
+    """The same text with every citizen service number and account number left out."""
+    if not any(sign.isdigit() for sign in text):
+        return text
+    without = ACCOUNT.sub(lambda found: shortened(found.group()), text)
+    return NINE.sub(lambda found: MASK if is_bsn(re.sub(r"\D", "", found.group())) else found.group(), without)
+
+
+def shortened(text: str) -> str:
+    """An account number left out; words that follow it without more than a space are not part of it."""
+    for end in range(len(text), 14, -1):
+        if text[end - 1].isalnum() and is_account(text[:end]):
+            return MASK + text[end:]
+    return text
+
+
+def looks_personal(text: str) -> bool:
+    """Whether a text holds a citizen service number or an account number."""
+    return masked(text) != text

@@ -31,6 +31,7 @@ MENU: desk.Menu = {
         desk.Door("intake/sources.py", mark("Bronnen"), "bronnen", "intake.read"),
         desk.Door("intake/deliver.py", mark("Aanleveren"), "aanleveren", "intake.deliver"),
         desk.Door("intake/quarantine.py", mark("Quarantaine"), "quarantaine", "intake.read"),
+        desk.Door("explore/definitions.py", mark("Definities"), "definities", "explore.read"),
     ],
     mark("Beheer"): [
         desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),

@@ -10,6 +10,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from biebwijzer.explore.definitions import OWNERS, UNITS
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.rooms import ROOMS
 from biebwijzer.settings import ROOT, Settings
@@ -300,6 +301,7 @@ def test_no_two_marts_share_a_name():
 KNOWN_KEYS = {
     "purpose", "formula", "grain", "params", "counts", "split", "rows", "measure", "unit", "owner", "version",
     "audience", "averages", "note", "adds_up", "counted", "numerator", "denominator", "single",
+    "pitfalls", "changed",
 }  # fmt: skip
 
 
@@ -319,6 +321,17 @@ def test_a_header_says_exactly_what_the_question_takes(query: Query):
         assert not beyond, f"{query.name}: {query.rows} needs {sorted(beyond)}, which this question does not know"
     beyond = set(dict(query.headers.get("single", {})).values()) - {one.name for one in all_queries()}
     assert not beyond, f"{query.name}: single names {sorted(beyond)}, which do not exist"
+
+
+@pytest.mark.parametrize("query", [one for one in all_queries() if one.is_measure], ids=lambda query: query.name)
+def test_a_measure_is_defined_in_both_languages(query: Query):
+    lacking = [key for key in ("grain", "pitfalls") if query.said(key) is None]
+    counted = query.said("counted") or (query.said("numerator") and query.said("denominator"))
+
+    assert not lacking, f"{query.name}: say {lacking} as {{ nl = …, en = … }}: Definities shows them"
+    assert query.formula and counted, f"{query.name}: say the formula, and in words how it is counted"
+    assert query.changed is not None, f"{query.name}: say since which day this version holds (changed: 2026-11-24)"
+    assert query.owner in OWNERS and query.unit in UNITS, f"{query.name}: give its owner and unit a name in explore"
 
 
 @pytest.fixture(scope="module")

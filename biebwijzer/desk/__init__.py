@@ -5,6 +5,7 @@ from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
+from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
 from biebwijzer.desk.effect_parts import (
@@ -116,6 +117,7 @@ __all__ = [
     "contact_form",
     "contacts_card",
     "day_pill",
+    "definition_list",
     "deliver_link",
     "difference_filter",
     "done",
@@ -148,6 +150,8 @@ __all__ = [
     "noteer",
     "noteer_button",
     "number_filter",
+    "one_column",
+    "one_definition",
     "one_of_previews",
     "one_source",
     "open_page",

@@ -7,13 +7,15 @@ import polars as pl
 import streamlit as st
 
 from biebwijzer.access import Workspace
+from biebwijzer.desk.definition_links import definition_anchor
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.desk.readable import readable
 from biebwijzer.desk.single_rows import single_rows
+from biebwijzer.explore import owner_of
 from biebwijzer.exports.sourcing import deliveries, delivery_told, filters_in_force
 from biebwijzer.look import Exhibit, Figure, audience_note
 from biebwijzer.problems import NotAllowed
-from biebwijzer.warehouse import Answer
+from biebwijzer.warehouse import Answer, Query
 from biebwijzer.words import Words, mark
 
 # How a figure is counted, in words, as the question's header says it.
@@ -58,7 +60,7 @@ def explanation(
             for head, told in facts(workspace, answer, found, figure)
         ),
     )
-    _rows(workspace, answer, name.replace("/", "_"), figure)
+    _rows(workspace, answer, found, name.replace("/", "_"), figure)
     _changes(workspace, found)
 
 
@@ -77,8 +79,16 @@ def facts(
     told += filters_in_force(workspace, answer)
     told.append((words("Leveringen"), _delivered(found, words)))
     told.append((words("Kleine aantallen"), small_numbers(answer, words)))
-    definition = words("versie {version}, van de {owner}", version=query.version, owner=query.owner)
-    return [*told, (words("Definitie"), definition)]
+    return [*told, (words("Definitie"), _definition(workspace, query))]
+
+
+def _definition(workspace: Workspace, query: Query) -> object:
+    """Which version, whose, and the way to all there is to know about it."""
+    words = workspace.words
+    told = words("versie {version}, van de {owner}", version=query.version, owner=words(owner_of(query)))
+    if not query.is_measure or not workspace.may("explore.read"):
+        return told
+    return markup("{told}<br>{link}", told=told, link=definition_anchor(query.name, words("Lees de definitie")))
 
 
 def _counted(key: str, text: str, figure: Figure | None, words: Words) -> str:
@@ -117,7 +127,18 @@ def small_numbers(answer: Answer, words: Words) -> str:
     return f"{rule}; {hidden}"
 
 
-def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None) -> None:
+def with_files(rows: pl.DataFrame, found: list[dict[str, Any]]) -> pl.DataFrame:
+    """Beside each row the file it came in with, so that its row number leads somewhere."""
+    if "load_run_id" not in rows.columns or "source_row" not in rows.columns:
+        return rows
+    files = {one["run_id"]: one["file_name"] for one in found}
+    named = pl.when(pl.col("source_row").is_not_null()).then(
+        pl.col("load_run_id").replace_strict(files, default=None, return_dtype=pl.String)
+    )
+    return rows.with_columns(named.alias("file_name"))
+
+
+def _rows(workspace: Workspace, answer: Answer, found: list[dict[str, Any]], name: str, figure: Figure | None) -> None:
     """The rows themselves, with the sum that equals the figure."""
     words = workspace.words
     try:
@@ -135,7 +156,7 @@ def _rows(workspace: Workspace, answer: Answer, name: str, figure: Figure | None
     label = words.plural("Toon de {n} rij", "Toon de {n} rijen", rows.height)
     if st.button(label, key=f"rows_{name}", icon=":material/table_rows:"):
         html('<p class="sub">{told}</p>', told=rows_told(answer, rows, words, average))
-        st.dataframe(readable(rows, words), hide_index=True, height=360, alt=label)
+        st.dataframe(readable(with_files(rows, found), words), hide_index=True, height=360, alt=label)
     single_rows(workspace, behind.query, rows, name)
 
 

@@ -64,6 +64,7 @@ COLUMNS = {
     "school_year": mark("Schooljaar vanaf"),
     "level": mark("Niveau"),
     "pupils": mark("Leerlingen"),
+    "file_name": mark("Bestand"),
     "source_row": mark("Rij in het bestand"),
 }
 

@@ -17,6 +17,8 @@ QUERIES = ROOT / "queries"
 HEADER_LINE = re.compile(r"^-- (\w+): (.*)$")
 PARAM = re.compile(r"(\w+)\s*\(([^)]*)\)")
 REQUIRED = ("purpose", "grain", "unit", "owner", "version")
+# How a measure is counted, in words: as a whole, or above and below the line.
+COUNTED = ("counted", "numerator", "denominator")
 TYPES = {"date": date, "text": str, "integer": int, "texts": list}
 
 
@@ -53,7 +55,7 @@ class Query:
     name: str
     text: str
     purpose: Mapping[str, str]
-    grain: str
+    grain: Mapping[str, str]
     unit: str
     owner: str
     version: int
@@ -65,6 +67,27 @@ class Query:
     rows: str | None = None
     measure: str | None = None
     headers: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it counts something that has a definition; other questions give rows, choices or names."""
+        return bool({"formula", *COUNTED} & set(self.headers))
+
+    @property
+    def room(self) -> str:
+        """The room it belongs to."""
+        return self.name.split("/")[0]
+
+    @property
+    def changed(self) -> date | None:
+        """The day on which this version of the definition came into force."""
+        text = self.headers.get("changed")
+        return date.fromisoformat(str(text)) if text else None
+
+    def said(self, key: str) -> Mapping[str, str] | None:
+        """What the header says under that key in both languages, or None."""
+        found = self.headers.get(key)
+        return found if isinstance(found, dict) else None
 
     @property
     def fingerprint(self) -> str:
@@ -106,14 +129,14 @@ def parse(name: str, text: str) -> Query:
     lacking = [key for key in REQUIRED if key not in header]
     if lacking:
         raise ContractBroken(mark("Query {name} mist in de kop: {keys}."), name=name, keys=", ".join(lacking))
-    purpose = header["purpose"]
+    purpose, grain = header["purpose"], header["grain"]
     if not isinstance(purpose, dict) or {"nl", "en"} - set(purpose):
         raise ContractBroken(mark("Query {name} mist een doel in nl en en."), name=name)
     return Query(
         name=name,
         text=text,
         purpose=purpose,
-        grain=str(header["grain"]),
+        grain=grain if isinstance(grain, dict) else {"nl": str(grain), "en": str(grain)},
         unit=str(header["unit"]),
         owner=str(header["owner"]),
         version=int(str(header["version"])),

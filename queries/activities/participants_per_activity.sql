@@ -2,14 +2,16 @@
 -- formula: sum(participants) / count(counted activities)
 -- numerator: { nl = "deelnemers van alle activiteiten die geteld zijn", en = "participants of all activities that were counted" }
 -- denominator: { nl = "de activiteiten die geteld zijn", en = "the activities that were counted" }
--- grain: one row per core function with at least one counted activity, in the order of the yearly return
+-- grain: { nl = "een rij per kernfunctie met ten minste één getelde activiteit", en = "one row per core function with at least one counted activity, in the order of the yearly return" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: activities/activity_rows
 -- measure: participants
 -- unit: participants per activity
 -- owner: coördinator
 -- note: half of the activities has at most as many participants as the median
+-- pitfalls: { nl = "Een paar grote activiteiten trekken het gemiddelde omhoog: kijk ook naar de mediaan. Activiteiten zonder telling doen niet mee.", en = "A few large activities pull the average up: look at the median too. Activities without a count are not in it." }
 -- version: 1
+-- changed: 2026-11-24
 select
     core_function,
     sum(participants) / count(participants) as per_activity,

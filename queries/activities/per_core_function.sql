@@ -1,14 +1,16 @@
 -- purpose: { nl = "Activiteiten en deelnemers per kernfunctie, naast dezelfde dagen een jaar eerder", en = "Activities and participants per core function, beside the same days a year earlier" }
 -- formula: count(activities), sum(participants)
 -- counted: { nl = "deelnemers van alle activiteiten die geteld zijn; een activiteit zonder telling telt wel als activiteit", en = "participants of all activities that were counted; an activity without a count is still an activity" }
--- grain: one row for each of the five core functions, in the order of the yearly return
+-- grain: { nl = "een rij voor elk van de vijf kernfuncties, in de volgorde van de jaarlijkse opgave", en = "one row for each of the five core functions, in the order of the yearly return" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: activities/activity_rows
 -- measure: participants
 -- unit: participants
 -- owner: coördinator
 -- note: a participant is a counted head at one activity; who came twice counts twice. A year before without any activity has no numbers
+-- pitfalls: { nl = "Een deelnemer is een geteld hoofd bij één activiteit: wie twee keer komt telt twee keer. Activiteiten zonder telling tellen niet mee bij deelnemers; kijk hoeveel dat er zijn.", en = "A participant is a counted head at one activity: who comes twice counts twice. Activities without a count are not in participants; see how many those are." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 core_functions as (

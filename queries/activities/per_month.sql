@@ -1,13 +1,15 @@
 -- purpose: { nl = "Activiteiten per maand, naast dezelfde dagen een jaar eerder", en = "Activities per month, beside the same days a year earlier" }
 -- formula: count(activities)
 -- counted: { nl = "alle activiteiten van de maand, ook die zonder telling", en = "all activities of the month, also those without a count" }
--- grain: one row per month of the period, from the first until the last with an activity; a year before only for a month with any
+-- grain: { nl = "een rij per maand van de periode, van de eerste tot en met de laatste met een activiteit", en = "one row per month of the period, from the first until the last with an activity; a year before only for a month with any" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: activities/activity_rows
 -- measure: participants
 -- unit: activities
 -- owner: coördinator
+-- pitfalls: { nl = "Een maand zonder registratie is niet altijd een maand zonder activiteiten. Geplande activiteiten tellen pas mee als ze geweest zijn.", en = "A month without registrations is not always a month without activities. Planned activities count once they were held." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 per_month as (

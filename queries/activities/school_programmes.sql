@@ -1,14 +1,16 @@
 -- purpose: { nl = "Leerlingen die een schoolprogramma bereikt, naast het schooljaar ervoor", en = "Pupils that a school programme reaches, beside the school year before" }
 -- formula: sum(pupils)
 -- counted: { nl = "leerlingen van de scholen die meedoen, opgeteld per programma; wie in twee programma's zit staat in beide", en = "pupils of the schools that take part, added up per programme; who is in two programmes is in both" }
--- grain: one row per programme of the school year; without school_year the last one delivered
+-- grain: { nl = "een rij per programma van het schooljaar", en = "one row per programme of the school year; without school_year the last one delivered" }
 -- params: school_year (integer, optional)
 -- note: pupils as the school counted them, like participants: nobody is in it as a person
 -- rows: activities/school_programme_rows
 -- measure: pupils
 -- unit: pupils
 -- owner: coördinator
+-- pitfalls: { nl = "Een leerling op een school met twee programma's staat in beide: tel programma's niet op tot kinderen. Het aantal leerlingen is zoals de school het opgaf.", en = "A pupil of a school with two programmes is in both: don't add programmes up to children. Pupils are as the school stated them." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 asked as (

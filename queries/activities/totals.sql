@@ -1,14 +1,16 @@
 -- purpose: { nl = "Activiteiten en deelnemers in een periode, naast dezelfde dagen een jaar eerder", en = "Activities and participants in a period, beside the same days a year earlier" }
 -- formula: sum(participants)
 -- counted: { nl = "deelnemers van alle getelde activiteiten opgeteld; wie twee keer komt telt twee keer", en = "participants of all counted activities added up; who comes twice counts twice" }
--- grain: one row; without an activity in the period it has no numbers
+-- grain: { nl = "één rij", en = "one row; without an activity in the period it has no numbers" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: activities/activity_rows
 -- measure: participants
 -- unit: participants
 -- owner: coördinator
 -- note: a year earlier only when at most 1 in 20 activities of both years lacks its count
+-- pitfalls: { nl = "Een deelnemer is een geteld hoofd bij één activiteit: wie twee keer komt telt twee keer. Activiteiten zonder telling tellen niet mee bij deelnemers; kijk hoeveel dat er zijn.", en = "A participant is a counted head at one activity: who comes twice counts twice. Activities without a count are not in participants; see how many those are." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 held as (

@@ -1,13 +1,15 @@
 -- purpose: { nl = "Activiteiten en deelnemers voor de jaarlijkse opgave, per kernfunctie en vorm", en = "Activities and participants for the yearly return, per core function and form" }
 -- formula: count(activities), sum(participants) per form
 -- counted: { nl = "deelnemers van alle activiteiten die geteld zijn; zonder vorm telt als op locatie", en = "participants of all activities that were counted; without a form counts as on site" }
--- grain: one row for each of the five core functions, in the order of the return
+-- grain: { nl = "een rij voor elk van de vijf kernfuncties, in de volgorde van de jaarlijkse opgave", en = "one row for each of the five core functions, in the order of the return" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: activities/activity_rows
 -- measure: participants
 -- unit: activities and participants
 -- owner: coördinator
+-- pitfalls: { nl = "Zonder vorm telt een activiteit als op locatie. De opgave vraagt hele kalenderjaren; een lopend jaar is onaf.", en = "Without a form an activity counts as on site. The return asks for whole calendar years; the current year is unfinished." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 core_functions as (

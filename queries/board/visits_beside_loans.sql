@@ -2,13 +2,15 @@
 -- formula: 100 * number / number in the base year
 -- numerator: { nl = "100 keer het aantal van het jaar", en = "100 times the number of the year" }
 -- denominator: { nl = "het aantal van het basisjaar", en = "the number of the base year" }
--- grain: one row per measure and year; an index only for years with all twelve months
+-- grain: { nl = "een rij per maat en jaar; een index alleen voor jaren met alle twaalf maanden", en = "one row per measure and year; an index only for years with all twelve months" }
 -- params: base_year (integer)
 -- rows: board/usage_rows
 -- measure: number
 -- unit: base year = 100
 -- owner: manager
+-- pitfalls: { nl = "Een index zegt niets over de hoogte: 90 kan over duizend of over een miljoen gaan. Een ander basisjaar geeft een ander beeld.", en = "An index says nothing about size: 90 may be about a thousand or a million. Another base year gives another picture." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 per_year as (

@@ -1,10 +1,13 @@
 -- purpose: { nl = "Zijn de bronnen op tijd?", en = "Are the sources up to date?" }
 -- formula: late when the day asked about lies more than the rhythm allows after the last day delivered
--- grain: one row per source that was ever delivered; the slowest library decides until when
+-- counted: { nl = "te laat als de gevraagde dag verder na de laatste geleverde dag ligt dan het ritme toelaat", en = "late when the day asked about lies further after the last day delivered than the rhythm allows" }
+-- grain: { nl = "een rij per bron die ooit is geleverd; de traagste bibliotheek bepaalt tot wanneer", en = "one row per source that was ever delivered; the slowest library decides until when" }
 -- params: on_date (date)
 -- unit: sources
 -- owner: gegevensbeheerder
+-- pitfalls: { nl = "Op tijd is niet hetzelfde als compleet: kijk ook naar de strook per periode.", en = "On time is not the same as complete: look at the strip per period too." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 newest as (

@@ -1,7 +1,7 @@
 -- purpose: { nl = "Mensen met een werkmoment per maand, naast wat vooraf verwacht is", en = "People with a moment per month, beside what was expected beforehand" }
 -- formula: count(distinct persons)
 -- counted: { nl = "verschillende mensen met minstens één ingecheckt moment in de maand", en = "different people with at least one checked-in moment in the month" }
--- grain: one row per proposition and month; a month without any reservation was not delivered
+-- grain: { nl = "een rij per propositie en maand; een maand zonder reserveringen is niet geleverd", en = "one row per proposition and month; a month without any reservation was not delivered" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- counts: persons, before, expected, expected_low, expected_high
 -- split: month
@@ -9,7 +9,9 @@
 -- note: expected is the last version recorded before the month began; is_afterwards says that there was none
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Mensen van verschillende maanden kun je niet optellen: wie elke maand komt staat in elke maand. Alleen wie incheckte telt.", en = "People of different months can't be added up: who comes every month is in every month. Only who checked in counts." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

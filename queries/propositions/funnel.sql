@@ -2,7 +2,7 @@
 -- formula: persons / out_of
 -- numerator: { nl = "mensen die deze stap zetten", en = "people who took this step" }
 -- denominator: { nl = "mensen die de stap ervoor zetten; bij terugkomen alleen van wie de 60 dagen om zijn", en = "people who took the step before it; for returning only those whose 60 days are over" }
--- grain: one row per proposition and step of those who registered in the period
+-- grain: { nl = "een rij per propositie en stap, van wie zich in de periode aanmeldde", en = "one row per proposition and step of those who registered in the period" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- counts: persons, out_of
 -- split: step
@@ -11,7 +11,9 @@
 -- note: in_one_go is beside the steps: registered and reserved within 30 minutes, out of those who reserved
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Wie zich pas aanmeldde heeft nog weinig tijd gehad voor de latere stappen. Bereikt zijn mails, en hoogstens één per persoon als er één mailing was.", en = "Who registered lately has had little time for the later steps. Reached are mails, and at most one per person when there was one mailing." }
 -- version: 2
+-- changed: 2026-11-24
 with
 
 span as (

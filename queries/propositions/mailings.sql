@@ -2,7 +2,7 @@
 -- formula: mails / out_of
 -- numerator: { nl = "mails waarmee dit gebeurde", en = "mails this happened to" }
 -- denominator: { nl = "bezorgd en onbestelbaar: van alle verzonden mails; de rest: van de bezorgde mails", en = "delivered and bounced: of all mails sent; the others: of the mails delivered" }
--- grain: one row per outcome, over the mailings of which both numbers were delivered; none where no mailing was
+-- grain: { nl = "een rij per uitkomst, over mailings waarvan beide aantallen geleverd zijn", en = "one row per outcome, over the mailings of which both numbers were delivered; none where no mailing was" }
 -- params: since (date), until (date), proposition (text)
 -- counts: mails, out_of
 -- split: outcome
@@ -10,7 +10,9 @@
 -- note: mails and not persons; service mails are left out
 -- unit: mails
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Mails en geen personen: wie twee mailings kreeg telt twee keer. Openen wordt onderschat door programma's die beelden tegenhouden, en overschat door programma's die alles vooraf ophalen.", en = "Mails and not persons: who got two mailings counts twice. Opening is understated by programs that block images, and overstated by programs that fetch everything beforehand." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 sent as (

@@ -2,7 +2,7 @@
 -- formula: new_persons / persons
 -- numerator: { nl = "mensen zonder betaald lidmaatschap in de 24 maanden vóór hun eerste werkmoment", en = "people without a paid membership in the 24 months before their first moment" }
 -- denominator: { nl = "verschillende mensen met minstens één ingecheckt moment in de maand, of in de hele periode", en = "different people with at least one checked-in moment in the month, or in the whole period" }
--- grain: one row per proposition and month with reservations; all_ is each person of the whole period once
+-- grain: { nl = "een rij per propositie en maand met reserveringen", en = "one row per proposition and month with reservations; all_ is each person of the whole period once" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- counts: persons, new_persons, all_persons, all_new_persons
 -- split: month
@@ -10,7 +10,9 @@
 -- note: adult and business memberships are paid; youth and school memberships are free by law
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Jeugd en scholen hebben een gratis lidmaatschap en gelden dus als nieuw. Wie bij een andere bibliotheek lid was, herkennen we niet.", en = "Youth and schools have a free membership and so count as new. Who was a member of another library is not recognised." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

@@ -2,14 +2,16 @@
 -- formula: no_show / (checked_in + no_show)
 -- numerator: { nl = "reserveringen die na 15 minuten zijn vervallen omdat niemand incheckte", en = "reservations that lapsed after 15 minutes because nobody checked in" }
 -- denominator: { nl = "ingecheckte en vervallen reserveringen samen; wat vooraf is geannuleerd telt niet mee", en = "checked-in and lapsed reservations together; what was cancelled beforehand is left out" }
--- grain: one row per proposition and branch with reservations in the period; all_ is every branch of the answer together
+-- grain: { nl = "een rij per propositie en vestiging met reserveringen in de periode", en = "one row per proposition and branch with reservations in the period; all_ is every branch of the answer together" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- counts: no_show, checked_in, cancelled_by_visitor, cancelled_by_library, all_no_show, all_checked_in
 -- split: branch
 -- rows: propositions/no_show_rows
 -- unit: reservations
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Annuleringen vooraf staan niet in teller of noemer. Waar inchecken niet werkte lijkt iedereen weg te blijven.", en = "Cancellations beforehand are in neither part. Where check-in did not work, everybody seems to stay away." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

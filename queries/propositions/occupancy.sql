@@ -2,7 +2,7 @@
 -- formula: checked_in_hours / available_hours
 -- numerator: { nl = "uren waarin een plek was ingecheckt; een half uur is een half plekuur", en = "hours in which a place was checked in; half an hour is half a place hour" }
 -- denominator: { nl = "plekken maal de uren dat de vestiging open was", en = "places times the hours the branch was open" }
--- grain: one row per weekday (1 is Monday) and hour with an open place or a reservation, without since and until the last month
+-- grain: { nl = "een rij per weekdag en uur met een open plek of een reservering", en = "one row per weekday (1 is Monday) and hour with an open place or a reservation, without since and until the last month" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- split: weekday, hour
 -- rows: propositions/occupancy_rows
@@ -10,7 +10,9 @@
 -- note: visits_per_day is counted at the door on an average day; it stands beside the hours and is never added to them
 -- unit: place hours
 -- owner: coördinator proposities
+-- pitfalls: { nl = "De noemer rust op opgegeven plekken en openingsuren: kloppen die niet, dan klopt de bezetting niet. Wie zonder reservering zit telt niet mee.", en = "The denominator rests on the stated places and opening hours: if those are wrong, so is the occupancy. Who sits without a reservation is not in it." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

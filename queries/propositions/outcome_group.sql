@@ -2,14 +2,16 @@
 -- formula: number / residents * 1000
 -- numerator: { nl = "bekende personen met Studie-/werkbezoeker als doelgroep aan het eind van de maand", en = "known persons whose group is Study or work visitor at the end of the month" }
 -- denominator: { nl = "inwoners van de gemeenten van de bibliotheek", en = "residents of the municipalities of the library" }
--- grain: one row per library and month that has groups: it and the eleven months before were delivered
+-- grain: { nl = "een rij per bibliotheek en maand met doelgroepen", en = "one row per library and month that has groups: it and the eleven months before were delivered" }
 -- params: proposition (text, optional), matters (integer, optional)
 -- counts: number, residents
 -- split: library
 -- note: who is known for less than three months counts as new and not in this group; started is the first whole month with this proposition
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Inwoners zijn van de laatste telling die toen bekend was. Een verschil tussen bibliotheken is nog geen effect van de propositie.", en = "Residents are of the last count known then. A difference between libraries is not yet an effect of the proposition." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 grouped as (

@@ -2,14 +2,16 @@
 -- formula: number / residents * 1000
 -- numerator: { nl = "getelde bezoeken aan alle vestigingen in de maand", en = "counted visits to all branches in the month" }
 -- denominator: { nl = "inwoners van de gemeenten van de bibliotheek", en = "residents of the municipalities of the library" }
--- grain: one row per library and month; without a number when a branch did not count or was closed for a week
+-- grain: { nl = "een rij per bibliotheek en maand; zonder getal als een vestiging niet telde of een week dicht was", en = "one row per library and month; without a number when a branch did not count or was closed for a week" }
 -- params: proposition (text, optional), matters (integer, optional)
 -- counts: number, residents
 -- split: library
 -- note: visits are no persons; they are rounded outside the library like all the numbers of this question
 -- unit: visits
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Bezoeken zijn getelde binnenkomsten en geen personen. Een andere telmethode lijkt op een effect.", en = "Visits are counted entries and not persons. Another way of counting looks like an effect." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 per_library as (

@@ -2,14 +2,16 @@
 -- formula: number / residents * 1000
 -- numerator: { nl = "mensen die in de maand en de twee ervoor minstens twee keer incheckten op een werkplek", en = "people with at least two check-ins at a workplace in the month and the two before it" }
 -- denominator: { nl = "inwoners van de gemeenten van de bibliotheek", en = "residents of the municipalities of the library" }
--- grain: one row per library and month of which it and the two months before were delivered as a whole
+-- grain: { nl = "een rij per bibliotheek en maand waarvan die en de twee ervoor heel geleverd zijn", en = "one row per library and month of which it and the two months before were delivered as a whole" }
 -- params: proposition (text, optional), matters (integer, optional)
 -- counts: number, residents
 -- split: library
 -- note: a check-in counts whatever the proposition it was reserved under; started is the first whole month with this proposition
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Alleen wie incheckt op een werkplek is te zien: wie zonder reservering werkt of studeert niet.", en = "Only who checks in at a workplace is seen: who works or studies without a reservation is not." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 latest as (

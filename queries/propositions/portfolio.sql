@@ -1,7 +1,7 @@
 -- purpose: { nl = "Alle proposities, met mensen in de laatste maand, terugkomers en lege reserveringen", en = "All propositions, with people in the last month, returners and empty reservations" }
 -- formula: count(distinct persons)
 -- counted: { nl = "verschillende mensen met minstens één ingecheckt moment in de maand, naast dezelfde maand een jaar eerder", en = "different people with at least one checked-in moment in the month, beside the same month a year earlier" }
--- grain: one row per library and proposition that is written down or used; without until the last month delivered
+-- grain: { nl = "een rij per bibliotheek en propositie die is opgeschreven of gebruikt", en = "one row per library and proposition that is written down or used; without until the last month delivered" }
 -- params: until (date, optional)
 -- counts: persons, before, users, returned, no_show, checked_in
 -- split: library
@@ -9,7 +9,9 @@
 -- note: users and returned are first-timers of the twelve months up to the month, whose 60 days are over
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Terugkomers zijn alleen te tellen voor wie de 60 dagen om zijn; de laatste twee maanden doen dus nog niet mee.", en = "Returners can only be counted where the 60 days are over; the last two months are not in it yet." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

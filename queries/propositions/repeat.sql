@@ -2,13 +2,15 @@
 -- formula: returned / users
 -- numerator: { nl = "mensen die binnen 60 dagen na hun eerste werkmoment opnieuw incheckten", en = "people who checked in again within 60 days after their first moment" }
 -- denominator: { nl = "mensen met hun eerste werkmoment in de periode, van wie de 60 dagen om zijn", en = "people with their first moment in the period, whose 60 days are over" }
--- grain: one row per proposition; waiting are those whose 60 days are not over yet, before is the same period a year earlier
+-- grain: { nl = "een rij per propositie", en = "one row per proposition; waiting are those whose 60 days are not over yet, before is the same period a year earlier" }
 -- params: since (date, optional), until (date, optional), proposition (text, optional), branch_id (text, optional, narrows)
 -- counts: users, returned, waiting, users_before, returned_before
 -- rows: propositions/repeat_rows
 -- unit: persons
 -- owner: coördinator proposities
+-- pitfalls: { nl = "Vergelijk niet met een periode waarvan de 60 dagen nog lopen: die staan apart als wachtend.", en = "Don't compare with a period whose 60 days still run: those are apart, as waiting." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 span as (

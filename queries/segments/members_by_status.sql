@@ -1,14 +1,16 @@
 -- purpose: { nl = "Leden naar laatste gebruik op een peildatum", en = "Members by last use on a reference date" }
 -- formula: count(members)
 -- counted: { nl = "het aantal leden met deze status", en = "the number of members with this status" }
--- grain: one row per status with members
+-- grain: { nl = "een rij per status met leden", en = "one row per status with members" }
 -- params: reference_date (date), new_since (date), active_since (date), branch_id (text, optional, narrows)
 -- counts: members
 -- split: status
 -- rows: segments/status_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Gebruik is gebruik van de pas. Wie komt lezen, werken of naar een activiteit gaat zonder pas, lijkt te slapen.", en = "Use is use of the card. Who comes to read, work or join an activity without it seems dormant." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 status as (

@@ -1,6 +1,7 @@
 -- purpose: { nl = "Van welke naar welke doelgroep personen in een jaar gingen", en = "From which group to which persons went in a year" }
 -- counted: { nl = "bekende personen naar hun primaire doelgroep nu en twaalf maanden eerder", en = "known persons by their primary group now and twelve months earlier" }
--- grain: one row per group then and group now with persons, and per group one of all it came from or went to
+-- formula: count(persons)
+-- grain: { nl = "een rij per doelgroep toen en nu met personen, en per doelgroep een van alle samen", en = "one row per group then and group now with persons, and per group one of all it came from or went to" }
 -- params: on_month (date, optional), library_id (text, optional, narrows), branch_id (text, optional, narrows), person_kind (text, optional, narrows)
 -- counts: persons
 -- split: from_segment, to_segment
@@ -8,7 +9,9 @@
 -- rows: segments/movement_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Wie bij een andere bibliotheek ging lenen is hier weg en daar nieuw. Scholieren volgen we niet.", en = "Who went to another library is gone here and new there. Pupils are not followed." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 scope as (

@@ -2,7 +2,7 @@
 -- formula: persons / persons of all groups together
 -- numerator: { nl = "bekende personen met deze primaire doelgroep", en = "known persons with this primary group" }
 -- denominator: { nl = "alle bekende personen: leden en gratis accounts, wie beide heeft telt een keer; bezoeken tellen niet mee", en = "all known persons: members and free accounts, whoever has both counts once; visits are not counted" }
--- grain: one row per group with persons on either date, and one of all groups together
+-- grain: { nl = "een rij per doelgroep met personen op een van beide datums, en een van alle samen", en = "one row per group with persons on either date, and one of all groups together" }
 -- params: on_month (date, optional), beside_month (date, optional), library_id (text, optional, narrows), branch_id (text, optional, narrows), person_kind (text, optional, narrows)
 -- counts: persons, before
 -- split: segment
@@ -10,7 +10,9 @@
 -- rows: segments/share_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Iedereen staat in één doelgroep: de eerste regel die past. Wie ook in een andere had gepast, telt daar niet mee. Bezoekers zonder pas of account kennen we niet.", en = "Everybody is in one group: the first rule that fits. Who would have fitted another is not in that one. Visitors without a card or account are not known." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 scope as (

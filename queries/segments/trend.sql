@@ -2,7 +2,7 @@
 -- formula: persons / persons of all groups together in that month
 -- numerator: { nl = "bekende personen met deze primaire doelgroep aan het eind van de maand", en = "known persons with this primary group at the end of the month" }
 -- denominator: { nl = "alle bekende personen aan het eind van de maand", en = "all persons known at the end of the month" }
--- grain: one row per month and group with persons, and per month one of all groups; a month without a whole year of deliveries has no number
+-- grain: { nl = "een rij per maand en doelgroep, en per maand een van alle samen; zonder heel jaar leveringen geen getal", en = "one row per month and group with persons, and per month one of all groups; a month without a whole year of deliveries has no number" }
 -- params: on_month (date, optional), since (date, optional), library_id (text, optional, narrows), branch_id (text, optional, narrows), person_kind (text, optional, narrows)
 -- counts: persons
 -- split: segment
@@ -10,7 +10,9 @@
 -- rows: segments/share_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Iedereen staat in één doelgroep: de eerste regel die past. Wie ook in een andere had gepast, telt daar niet mee. Bezoekers zonder pas of account kennen we niet.", en = "Everybody is in one group: the first rule that fits. Who would have fitted another is not in that one. Visitors without a card or account are not known." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 scope as (

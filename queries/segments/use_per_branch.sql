@@ -2,14 +2,16 @@
 -- formula: used / members
 -- numerator: { nl = "leden die de pas gebruikten sinds de grens", en = "members who used their card since the boundary" }
 -- denominator: { nl = "leden van de vestiging", en = "members of the branch" }
--- grain: one row per branch with members on the reference date
+-- grain: { nl = "een rij per vestiging met leden op de peildatum", en = "one row per branch with members on the reference date" }
 -- params: reference_date (date), active_since (date)
 -- counts: members, used
 -- split: branch
 -- rows: usage/member_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Een lid telt bij de vestiging van inschrijving, ook als het ergens anders komt. Gebruik is gebruik van de pas. Wie komt lezen, werken of naar een activiteit gaat zonder pas, lijkt te slapen.", en = "A member counts at the branch of registration, also when they go elsewhere. Use is use of the card. Who comes to read, work or join an activity without it seems dormant." }
 -- version: 1
+-- changed: 2026-11-24
 select
     branch.name as branch,
     count(*) as members,

@@ -1,13 +1,15 @@
 -- purpose: { nl = "Uitleningen per vestiging in een periode, naast dezelfde maanden een jaar eerder", en = "Loans per branch in a period, beside the same months a year earlier" }
 -- formula: sum(loans)
 -- counted: { nl = "alle geleverde uitleningen van de vestiging opgeteld", en = "all delivered loans of the branch added up" }
--- grain: one row per branch that delivered a month in the period; last year only when as many months were delivered
+-- grain: { nl = "een rij per vestiging die een maand in de periode leverde", en = "one row per branch that delivered a month in the period; last year only when as many months were delivered" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/loan_rows
 -- measure: loans
 -- unit: loans
 -- owner: manager
+-- pitfalls: { nl = "Verlengingen en e-books tellen niet mee. Een maand die niet is geleverd is geen nul: dan staat er geen getal. Vorig jaar staat er alleen als er evenveel maanden geleverd zijn.", en = "Renewals and e-books are not in it. A month that was not delivered is not zero: it has no number. Last year is there only when as many months were delivered." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 now_ as (

@@ -1,14 +1,16 @@
 -- purpose: { nl = "Uitleningen per maand, naast dezelfde maand een jaar eerder", en = "Loans per month, beside the same month a year earlier" }
 -- formula: sum(loans)
 -- counted: { nl = "alle geleverde uitleningen van de maand opgeteld", en = "all delivered loans of the month added up" }
--- grain: one row per month between the first and the last month with a number; a month nobody delivered has no number
+-- grain: { nl = "een rij per maand, van de eerste tot en met de laatste met een getal", en = "one row per month between the first and the last month with a number; a month nobody delivered has no number" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/loan_rows
 -- measure: loans
 -- unit: loans
 -- owner: manager
 -- note: event_nl and event_en say what closed or changed that month, event_until when it ended
+-- pitfalls: { nl = "Verlengingen en e-books tellen niet mee. Een maand die niet is geleverd is geen nul: dan staat er geen getal.", en = "Renewals and e-books are not in it. A month that was not delivered is not zero: it has no number." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 per_month as (

@@ -1,7 +1,7 @@
 -- purpose: { nl = "Rapportcijfer van leden en van bezoekers zonder lidmaatschap", en = "Satisfaction of members and of visitors without a membership" }
--- formula: the average satisfaction, from 1 to 10
+-- formula: avg(satisfaction), from 1 to 10
 -- counted: { nl = "het gemiddelde rapportcijfer, van 1 tot 10", en = "the average satisfaction, from 1 to 10" }
--- grain: one row per kind of visitor that answered: members, visitors without a membership, unknown
+-- grain: { nl = "een rij per soort bezoeker die antwoordde: leden, bezoekers zonder lidmaatschap, onbekend", en = "one row per kind of visitor that answered: members, visitors without a membership, unknown" }
 -- params: since (date, optional), until (date, optional), branch_id (text, optional, narrows)
 -- counts: answers
 -- averages: satisfaction, spread
@@ -9,7 +9,9 @@
 -- rows: usage/satisfaction_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
+-- pitfalls: { nl = "Alleen wie de enquête invulde telt mee: wie minder vaak komt of haast heeft, vult minder vaak in. Onder 30 antwoorden tonen we geen cijfer.", en = "Only who answered the survey counts: who comes less often or is in a hurry answers less often. Under 30 answers no figure is shown." }
 -- version: 1
+-- changed: 2026-11-24
 select
     who,
     count(satisfaction) as answers,

@@ -1,14 +1,16 @@
 -- purpose: { nl = "Bezoeken per maand, naast dezelfde maand een jaar eerder", en = "Visits per month, beside the same month a year earlier" }
 -- formula: sum(visits)
 -- counted: { nl = "alle geleverde bezoeken van de maand opgeteld", en = "all delivered visits of the month added up" }
--- grain: one row per month between the first and the last month with a number; a month nobody delivered has no number
+-- grain: { nl = "een rij per maand, van de eerste tot en met de laatste met een getal", en = "one row per month between the first and the last month with a number; a month nobody delivered has no number" }
 -- params: since (date), until (date), branch_id (text, optional, narrows)
 -- rows: usage/visit_rows
 -- measure: visits
 -- unit: visits
 -- owner: manager
 -- note: event_nl and event_en say what closed or changed that month, event_until when it ended
+-- pitfalls: { nl = "Een bezoek is een getelde binnenkomst en geen persoon. Een nieuwe teller of een tweede deur kan een sprong geven. Een maand die niet is geleverd is geen nul: dan staat er geen getal.", en = "A visit is one counted entry and not a person. A new counter or a second door can cause a jump. A month that was not delivered is not zero: it has no number." }
 -- version: 1
+-- changed: 2026-11-24
 with
 
 per_month as (

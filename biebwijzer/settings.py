@@ -24,6 +24,7 @@ class Settings:
     threads: int = 2
     password_rounds: int = 12
     clock: bool = True
+    open_data: str = "https://datasets.cbs.nl/odata/v1/CBS"
     mail_password: str = field(default="", repr=False)
 
     @property
@@ -74,6 +75,7 @@ MEANINGS = {
     "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
     "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
     "BIEBWIJZER_CLOCK": "0: the app leaves planned work and mail to `biebwijzer clock`",
+    "BIEBWIJZER_OPEN_DATA": "where tables of Statistics Netherlands are fetched, by plans that a steward switched on",
     "BIEBWIJZER_MAIL_PASSWORD": "password of the mail server; else the first line of mail-password in the home",
 }
 
@@ -94,5 +96,6 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
         threads=int(env.get("BIEBWIJZER_THREADS", Settings.threads)),
         password_rounds=int(env.get("BIEBWIJZER_PASSWORD_ROUNDS", Settings.password_rounds)),
         clock=env.get("BIEBWIJZER_CLOCK", "1") != "0",
+        open_data=env.get("BIEBWIJZER_OPEN_DATA") or Settings.open_data,
         mail_password=env.get("BIEBWIJZER_MAIL_PASSWORD", Settings.mail_password),
     )

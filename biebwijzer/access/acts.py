@@ -26,6 +26,8 @@ ACTS = {
     "intake.run.refused": mark("een levering geweigerd gekregen"),
     "intake.run.unchanged": mark("een levering aangeboden die er al was"),
     "intake.run.rolled_back": mark("een levering teruggedraaid"),
+    "intake.care.kept": mark("vastgelegd hoe een bron binnenkomt"),
+    "intake.refresh.asked": mark("een bron nu laten verversen"),
     "intake.refused_row.dropped": mark("een geweigerde rij weggegooid"),
     "intake.refused_row.taken_away": mark("geweigerde rijen meegenomen"),
     "intake.correction_rule.made": mark("een correctie tot regel gemaakt"),

@@ -5,7 +5,7 @@ have it done once, `write` to tell a colleague something, each within the change
 """
 
 from biebwijzer.clock.jobs import ask_for, ask_now, reaches, stop
-from biebwijzer.clock.kinds import Done, Kind, Later, kind_of
+from biebwijzer.clock.kinds import Done, Kind, Later, Letter, kind_of
 from biebwijzer.clock.outbox import send_test, standing, write
 from biebwijzer.clock.posting import (
     PASSWORD_FILE,
@@ -20,7 +20,7 @@ from biebwijzer.clock.posting import (
 from biebwijzer.clock.rhythms import WEEKDAYS, Rhythm, rhythm
 from biebwijzer.clock.running import PROCESS, Clock, at_work, is_running
 from biebwijzer.clock.schedules import plan
-from biebwijzer.clock.working import Closing, StopAsked, Work
+from biebwijzer.clock.working import Closing, StopAsked, TakenOver, Work, day_of, workspace_of
 
 __all__ = [
     "PASSWORD_FILE",
@@ -32,14 +32,17 @@ __all__ = [
     "Done",
     "Kind",
     "Later",
+    "Letter",
     "NotPosted",
     "Post",
     "Rhythm",
     "StopAsked",
+    "TakenOver",
     "Work",
     "ask_for",
     "ask_now",
     "at_work",
+    "day_of",
     "is_running",
     "keep_mail_settings",
     "kind_of",
@@ -52,5 +55,6 @@ __all__ = [
     "send_test",
     "standing",
     "stop",
+    "workspace_of",
     "write",
 ]

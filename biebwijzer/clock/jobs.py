@@ -137,9 +137,13 @@ def tell_owner(transaction: Transaction, job: Row) -> None:
 
 
 def finish(stores: Stores, job: Row, done: Done, moment: datetime) -> bool:
-    """Write what came of it."""
+    """Write what came of it, and to whom that is told, together."""
     said = {"sentence": done.sentence, "sentence_values": as_text(done.values)}
-    return settle(stores, job, {"status": "done", "ended_at": moment, "percent": 100, **said})
+    with stores.records.transaction() as transaction:
+        still = settled(transaction, job, {"status": "done", "ended_at": moment, "percent": 100, **said})
+        for one in done.letters if still else ():
+            outbox.write(transaction, one.kind, one.recipient, one.subject, one.body, one.library)
+    return still
 
 
 def trouble(stores: Stores, job: Row, error: BiebwijzerError, moment: datetime, again: bool) -> str:

@@ -26,6 +26,18 @@ class Done:
 
     sentence: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    letters: tuple["Letter", ...] = ()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a colleague is told of it: written in the transaction that says the work is done, so once."""
+
+    kind: str
+    recipient: str
+    subject: str
+    body: str
+    library: str | None = None
 
 
 def always(workspace: Workspace, target: str, arguments: Mapping[str, Any]) -> bool:

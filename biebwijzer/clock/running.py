@@ -11,7 +11,7 @@ from traceback import format_tb
 
 from biebwijzer.clock import jobs, outbox, schedules
 from biebwijzer.clock.kinds import Later, kind_of
-from biebwijzer.clock.working import BREATH, Closing, StopAsked, Work, day_of, workspace_of
+from biebwijzer.clock.working import BREATH, Closing, StopAsked, TakenOver, Work, day_of, workspace_of
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import Asking, Row, Stores, now
 from biebwijzer.words import mark
@@ -104,6 +104,8 @@ class Clock:
             done = kind.run(workspace, Work(self.stores, job, self._closing, moment))
         except Closing:
             jobs.put_back(self.stores, job, now())
+        except TakenOver:
+            LOG.warning("job %s was taken over by another process", job["job_id"])
         except StopAsked:
             jobs.settle(self.stores, job, {"status": "stopped", "ended_at": now()})
         except BiebwijzerError as error:

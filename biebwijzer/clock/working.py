@@ -19,7 +19,11 @@ BREATH = timedelta(seconds=15)
 
 
 class StopAsked(Exception):
-    """Somebody asked to stop this work, or another process took it over."""
+    """Somebody asked to stop this work."""
+
+
+class TakenOver(Exception):
+    """Another process took this work over: it is not ours any more, and nothing of it is ours to put away."""
 
 
 class Closing(Exception):
@@ -45,8 +49,10 @@ class Work:
             return
         self._looked = time.monotonic()
         with self._stores.records.reading() as reading:
-            held = reading.find("clock.job", {**mine(self.job), "stop_asked": False})
+            held = reading.find("clock.job", mine(self.job))
         if not held:
+            raise TakenOver
+        if held[0]["stop_asked"]:
             raise StopAsked
         if (held[0]["percent"], held[0]["step"]) != (percent, step) or now() - held[0]["seen_at"] > BREATH:
             settle(self._stores, self.job, {"percent": percent, "step": step, "seen_at": now()})

@@ -26,7 +26,8 @@ from biebwijzer.desk.deliveries import (
     who,
 )
 from biebwijzer.desk.frame import Head, badges, card, head, lead, table
-from biebwijzer.desk.markup import html
+from biebwijzer.desk.markup import Markup, html
+from biebwijzer.desk.source_care import source_care
 from biebwijzer.words import Words, mark
 
 MOST_FIGURES = 12
@@ -87,8 +88,17 @@ def lacking_sources(workspace: Workspace, lacking: Sequence[intake.Source]) -> N
         html("<h2>{title}</h2>", title=words("Nog niet geladen"))
         heads: list[str | Head] = [words("Bron"), Head(words("Hoe vaak"), wide=True), words("Stand")]
         never = {"fresh_until": None}
-        lines = [(words.either(one.title), rhythm(one.refresh, words), freshness_pill(never, words)) for one in lacking]
+        lines = [
+            (lacking_name(workspace, one), rhythm(one.refresh, words), freshness_pill(never, words)) for one in lacking
+        ]
         table(heads, lines)
+
+
+def lacking_name(workspace: Workspace, source: intake.Source) -> Markup | str:
+    """The name of a source without rows; for who may deliver a door to how it will come in."""
+    words = workspace.words
+    row = {"source_id": source.source_id, "title_nl": source.title["nl"], "title_en": source.title["en"]}
+    return source_link(row, words) if workspace.may("intake.deliver") else words.either(source.title)
 
 
 def one_source(workspace: Workspace, row: Mapping[str, Any]) -> None:
@@ -103,6 +113,9 @@ def one_source(workspace: Workspace, row: Mapping[str, Any]) -> None:
     deliveries_table(workspace, runs)
     looked_at(workspace, runs)
     completeness(workspace, row)
+    known = [one for one in intake.sources() if one.source_id == row["source_id"]]
+    if known:
+        source_care(workspace, known[0])
 
 
 def source_sentence(row: Mapping[str, Any], words: Words) -> str:

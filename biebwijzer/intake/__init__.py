@@ -1,5 +1,14 @@
 """Intake: a delivered file becomes visible rows, or a clear refusal; nothing is lost, nobody sees half of it."""
 
+from biebwijzer.intake.care import (
+    CareDraft,
+    care_problems,
+    folder_of,
+    in_force,
+    keep_care,
+    owners,
+    refresh_now,
+)
 from biebwijzer.intake.clustering import Cluster, clusters
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
@@ -26,6 +35,7 @@ from biebwijzer.intake.under_way import UnderWay
 __all__ = [
     "MOST_REFUSED",
     "REASONS",
+    "CareDraft",
     "Cluster",
     "Correction",
     "DeliveryRefused",
@@ -39,6 +49,7 @@ __all__ = [
     "UnderWay",
     "activate",
     "asks_library",
+    "care_problems",
     "clusters",
     "correct",
     "deliver",
@@ -48,14 +59,19 @@ __all__ = [
     "discard",
     "drop",
     "end_rule",
+    "folder_of",
+    "in_force",
     "is_repaired",
     "job_folder",
     "judge_again",
+    "keep_care",
     "kinds_of_refusal",
     "may_be_rule",
+    "owners",
     "read_job",
     "read_json",
     "rebuild",
+    "refresh_now",
     "refused_page",
     "refused_records",
     "remember",

@@ -71,7 +71,7 @@ def bare(run: Row) -> Row:
     """What a run was before anything was known of it."""
     kept = (
         "run_id", "source_id", "library_id", "title_nl", "title_en", "refresh", "file_name", "file_hash",
-        "source_hash", "delivered_by", "delivered_at", "part_of",
+        "source_hash", "delivered_by", "delivered_at", "part_of", "figure_standing", "published_on",
     )  # fmt: skip
     return {name: run[name] for name in kept}
 

@@ -78,10 +78,12 @@ def deliver(
     library: str | None = None,
     preview: bool = False,
     progress: Progress | None = None,
+    vintage: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Deliver one file: its good rows become visible together, its bad rows wait with a reason.
 
-    With `preview` the next version is made but nobody sees it until `activate`.
+    With `preview` the next version is made but nobody sees it until `activate`. `vintage` says how final the figures
+    are and when they were published, where whoever made the file says so.
     """
     workspace.require(PERMISSION)
     wanted = source(source_id)
@@ -93,7 +95,7 @@ def deliver(
             name=path.name,
         )
     about = library_for(workspace, wanted, library)
-    return start(workspace, wanted, path, about, preview=preview, progress=progress)
+    return start(workspace, wanted, path, about, preview=preview, progress=progress, vintage=vintage)
 
 
 def start(
@@ -105,12 +107,13 @@ def start(
     part_of: str | None = None,
     details: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
+    vintage: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Make the run, unless the same file is in force already."""
     acting = acting_for(workspace, library)
     # Rows put right by hand stay as they were put right.
     rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
-    run = new_run(acting, wanted, path, library, part_of, rules)
+    run = new_run(acting, wanted, path, library, part_of, rules) | dict(vintage or {})
     same = None if part_of else in_force_already(acting.stores, run)
     if same is not None:
         return write_unchanged(acting, run, same)

@@ -20,10 +20,11 @@ RHYTHMS: Mapping[str, int] = {"daily": 2, "weekly": 8, "monthly": 45, "quarterly
 KNOWN = {
     "": {
         "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
-        "file", "columns", "wide",
+        "file", "columns", "wide", "odata",
     },
     "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore", "totals"},
     "wide": {"months", "into", "measure"},
+    "odata": {"table", "filter", "latest"},
     "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional"},
 }  # fmt: skip
 
@@ -57,6 +58,15 @@ class Wide:
 
 
 @dataclass(frozen=True)
+class OData:
+    """A table of open data: which observations of it, and by which dimension only the latest of those."""
+
+    table: str
+    filter: str
+    latest: str | None = None
+
+
+@dataclass(frozen=True)
 class Source:
     """One source, as its text says."""
 
@@ -81,6 +91,7 @@ class Source:
     ignore: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     wide: Wide | None = None
+    odata: OData | None = None
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
@@ -208,6 +219,16 @@ def wide_of(source_id: str, given: Mapping[str, object] | None) -> Wide | None:
     return Wide(texts(given["months"]), str(given["into"]), str(given["measure"]))
 
 
+def odata_of(source_id: str, given: Mapping[str, str] | None) -> OData | None:
+    """The [odata] part, if there is one."""
+    if given is None:
+        return None
+    refuse_unknown(source_id, "[odata]", given, KNOWN["odata"])
+    if not {"table", "filter"} <= set(given):
+        raise wrong(source_id, mark("[odata] wil table en filter"))
+    return OData(given["table"], given["filter"], given.get("latest"))
+
+
 def default_replaces(kind: str, contract: Contract) -> tuple[str, ...]:
     """What a later delivery replaces when the source does not say: a snapshot its date, a history all of it."""
     names = [column.name for column in contract.columns]
@@ -259,6 +280,7 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         ignore=texts(file.get("ignore")),
         fields=fields,
         wide=wide_of(source_id, said.get("wide")),
+        odata=odata_of(source_id, said.get("odata")),
         lists={name: (lists[name] if lists is not None else value_list(name)) for name in names},
     )
     refuse_impossible(source)

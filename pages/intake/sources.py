@@ -16,12 +16,18 @@ if asked in found:
     desk.acts_bar(workspace)
     st.stop()
 
+loaded = [row for row in found.values() if row["last_delivered_at"] is not None]
+lacking = desk.not_delivered(workspace, {row["source_id"] for row in loaded})
+planned = next((one for one in lacking if one.source_id == asked), None)
+
+if planned is not None and workspace.may("intake.deliver"):
+    desk.new_source(workspace, planned)
+    desk.acts_bar(workspace)
+    st.stop()
+
 desk.head(words("Zijn de gegevens bij?"), crumb=(words("Gegevens"), words("Bronnen")))
 if asked is not None:
     st.caption(words("Die bron is er niet, of hoort niet bij jouw bibliotheek."))
-
-loaded = [row for row in found.values() if row["last_delivered_at"] is not None]
-lacking = desk.not_delivered(workspace, {row["source_id"] for row in loaded})
 
 if not loaded:
     desk.empty(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from biebwijzer import intake
 from biebwijzer.access import operator_workspace, refreshed
+from biebwijzer.clock import Clock
 from biebwijzer.desk.deliveries import board_sentences, strip_meaning
 from biebwijzer.desk.refused import faults_of
 from biebwijzer.desk.taking_refused import as_text, refused_csv
@@ -343,3 +344,36 @@ def test_uploaded_bytes_are_ours_alone_and_gone_afterwards(tmp_path):
         raise RuntimeError
 
     assert list((tmp_path / "uploads").iterdir()) == []
+
+
+def test_who_looks_after_a_source_and_how_it_comes_in_is_chosen_and_taken_back(delivered, open_app, house):
+    app = visit(open_app, "inge", "sources")
+    app.query_params["bron"] = "visits"
+    app.run()
+    assert "Nog niemand zorgt voor deze bron." in seen(app)
+
+    app.radio("care_way").set_value("inbox")
+    app.radio("care_manner").set_value("at_once")
+    next(one for one in app.button if one.label == "Bewaar hoe zij binnenkomt").click().run()
+
+    assert not app.exception
+    assert "<b>Inge Voorbeeld</b> zorgt voor deze bron." in seen(app)
+    assert "inbox/visits/utrecht wordt geladen" in seen(app) and "bij twijfel wacht zij op een mens" in seen(app)
+    assert (delivered / "inbox" / "visits" / "utrecht").is_dir()
+
+    next(one for one in app.button if one.label == "Kijk nu in de map").click().run()
+    assert not app.exception and [bar.proto for bar in app.get("progress")]
+    Clock(house.stores, house.asking).work_off()
+    app.run()
+    assert "Bestanden bekeken: 0, geweigerd: 0." in seen(app)
+
+
+def test_a_source_without_rows_can_be_planned_by_who_may_deliver_and_only_read_by_others(delivered, open_app):
+    for person, language, shows in (("admin", "en", "open data of Statistics Netherlands"), ("karim", "nl", None)):
+        app = visit(open_app, person, "sources", language)
+        app.query_params["bron"] = "cbs_residents"
+        app.run()
+
+        assert not app.exception
+        options = str([one.options for one in app.radio])
+        assert (shows in options) if shows else options == "[]"

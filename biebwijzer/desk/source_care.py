@@ -1,0 +1,253 @@
+"""Bronnen: who looks after a source, how it comes in without hands, how that goes now and went before."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from biebwijzer import clock, intake
+from biebwijzer.access import Workspace, library_names
+from biebwijzer.desk.acts import acted
+from biebwijzer.desk.deliveries import here
+from biebwijzer.desk.frame import Head, card, head, lead, pill, table
+from biebwijzer.desk.markup import bold, html
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.signing_in import say_problems
+from biebwijzer.problems import BiebwijzerError
+from biebwijzer.words import Words, mark
+
+PERMISSION = "intake.deliver"
+WAYS = {
+    "hand": mark("iemand levert een bestand aan"),
+    "inbox": mark("bestanden uit een map"),
+    "fetch": mark("open data van het CBS"),
+}
+MANNERS = {
+    "wait": mark("wacht op een mens"),
+    "at_once": mark("meteen zichtbaar, bij twijfel wacht het"),
+}
+RHYTHMS = ("daily 06:00", "weekly mon 06:00", "monthly 1 06:00", "monthly 15 06:00")
+STATES = {
+    "waiting": (mark("wacht"), "gray"),
+    "running": (mark("bezig"), "gray"),
+    "done": (mark("klaar"), "green"),
+    "failed": (mark("mislukt"), "red"),
+    "stopped": (mark("gestopt"), "gray"),
+    "broken_off": (mark("afgebroken"), "orange"),
+}
+SHOWN = 5
+
+
+def source_care(workspace: Workspace, source: intake.Source) -> None:
+    """How this source comes in, per library one works for; whoever may deliver changes it here."""
+    words = workspace.words
+    rows = intake.in_force(workspace, source.source_id)
+    jobs = workspace.ask("intake/refreshes", source_id=source.source_id).rows.to_dicts()
+    with card("care"):
+        html("<h2>{title}</h2>", title=words("Zo komt deze bron binnen"))
+        names = library_names(workspace)
+        for row in rows:
+            html("<p>{told}</p>", told=bold(care_sentence(workspace, row, names)))
+        if not rows:
+            html(
+                "<p>{told}</p>",
+                told=words("Nog niemand zorgt voor deze bron. Er komt geen bericht als die te laat is."),
+            )
+        if any(job["status"] in ("waiting", "running") for job in jobs):
+            watch(source.source_id)
+        last_times(jobs, words)
+        if workspace.may(PERMISSION):
+            for row in rows:
+                look_now(row, jobs, names if len(rows) > 1 else {}, words)
+            with st.expander(words("Wijzig hoe deze bron binnenkomt"), key="change_care"):
+                care_form(workspace, source, rows)
+
+
+def new_source(workspace: Workspace, source: intake.Source) -> None:
+    """A source of which nothing was delivered yet: who will look after it, and how it will come."""
+    words = workspace.words
+    title = words.either(source.title)
+    head(title, crumb=(words("Gegevens"), words("Bronnen"), title))
+    html('<p><a href="/bronnen" target="_self">{text}</a></p>', text=words("Alle bronnen"))
+    lead(words("Van deze bron is nog niets geladen."))
+    source_care(workspace, source)
+
+
+def care_sentence(workspace: Workspace, row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Who looks after it, from where it comes, whether it counts at once, and when it comes round."""
+    words = workspace.words
+    whose = words("**{owner}** zorgt voor deze bron.", owner=row["owner"])
+    if row["library_id"] and len(workspace.libraries) > 1:
+        whose = f"{names.get(row['library_id'], row['library_id'])}: {whose}"
+    if row["way"] == "hand":
+        return f"{whose} " + words("Een bestand wordt met de hand aangeleverd.")
+    if row["way"] == "inbox":
+        folder = intake.folder_of(workspace.stores.settings, row["source_id"], row["library_id"])
+        where = words(
+            "Elk bestand in de map {folder} wordt geladen.",
+            folder=folder.relative_to(workspace.stores.home.parent),
+        )
+    else:
+        where = words(
+            "Wordt bij het CBS opgehaald, {rhythm}. Volgende keer: {moment}.",
+            rhythm=clock.rhythm(row["rhythm"]).said(words),
+            moment=words.moment(here(row["next_at"])),
+        )
+    manner = (
+        words("Een levering telt meteen mee; bij twijfel wacht zij op een mens.")
+        if row["manner"] == "at_once"
+        else words("Een levering wacht tot iemand haar nakijkt.")
+    )
+    return f"{whose} {where} {manner}"
+
+
+@st.fragment(run_every=2)
+def watch(source_id: str) -> None:
+    """How far the work under way is, every two seconds, and the way to stop it."""
+    workspace = workspace_now("intake.read")
+    words = workspace.words
+    jobs = workspace.ask("intake/refreshes", source_id=source_id).rows.to_dicts()
+    going = [job for job in jobs if job["status"] in ("waiting", "running")]
+    if not going:
+        st.rerun()
+    for job in going:
+        st.progress(job["percent"], text=job_sentence(job, words))
+        if workspace.may(PERMISSION) and not job["stop_asked"]:
+            st.button(
+                words("Stop"),
+                icon=":material/stop_circle:",
+                key=f"stop_{job['job_id']}",
+                on_click=_stop,
+                args=(job["job_id"],),
+            )
+
+
+def job_sentence(job: Mapping[str, Any], words: Words) -> str:
+    """What is going on with one piece of work."""
+    if job["stop_asked"]:
+        return words("Wordt gestopt")
+    if job["status"] == "waiting":
+        if job["attempts"]:
+            return words("Wacht op een nieuwe poging: {why}", why=outcome(job, words))
+        return words("Begint zo")
+    return words(job["step"]) if job["step"] else words("Even geduld")
+
+
+def outcome(job: Mapping[str, Any], words: Words) -> str:
+    """What came of it, or what stood in the way."""
+    return words(job["sentence"], **json.loads(job["sentence_values"] or "{}")) if job["sentence"] else ""
+
+
+def last_times(jobs: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """How the last few times went."""
+    over = [job for job in jobs if job["ended_at"] is not None][:SHOWN]
+    if not over:
+        return
+    heads: list[str | Head] = [words("Laatste keren"), words("Stand"), Head(words("Wat kwam ervan"), wide=True)]
+    lines = [(words.moment(here(job["ended_at"])), _state(job["status"], words), outcome(job, words)) for job in over]
+    table(heads, lines)
+
+
+def _state(status: str, words: Words) -> object:
+    text, colour = STATES[status]
+    return pill(words(text), colour)
+
+
+def look_now(row: Mapping[str, Any], jobs: Sequence[Mapping[str, Any]], names: Mapping[str, str], words: Words) -> None:
+    """The button that does at once what else comes round by itself."""
+    busy = any(job["status"] in ("waiting", "running") for job in jobs)
+    if row["way"] == "hand" or busy:
+        return
+    label = words("Kijk nu in de map") if row["way"] == "inbox" else words("Haal nu op")
+    if row["library_id"] and len(names) > 1:
+        label = f"{label} ({names.get(row['library_id'], row['library_id'])})"
+    st.button(label, icon=":material/sync:", key=f"now_{row['care_id']}", on_click=_ask_now, args=(row["care_id"],))
+
+
+def _ask_now(care_id: str) -> None:
+    workspace = workspace_now(PERMISSION)
+    words = workspace.words
+    try:
+        intake.refresh_now(workspace, care_id)
+    except BiebwijzerError as refused:
+        acted(words(refused.word, **refused.values))
+    else:
+        acted(words("Begint zo. Een bestand wordt geladen als het een halve minuut niet is veranderd."))
+
+
+def _stop(job_id: str) -> None:
+    workspace = workspace_now(PERMISSION)
+    try:
+        clock.stop(workspace, job_id, PERMISSION)
+    except BiebwijzerError as refused:
+        acted(workspace.words(refused.word, **refused.values))
+
+
+def care_form(workspace: Workspace, source: intake.Source, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Who, from where, and whether it counts at once."""
+    words = workspace.words
+    library = None
+    under: dict[str, Any] = {}
+    if intake.asks_library(workspace, source):
+        names = library_names(workspace)
+        mine = [one for one in workspace.libraries if one in names]
+        if not mine:
+            return
+        library = st.selectbox(
+            words("Voor welke bibliotheek?"), mine, format_func=names.__getitem__, key="care_library"
+        )
+    now = next((row for row in rows if library in (None, row["library_id"])), {})
+    whose = library or (workspace.libraries[0] if len(workspace.libraries) == 1 and source.has_library else None)
+    people = intake.owners(workspace, whose)
+    with st.form(f"care_{library or ''}", border=False):
+        owner = st.selectbox(
+            words("Wie zorgt voor deze bron en krijgt bericht?"),
+            list(people),
+            _place(list(people), now.get("owner_id", workspace.user_id)),
+            format_func=people.__getitem__,
+            placeholder=words("Kies een collega"),
+            key="care_owner",
+        )
+        under["owner"] = st.empty()
+        ways = [way for way in WAYS if way != "fetch" or source.odata is not None]
+        way = st.radio(
+            words("Hoe komt zij binnen?"),
+            ways,
+            _place(ways, now.get("way")) or 0,
+            lambda one: words(WAYS[one]),
+            key="care_way",
+        )
+        under["way"] = st.empty()
+        rhythm = now.get("rhythm") or RHYTHMS[1]
+        if source.odata is not None:
+            known = list(dict.fromkeys((*RHYTHMS, rhythm)))
+            rhythm = st.selectbox(
+                words("Hoe vaak ophalen?"),
+                known,
+                known.index(rhythm),
+                format_func=lambda one: clock.rhythm(one).said(words),
+                key="care_rhythm",
+            )
+        under["rhythm"] = st.empty()
+        manner = st.radio(
+            words("Wat gebeurt er met een levering?"),
+            list(MANNERS),
+            _place(list(MANNERS), now.get("manner")) or 0,
+            lambda one: words(MANNERS[one]),
+            key="care_manner",
+        )
+        under["manner"] = st.empty()
+        sent = st.form_submit_button(words("Bewaar hoe zij binnenkomt"), type="primary")
+    if sent:
+        draft = intake.CareDraft(source.source_id, library, owner or "", way or "hand", manner or "wait", rhythm)
+        found = intake.care_problems(workspace, draft)
+        say_problems(words, {"library": st.empty(), **under}, found)
+        if not found:
+            saved = intake.keep_care(workspace, draft)
+            acted(words("Bewaard: **{source}**.", source=words.either(source.title)), ("undo", str(saved.audit_id)))
+            st.rerun()
+
+
+def _place(known: Sequence[str], wanted: str | None) -> int | None:
+    return known.index(wanted) if wanted in known else None

@@ -12,6 +12,7 @@ from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired
 from biebwijzer.intake.rules import touched_sentence
 from biebwijzer.intake.running import deliver
+from biebwijzer.intake.sniffing import READ, SNIFF
 from biebwijzer.intake.sources import sources
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
@@ -135,6 +136,8 @@ def make_anew(workspace: Workspace, given: Namespace, terminal: Terminal) -> Non
 
 
 COMMANDS = (
+    SNIFF,
+    READ,
     Command(
         name="deliver",
         help=mark("lever bestanden van een bron aan"),

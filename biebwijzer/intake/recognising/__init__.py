@@ -1,0 +1,130 @@
+"""Recognising: what a file nobody described holds, what is certain of it, and what a person must say."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
+from biebwijzer.intake.recognising.books import (
+    MOST_BYTES,
+    Book,
+    kind_of_file,
+    open_workbook,
+    read_json,
+    unpacked,
+)
+from biebwijzer.intake.recognising.columns import Found, understand
+from biebwijzer.intake.recognising.dialects import spell, used_quotes
+from biebwijzer.intake.recognising.layout import Table, lay_out
+from biebwijzer.intake.recognising.letters import read_letters
+from biebwijzer.intake.recognising.records import Dialect, Record, records
+from biebwijzer.words import mark
+
+__all__ = [
+    "Answers",
+    "Found",
+    "NotRecognised",
+    "Question",
+    "Recognised",
+    "Remark",
+    "Table",
+    "recognise",
+    "recognise_bytes",
+]
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file as it was understood: how it is written, its table, its columns, and what there is to say about it."""
+
+    kind: str
+    encoding: str
+    dialect: Dialect
+    line_end: str
+    table: Table | None
+    columns: tuple[Found, ...] = ()
+    decimal: str = "."
+    dates: str = ""
+    said: tuple[Said, ...] = ()
+    part: str = ""
+    records: int = 0
+    answers: Answers = field(default_factory=dict)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What a person must say."""
+        return tuple(one for one in self.said if isinstance(one, Question))
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What one should know."""
+        return tuple(one for one in self.said if isinstance(one, Remark))
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing had to be guessed."""
+        return not self.questions and self.table is not None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns as they are in the file."""
+        return self.table.heading.names if self.table else ()
+
+
+def recognise(path: Path, answers: Answers | None = None) -> Recognised:
+    """What a file holds; refused with a sentence when it can't be read at all."""
+    if path.stat().st_size > MOST_BYTES:
+        raise NotRecognised(mark("Dit bestand is te groot om te herkennen. Maak er een bron voor met de hand."))
+    return recognise_bytes(path.read_bytes(), path.name, answers or {})
+
+
+def recognise_bytes(data: bytes, name: str, answers: Answers) -> Recognised:
+    """What these bytes hold, when a file of this name holds them."""
+    kind = kind_of_file(data, name)
+    if kind == "zip":
+        inner, content, said = unpacked(data, answers)
+        if not inner:
+            return Recognised("zip", "", Dialect(""), "", None, said=said, answers=answers)
+        found = recognise_bytes(content, inner, answers)
+        return replace(found, said=(*said, *found.said))
+    if kind == "text":
+        return recognise_text(data, answers)
+    book = read_json(data) if kind == "json" else open_workbook(data, kind, answers)
+    return recognise_book(book, answers)
+
+
+def recognise_text(data: bytes, answers: Answers) -> Recognised:
+    """A text file: its letters, its spelling, its table."""
+    letters = read_letters(data, answers)
+    spelling = spell(letters.text, answers)
+    found = records(letters.text[spelling.skip :], spelling.dialect)
+    if spelling.skip:
+        found = [Record(one.line + 1, one.cells, one.fault) for one in found]
+    shown = used_quotes(letters.text, spelling.dialect)
+    written = Recognised("text", letters.encoding, shown, line_end_of(letters.text), None,
+                         said=(*letters.said, *spelling.said), answers=answers)  # fmt: skip
+    return with_table(written, found)
+
+
+def recognise_book(book: Book, answers: Answers) -> Recognised:
+    """A workbook or JSON: its table."""
+    written = Recognised(book.kind, "", Dialect("", ""), "", None, said=book.said, part=book.part, answers=answers)
+    return with_table(written, book.records)
+
+
+def with_table(written: Recognised, found: list[Record]) -> Recognised:
+    """The same with its table and what its columns hold."""
+    table = lay_out(found, written.answers)
+    meaning = understand(table.heading.names, table.rows, written.answers)
+    said = tuple(
+        one for one in (*written.said, *table.said, *meaning.said)
+        if not (isinstance(one, Question) and one.key in written.answers)
+    )  # fmt: skip
+    return replace(written, table=table, columns=meaning.columns, decimal=meaning.decimal, dates=meaning.dates,
+                   said=said, records=len(found))  # fmt: skip
+
+
+def line_end_of(text: str) -> str:
+    """How most lines of a text end."""
+    pairs = text.count("\r\n")
+    counts = {"\r\n": pairs, "\n": text.count("\n") - pairs, "\r": text.count("\r") - pairs}
+    return max(counts, key=lambda end: counts[end]) if any(counts.values()) else ""

@@ -1,0 +1,218 @@
+"""Files that are no plain text: workbooks, JSON and archives, as the same records."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import fastexcel
+
+from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
+from biebwijzer.intake.recognising.records import Record
+from biebwijzer.words import mark
+
+MOST_BYTES = 256 << 20
+MOST_TIMES = 200
+MOST_CELLS = 20_000_000
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ARCHIVE = b"PK\x03\x04"
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
+HIDDEN = re.compile(rb"<(?:\w+:)?sheet [^>]*name=\"([^\"]*)\"[^>]*state=\"(?:very)?[hH]idden\"")
+MIDNIGHT = " 00:00:00"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The records of a file that is no plain text, what kind it is, and what there is to say about it."""
+
+    kind: str
+    records: list[Record]
+    said: tuple[Said, ...] = ()
+    part: str = ""
+
+
+def kind_of_file(data: bytes, name: str) -> str:
+    """What kind of file this is, by its bytes first and its name last."""
+    if data.startswith(OLD_WORKBOOK):
+        return "xls"
+    if data.startswith(ARCHIVE):
+        return kind_of_archive(data)
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] in (b"[", b"{") and (name.lower().endswith(".json") or looks_like_json(data)):
+        return "json"
+    return "text"
+
+
+def kind_of_archive(data: bytes) -> str:
+    """Whether an archive is a workbook, by what it holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names:
+                return "xlsx"
+            if "xl/workbook.bin" in names:
+                return "xlsb"
+            return "ods" if "content.xml" in names and "mimetype" in names else "zip"
+    except zipfile.BadZipFile:
+        raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None
+
+
+def looks_like_json(data: bytes) -> bool:
+    """Whether text that begins as JSON does is JSON."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def unpacked(data: bytes, answers: Answers) -> tuple[str, bytes, tuple[Said, ...]]:
+    """The one file in an archive; one asks which when there are more, and refuses what grows out of hand."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = [one for one in archive.infolist() if not one.is_dir() and not is_rubbish(one.filename)]
+        if not inside:
+            raise NotRecognised(mark("Het zip-bestand is leeg."))
+        wanted = [one for one in inside if one.filename == answers.get("file")] or inside
+        if len(wanted) > 1:
+            names = tuple(one.filename for one in wanted[:20])
+            return "", b"", (Question("file", mark("Welk bestand uit het zip-bestand: {names}?"),
+                                      {"names": ", ".join(names)}, names),)  # fmt: skip
+        one = wanted[0]
+        refuse_bombs(one)
+        if one.flag_bits & 1:
+            raise NotRecognised(mark("Het zip-bestand heeft een wachtwoord."))
+        try:
+            with archive.open(one) as packed:
+                content = packed.read(MOST_BYTES + 1)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
+            raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None
+    if content.startswith(ARCHIVE) and kind_of_archive(content) == "zip":
+        raise NotRecognised(mark("Er zit een zip-bestand in het zip-bestand. Pak het eerst uit."))
+    return one.filename, content, (Remark(mark("Uit het zip-bestand: {name}."), {"name": one.filename}),)
+
+
+def is_rubbish(name: str) -> bool:
+    """Whether a file in an archive was put there by a program, not by a person."""
+    path = PurePosixPath(name)
+    return "__MACOSX" in path.parts or path.name in (".DS_Store", "Thumbs.db")
+
+
+def refuse_bombs(one: zipfile.ZipInfo) -> None:
+    """Refuse what would fill the memory."""
+    grows = one.file_size > MOST_TIMES * max(one.compress_size, 1) and one.file_size > 10 << 20
+    if one.file_size > MOST_BYTES or grows:
+        raise NotRecognised(
+            mark("'{name}' wordt uitgepakt {size} MB. Dat is te groot om te herkennen."),
+            name=one.filename,
+            size=one.file_size >> 20,
+        )
+
+
+def open_workbook(data: bytes, kind: str, answers: Answers) -> Book:
+    """The records of a workbook's one sheet with rows; one asks which when there are more."""
+    if kind != "xls":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for one in archive.infolist():
+                refuse_bombs(one)
+    try:
+        return sheets_of(fastexcel.read_excel(data), data, kind, answers)
+    except fastexcel.FastExcelError:
+        raise NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
+
+
+def sheets_of(book: fastexcel.ExcelReader, data: bytes, kind: str, answers: Answers) -> Book:
+    """The sheet that is meant, with what one must know of the others."""
+    hidden = {name for name in book.sheet_names if sheet_is_hidden(book, name)}
+    full = [name for name in book.sheet_names if has_rows(book, name)]
+    shown = [name for name in full if name not in hidden]
+    if not full:
+        raise NotRecognised(mark("Er staat geen tabel in dit bestand."))
+    wanted = answers.get("sheet") or (shown or full)[0]
+    if wanted not in book.sheet_names:
+        raise NotRecognised(mark("Er is geen tabblad '{sheet}'. Wel: {names}."), sheet=wanted,
+                            names=", ".join(book.sheet_names))  # fmt: skip
+    said: list[Said] = []
+    if "sheet" not in answers and (len(shown) > 1 or not shown):
+        said.append(
+            Question("sheet", mark("Welk tabblad: {names}?"), {"names": ", ".join(shown or full)}, tuple(shown or full))
+        )
+    if hidden and "sheet" not in answers:
+        said.append(Question("hidden", mark("Er zijn verborgen tabbladen: {names}. Mogen die overgeslagen worden?"),
+                             {"names": ", ".join(sorted(hidden))}, ("ja", "nee")))  # fmt: skip
+        said = [one for one in said if not (isinstance(one, Question) and one.key in answers)]
+    if kind == "xlsx" and (spans := merged_cells(data, book.sheet_names.index(wanted))):
+        said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": ", ".join(spans[:5])}))
+    return Book(kind, sheet_records(book, wanted), tuple(said), wanted)
+
+
+def sheet_is_hidden(book: fastexcel.ExcelReader, name: str) -> bool:
+    """Whether a sheet does not show in the program."""
+    return book.load_sheet(name, header_row=None, n_rows=0).visible != "visible"
+
+
+def has_rows(book: fastexcel.ExcelReader, name: str) -> bool:
+    """Whether a sheet holds anything."""
+    sheet = book.load_sheet(name, header_row=None, n_rows=50)
+    return sheet.width > 0 and sheet.height > 0
+
+
+def merged_cells(data: bytes, place: int) -> list[str]:
+    """The cells of a sheet that were merged, as its file says."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = f"xl/worksheets/sheet{place + 1}.xml"
+        if name not in archive.namelist():
+            return []
+        return [found.decode() for found in MERGED.findall(archive.read(name))]
+
+
+def sheet_records(book: fastexcel.ExcelReader, name: str) -> list[Record]:
+    """Every row of a sheet as text, on the line it stands; a day without a time as a day."""
+    sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_whitespace_tail_rows=True)
+    if sheet.height * sheet.width > MOST_CELLS:
+        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
+                            n=sheet.height * sheet.width)  # fmt: skip
+    rows = sheet.to_polars().iter_rows()
+    return [
+        Record(line, ["" if cell is None else str(cell).removesuffix(MIDNIGHT) for cell in row])
+        for line, row in enumerate(rows, start=1)
+    ]
+
+
+def read_json(data: bytes) -> Book:
+    """A list of objects, or of lists, as records; what is nested deeper is not read."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        raise NotRecognised(mark("Dit JSON-bestand is beschadigd.")) from None
+    if isinstance(found, dict):
+        lists = [name for name, value in found.items() if isinstance(value, list) and value]
+        if len(lists) != 1:
+            raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
+        found = found[lists[0]]
+    if not isinstance(found, list) or not found:
+        raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
+    if all(isinstance(one, dict) for one in found):
+        return Book("json", records_of_objects(found))
+    if all(isinstance(one, list) for one in found):
+        return Book("json", [Record(n, [as_cell(cell) for cell in one]) for n, one in enumerate(found, start=1)])
+    raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
+
+
+def records_of_objects(found: list[Mapping[str, Any]]) -> list[Record]:
+    """Objects as records under the names any of them has."""
+    names = list(dict.fromkeys(name for one in found for name in one))
+    rows = [[as_cell(one.get(name)) for name in names] for one in found]
+    return [Record(n, cells) for n, cells in enumerate([names, *rows], start=1)]
+
+
+def as_cell(value: object) -> str:
+    """A value of JSON as a cell; what holds more values is refused rather than cut."""
+    if isinstance(value, dict | list):
+        raise NotRecognised(mark("In dit JSON-bestand staan rijen in rijen."))
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

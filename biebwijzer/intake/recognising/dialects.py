@@ -1,0 +1,200 @@
+"""Which separator, quote and escape a file uses: those under which records agree and cells look like values."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from biebwijzer.intake.recognising.asking import Answers, Question, Said
+from biebwijzer.intake.recognising.records import Dialect, Record, careful, records
+from biebwijzer.intake.recognising.values import share_of_kinds
+from biebwijzer.words import mark
+
+USUAL = (",", ";", "\t", "|")
+# Never a sign that dates, times of day or web addresses are full of, unless the header has it as often as the rows.
+LATER = ("~", "^", "\x1f", "\x1e", "\x01", "§", "¦", "#", "*", "=", ":", " ")
+NAMED_SEPARATOR = re.compile(r'"?sep=(.+?)"?[,;]*[ ]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
+ESCAPED = re.compile(r"\\[\"']")
+SAMPLE = 200_000
+SAMPLE_CELLS = 3_000
+AGREES = 0.6
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A dialect with how well it fits: how many records agree on a width, and how its cells look."""
+
+    dialect: Dialect
+    width: int
+    agreement: float
+    look: float
+
+    @property
+    def score(self) -> float:
+        """How well it fits in all, from 0 to 1."""
+        return self.agreement * self.look * (1 - 1 / self.width) ** 0.5 if self.width > 1 else 0.0
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How the cells of a text are kept apart, where its records begin, and what there is to ask about that."""
+
+    dialect: Dialect
+    skip: int = 0
+    said: tuple[Said, ...] = ()
+
+
+def spell(text: str, answers: Answers) -> Spelling:
+    """The dialect of a text: as it says itself, as was answered, or as it fits best."""
+    first = NAMED_SEPARATOR.match(text)
+    skip = first.end() if first else 0
+    sample = head_of(text[skip:])
+    named = answers.get("separator") or (first[1] if first else "")
+    if named:
+        separator = {"tab": "\t", "\\t": "\t", "geen": ""}.get(named, named)
+        return Spelling(best_of(sample, quotings(sample, separator)).dialect, skip)
+    twos = list(doubled(sample))
+    ones = [one for one in USUAL if one in sample and not any(one in two for two in twos)]
+    usual = [best_of(sample, quotings(sample, one)) for one in (*ones, *twos)]
+    found = sorted((one for one in usual if one.agreement >= AGREES), key=lambda one: -one.score)
+    if not found:
+        others = [best_of(sample, quotings(sample, one)) for one in LATER if one in first_line(sample)]
+        others = [one for one in others if one.width == first_width(sample, one.dialect)]
+        found = sorted((one for one in others if fits_well(one)), key=lambda one: -one.score)
+        usual += [one for one in others if one not in found]
+    if not found:
+        return alone(sample, skip, usual)
+    return Spelling(found[0].dialect, skip, doubts(found))
+
+
+def head_of(text: str) -> str:
+    """The first part of a text, up to a line's end."""
+    if len(text) <= SAMPLE:
+        return text
+    cut = max(text.rfind("\n", 0, SAMPLE), text.rfind("\r", 0, SAMPLE))
+    return text[: cut + 1] if cut > 0 else text[:SAMPLE]
+
+
+def first_line(sample: str) -> str:
+    """The first line that holds anything."""
+    return next((line for line in sample.splitlines() if line.strip()), "")
+
+
+def first_width(sample: str, dialect: Dialect) -> int:
+    """How many cells the first line that holds anything has."""
+    return next((len(one.cells) for one in records(sample, dialect) if any(one.cells)), 0)
+
+
+def fits_well(one: Weighed) -> bool:
+    """Whether an unusual separator fits so well that it can be no chance."""
+    return one.agreement >= 0.9 and one.look >= 0.75
+
+
+def doubled(sample: str) -> Iterator[str]:
+    """Separators of two signs that stand on most lines."""
+    lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    for one in ("||", "::", ";;", "~~", "^^", "|~|", "~|~"):
+        if lines and sum(one in line for line in lines) >= 0.9 * len(lines):
+            yield one
+
+
+def quotings(sample: str, separator: str) -> Iterator[Dialect]:
+    """The ways quotes may be used around this separator."""
+    edge = re.escape(separator) if separator else r"[\r\n]"
+    spaced = bool(separator.strip()) and usually_spaced(sample, separator)
+    yield Dialect(separator, "", spaced=spaced)
+    for quote in ('"', "'"):
+        if re.search(rf"(?:^|{edge}|[\r\n])[ ]*{quote}", sample) and re.search(
+            rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
+        ):
+            yield Dialect(separator, quote, spaced=spaced)
+            if ESCAPED.search(sample):
+                yield Dialect(separator, quote, "\\", spaced)
+
+
+def usually_spaced(sample: str, separator: str) -> bool:
+    """Whether (nearly) every separator is followed by one space."""
+    times = sample.count(separator)
+    return times > 1 and sample.count(separator + " ") + sample.count(separator + "\n") >= 0.98 * times and (
+        sample.count(separator + " ") > times / 2
+    )  # fmt: skip
+
+
+def best_of(sample: str, dialects: Iterator[Dialect]) -> Weighed:
+    """The best of several ways to use quotes; quotes win from no quotes where both fit."""
+    return max((weigh_dialect(sample, one) for one in dialects), key=lambda one: (one.score, one.dialect.quote != ""))
+
+
+def weigh_dialect(sample: str, dialect: Dialect) -> Weighed:
+    """How well a dialect fits a sample."""
+    filled = [one for one in records(sample, dialect) if one.fault or any(cell.strip() for cell in one.cells)]
+    if not filled:
+        return Weighed(dialect, 1, 0.0, 0.0)
+    width, agreement = agreed(filled)
+    cells: list[str] = []
+    for one in spread(filled):
+        cells += one.cells if not one.fault else ['"']
+    return Weighed(dialect, width, agreement, share_of_kinds(cells))
+
+
+def agreed(filled: list[Record]) -> tuple[int, float]:
+    """The width most records have, and which part of them; titles above and notes below a table are forgiven."""
+    widths = [0 if one.fault else len(one.cells) for one in filled]
+    wide = Counter(width for width in widths if width > 1)
+    if not wide:
+        return 1, 1.0
+    width = max(wide, key=lambda one: (wide[one], one))
+    # A header with one name less or more than its rows is no other table.
+    first, last = widths.index(width), len(widths) - 1 - widths[::-1].index(width)
+    inside = widths[first : last + 1]
+    share = inside.count(width) / len(inside)
+    outside = len(widths) - len(inside)
+    return width, share * (1 - 0.5 * outside / len(widths))
+
+
+def spread(filled: list[Record]) -> list[Record]:
+    """Records from all over the sample, as many as are looked at closely."""
+    width = max(len(one.cells) for one in filled)
+    wanted = max(20, SAMPLE_CELLS // max(width, 1))
+    step = max(1, len(filled) // wanted)
+    return filled[::step]
+
+
+def doubts(found: list[Weighed]) -> tuple[Said, ...]:
+    """Ask when another separator fits as well."""
+    best = found[0]
+    rivals = [one for one in found[1:] if one.score > 0.92 * best.score and one.agreement >= 0.9]
+    if not rivals:
+        return ()
+    shown = tuple(name_of(one.dialect) for one in (best, *rivals))
+    return (Question("separator", mark("Waarmee zijn de kolommen gescheiden: {choices}?"),
+                     {"choices": " / ".join(shown)}, shown),)  # fmt: skip
+
+
+def alone(sample: str, skip: int, usual: list[Weighed]) -> Spelling:
+    """A file of one column, unless it has separators that agree on nothing."""
+    one = best_of(sample, quotings(sample, ""))
+    tried = [rival for rival in usual if rival.agreement > 0.3 and rival.width > 2]
+    if not tried:
+        return Spelling(one.dialect, skip)
+    shown = (*(name_of(rival.dialect) for rival in tried), "geen")
+    question = Question("separator", mark("Waarmee zijn de kolommen gescheiden: {choices}?"),
+                        {"choices": " / ".join(shown)}, shown)  # fmt: skip
+    best = max(tried, key=lambda rival: rival.score)
+    return Spelling(best.dialect, skip, (question,))
+
+
+def name_of(dialect: Dialect) -> str:
+    """A separator as one calls it."""
+    return {"\t": "tab", " ": "spatie", "": "geen"}.get(dialect.separator, dialect.separator)
+
+
+def used_quotes(text: str, dialect: Dialect) -> Dialect:
+    """The dialect without a quote that stands nowhere around a cell, with the escape its quotes need."""
+    if not dialect.quote or dialect.quote not in text:
+        return replace(dialect, quote="")
+    if not dialect.escape and dialect.quote * 2 in text and any(
+        dialect.quote in cell for one in careful(head_of(text), dialect) if not one.fault for cell in one.cells
+    ):  # fmt: skip
+        return replace(dialect, escape=dialect.quote)
+    return dialect

@@ -1,0 +1,245 @@
+"""Where the table stands among the records: titles above it, its header, its rows, and what is no row of it."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
+from biebwijzer.intake.recognising.headers import Heading, find_heading, repeats
+from biebwijzer.intake.recognising.levels import filled, kinds_of_columns
+from biebwijzer.intake.recognising.records import Record
+from biebwijzer.intake.recognising.values import kind_of
+from biebwijzer.words import mark
+
+TOTAL = re.compile(r"(grand |sub|eind)?(totaal|total|totals|totalen|som|sum)\b.*", re.IGNORECASE)
+MOST_REFUSED = 0.2
+# What is named without being a row of the table.
+BLANK, TITLE, HEADER, AGAIN, NOTE = "blank", "title", "header", "header_again", "note"
+TOO_FEW, TOO_MANY, QUOTES = "too_few", "too_many", "unreadable"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header, its rows, what was refused and what is named: together every record of the file."""
+
+    heading: Heading
+    rows: list[Record]
+    refused: tuple[tuple[Record, str], ...] = ()
+    named: tuple[tuple[int, str], ...] = ()
+    totals: tuple[int, ...] = ()
+    other_width: bool = False
+    said: tuple[Said, ...] = ()
+
+
+@dataclass
+class Sorting:
+    """The records below a header while they are being told apart."""
+
+    rows: list[Record] = field(default_factory=list)
+    refused: list[tuple[Record, str]] = field(default_factory=list)
+    named: list[tuple[int, str]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
+
+
+def lay_out(found: Sequence[Record], answers: Answers) -> Table:
+    """The table in these records, with every record accounted for."""
+    usual = usual_width(found)
+    heading = find_heading(found, usual, answers)
+    kinds = kinds_of_columns(found[heading.ends :], usual)
+    sorting = Sorting(said=list(heading.said))
+    sorting.named += [(one.line, TITLE if filled(one) or one.fault else BLANK) for one in found[: heading.begins]]
+    sorting.named += [(one.line, HEADER if filled(one) else BLANK) for one in found[heading.begins : heading.ends]]
+    body = found[heading.ends :]
+    notes = 0 if answers.get("notes") == "nee" else notes_below(body, usual)
+    sorting.said += [
+        note_question(one) for one in body[len(body) - notes :] if filled(one) and len(one.cells) == usual
+    ][:1]
+    sorting.named += [(one.line, NOTE if filled(one) else BLANK) for one in body[len(body) - notes :]]
+    sort_rows(body[: len(body) - notes], heading, usual, kinds, sorting)
+    if answers.get("tables") == "nee":
+        raise NotRecognised(mark("Er staat meer dan één tabel in dit bestand. Lever ze los aan."))
+    if answers.get("quotes") == "nee":
+        sorting.refused += [(one, QUOTES) for one in sorting.rows if swallowed(one, usual)]
+        sorting.rows = [one for one in sorting.rows if not swallowed(one, usual)]
+    if len(sorting.again) == 1:
+        # On every page of a print it comes back; once may as well be a second table.
+        ask_which_table(sorting.again[0], sorting)
+    other_width = bool(heading.names) and len(heading.names) != usual and bool(sorting.rows)
+    ask_about_widths(heading, usual, sorting, other_width)
+    totals = tuple(one.line for one in sorting.rows if is_total(one))
+    if totals:
+        sorting.said.append(Remark(mark("Regel {rows} is een totaal."), {"rows": some(totals)}))
+    return Table(heading, sorting.rows, tuple(sorting.refused), tuple(sorting.named), totals,
+                 other_width, tuple(sorting.said))  # fmt: skip
+
+
+def usual_width(found: Sequence[Record]) -> int:
+    """The width most records have that hold more than one value; one when there are none."""
+    many = Counter(len(one.cells) for one in found if not one.fault and len(one.cells) > 1 and filled(one))
+    single = sum(len(one.cells) == 1 and filled(one) == 1 and not one.fault for one in found)
+    if not many:
+        if not single:
+            raise NotRecognised(mark("Er staat geen tabel in dit bestand."))
+        return 1
+    width, times = max(many.items(), key=lambda item: (item[1], item[0]))
+    return width if times > 1 or times >= single else 1
+
+
+def notes_below(body: Sequence[Record], usual: int) -> int:
+    """How many records at the end are no rows: empty ones, and notes set apart or narrower than a row."""
+    count, apart = 0, 0
+    for one in reversed(body):
+        if one.fault:
+            break
+        if not filled(one) or (filled(one) == 1 and usual > 2 and len(one.cells) != usual and len(one.cells) <= 2):
+            count += 1
+            apart = count
+        elif filled(one) == 1 and usual > 2 and first_cell(one) and kind_of(first_cell(one)) == "text":
+            # Perhaps a note, when an empty line keeps it apart from the rows.
+            count += 1
+        else:
+            break
+    return count if reaches(body, count) else apart
+
+
+def note_question(one: Record) -> Question:
+    """Ask about what looks like a note but has the width of a row."""
+    return Question("notes", mark("Is regel {row} een noot en geen rij: '{text}'?"),
+                    {"row": one.line, "text": first_cell(one)[:60]}, ("ja", "nee"))  # fmt: skip
+
+
+def reaches(body: Sequence[Record], count: int) -> bool:
+    """Whether what stands above the notes is an empty line."""
+    return 0 < count < len(body) and not filled(body[len(body) - count])
+
+
+def first_cell(one: Record) -> str:
+    """The first cell, without spaces around it."""
+    return one.cells[0].strip() if one.cells else ""
+
+
+def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mapping[int, str], sorting: Sorting) -> None:
+    """Tell rows from empty lines, headers once more and rows that do not fit."""
+    after_title = 0
+    for place, one in enumerate(body):
+        if one.fault:
+            sorting.refused.append((one, QUOTES))
+        elif not filled(one):
+            empty_line(one, usual, place, body, sorting)
+        elif repeats(one, heading):
+            sorting.again.append(one.line)
+            if after_title and place - after_title < 4:
+                ask_which_table(body[after_title].line, sorting)
+            sorting.named.append((one.line, AGAIN))
+        elif len(one.cells) != usual:
+            sorting.refused.append((one, TOO_FEW if len(one.cells) < usual else TOO_MANY))
+            after_title = place if filled(one) == 1 else after_title
+        else:
+            if swallowed(one, usual):
+                sorting.said.append(swallowed_question(one))
+            if is_other_header(one, kinds):
+                ask_which_table(one.line, sorting)
+            if filled(one) == 1 and usual > 1 and not is_total(one):
+                after_title = place
+                if usual > 2 and place and not filled(body[place - 1]):
+                    ask_which_table(one.line, sorting)
+            sorting.rows.append(one)
+
+
+def empty_line(one: Record, usual: int, place: int, body: Sequence[Record], sorting: Sorting) -> None:
+    """An empty line is named; in a file of one column it may be a row without a value, so it is refused."""
+    if usual == 1 and one.cells != [""] and one.cells:
+        sorting.rows.append(one)
+    elif usual == 1:
+        sorting.refused.append((one, TOO_FEW))
+    else:
+        sorting.named.append((one.line, BLANK))
+
+
+def ask_which_table(line: int, sorting: Sorting) -> None:
+    """Ask once about a second table."""
+    if not any(isinstance(said, Question) and said.key == "tables" for said in sorting.said):
+        sorting.said.append(Question(
+            "tables",
+            mark("Op regel {row} lijkt een andere tabel te beginnen. Horen alle rijen bij elkaar?"),
+            {"row": line}, ("ja", "nee"),
+        ))  # fmt: skip
+
+
+def is_other_header(one: Record, kinds: Mapping[int, str]) -> bool:
+    """Whether a row has words in (nearly) all columns that hold numbers or dates otherwise."""
+    if len(kinds) < 2:
+        return False
+    seen = [kind_of(one.cells[n]) for n in kinds]
+    return seen.count("text") >= max(2, 0.7 * len(seen)) and not any(
+        kind == kinds[n] for n, kind in zip(kinds, seen, strict=True)
+    )
+
+
+def swallowed(one: Record, usual: int) -> bool:
+    """Whether a cell holds lines that look like whole rows: its closing quote may have been left out."""
+    return usual > 2 and any(
+        "\n" in cell and any(count_marks(line) >= usual - 1 for line in cell.splitlines()[1:]) for cell in one.cells
+    )
+
+
+def count_marks(line: str) -> int:
+    """How many separators a line would have, whichever it is."""
+    return max(line.count(sign) for sign in (",", ";", "\t", "|"))
+
+
+def swallowed_question(one: Record) -> Question:
+    """Ask whether lines within quotes belong to one cell."""
+    return Question(
+        "quotes",
+        mark("In regel {row} loopt een cel over meer regels die zelf rijen lijken. Hoort dat zo?"),
+        {"row": one.line},
+        ("ja", "nee"),
+    )
+
+
+def ask_about_widths(heading: Heading, usual: int, sorting: Sorting, other_width: bool) -> None:
+    """Ask when too many rows do not fit, or when the header has another width than all rows."""
+    rows, refused = len(sorting.rows), len(sorting.refused)
+    if other_width and not is_trailing(sorting.rows, heading) and not has_row_names(sorting.rows, heading):
+        sorting.said.append(Question(
+            "widths",
+            mark("De kop heeft {expected} kolommen, alle rijen hebben er {n}. Welke naam hoort waar?"),
+            {"n": usual, "expected": len(heading.names)}, ("bewaar",),
+        ))  # fmt: skip
+    if refused > max(1, MOST_REFUSED * (rows + refused)) or (refused and not rows) or (refused and other_width):
+        sorting.said.append(Question(
+            "widths",
+            mark("{n} rijen hebben niet evenveel kolommen als de kop ({expected}). Wat hoort waar?"),
+            {"n": refused, "expected": len(heading.names) or usual}, ("weiger",),
+        ))  # fmt: skip
+
+
+def is_trailing(rows: Sequence[Record], heading: Heading) -> bool:
+    """Whether every row only has an empty cell more than the header: a separator behind the last value."""
+    width = len(heading.names)
+    return all(not "".join(one.cells[width:]).strip() for one in rows) and len(rows[0].cells) > width > 1
+
+
+def has_row_names(rows: Sequence[Record], heading: Heading) -> bool:
+    """Whether rows begin with a name of their own that the header has no place for, as R writes them."""
+    first = [first_cell(one) for one in rows]
+    return (
+        len(rows[0].cells) == len(heading.names) + 1 > 2
+        and len(set(first)) == len(first)
+        and all(kind_of(name) == "text" or name == str(n) for n, name in enumerate(first, start=1))
+        and "" not in heading.names
+    )
+
+
+def is_total(one: Record) -> bool:
+    """Whether a row says that it is a total."""
+    first = next((cell.strip() for cell in one.cells if cell.strip()), "")
+    return bool(TOTAL.fullmatch(first)) and len(first) < 60
+
+
+def some(lines: Sequence[int]) -> str:
+    """The first few lines of many."""
+    return ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")

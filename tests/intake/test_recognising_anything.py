@@ -1,0 +1,81 @@
+"""Whatever comes in, recognising ends with a table or a reason, and every record is somewhere."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from biebwijzer.intake.recognising import NotRecognised, recognise_bytes
+
+TEXTS = st.text(alphabet="abcé ;,\t|'\"\n-.0123456789€", max_size=12)
+CELLS = st.one_of(TEXTS, st.integers(-9999, 99999).map(str), st.dates().map(str))
+NAMES = st.lists(
+    st.text(alphabet="abcdefgh_ ", min_size=1, max_size=8).filter(str.strip), min_size=2, max_size=6, unique=True
+)
+
+
+def accounted_for(found):
+    table = found.table
+    return table is None or len(table.rows) + len(table.refused) + len(table.named) == found.records
+
+
+def taken(data, name="levering.csv"):
+    """What was recognised; None when it was refused with a sentence."""
+    try:
+        return recognise_bytes(data, name, {})
+    except NotRecognised:
+        return None
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_random_bytes_end_with_a_table_or_a_reason(data):
+    found = taken(data)
+
+    assert found is None or accounted_for(found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab1,;\t|\"'\\\r\n =€ .-/:", max_size=300))
+def test_random_text_loses_no_record(text):
+    found = taken(text.encode())
+
+    assert found is None or accounted_for(found)
+
+
+@pytest.mark.parametrize(
+    "start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{", b"\xff\xfe", b"\xef\xbb\xbf"]
+)
+@settings(max_examples=60, deadline=None)
+@given(rest=st.binary(max_size=200))
+def test_a_beginning_that_promises_more_than_follows_is_refused_or_read(start, rest):
+    found = taken(start + rest)
+
+    assert found is None or accounted_for(found)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None)
+@given(
+    names=NAMES,
+    rows=st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=25),
+    separator=st.sampled_from([",", ";", "\t", "|"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_what_is_certain_of_a_well_written_table_is_what_was_written(names, rows, separator, quoting, end):
+    written = [row[: len(names)] for row in rows]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, quoting=quoting, lineterminator=end).writerows([names, *written])
+
+    found = taken(out.getvalue().encode())
+
+    if found is None or not found.certain or found.table.refused:
+        return
+    filled = [row for row in written if any(cell.strip() for cell in row)]
+    assert found.table.heading.names == tuple(name.strip() for name in names)
+    assert [[cell.strip() for cell in one.cells] for one in found.table.rows] == [
+        [cell.strip() for cell in row] for row in filled
+    ]

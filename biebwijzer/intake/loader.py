@@ -28,12 +28,10 @@ from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.personal import key_from_pipe, pseudonymise
-from biebwijzer.intake.reading import look_over, reconcile
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
-from biebwijzer.intake.replaying import replay, rules_of
-from biebwijzer.intake.shaping import number_rows, read_parquet
-from biebwijzer.intake.sifting import make_accepted, make_shaped
+from biebwijzer.intake.shaping import read_parquet
+from biebwijzer.intake.sifting import make_accepted, take_in
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.telling import step, telling
 from biebwijzer.intake.transcribing import Transcript, transcribe
@@ -86,32 +84,26 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     source = about_a_library(source.without_absent(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
-        width = len(transcript.headings)
-        unfit = bench.read_records(transcript.path, source.separator, width, transcript.returns, transcript.skip)
-        fits = reconcile(bench, transcript, unfit)
-        (job.folder / COPY).unlink(missing_ok=True)
-        look_over(bench, transcript.headings, transcript.spaces)
-        corrections = replay(bench, transcript.headings, rules_of(job.folder))
-        number_rows(bench, transcript.first_row, unfit, job.source_rows, job.source_cells)
         bench.look_at(table_statements())
-        with telling(job, "judging", bench, fits + unfit):
-            make_shaped(bench, source, transcript.headings, months, job.library, job.source_rows is not None)
+        with telling(job, "judging", bench, transcript.records):
+            taken = take_in(bench, source, transcript, months, job)
         step(job, "comparing")
         judge(bench, source, job.library, job.adding)
-        make_accepted(bench, source, job.run_id)
+        make_accepted(bench, source, job.run_id, transcript, taken)
         refused = write_refused(bench, source, transcript, job)
-        found = {"corrections": corrections, **compare(bench, source, job)}
+        (job.folder / COPY).unlink(missing_ok=True)
+        found = {"corrections": taken.corrections, **compare(bench, source, job)}
         counts = {
-            "records": fits + unfit,
+            "records": taken.records,
             "cells": int(bench.value("select count(*) from shaped")),
             "blank": int(bench.value("select count(*) from blank")),
             "accepted": int(bench.value("select count(*) from accepted")),
-            "unfit": unfit,
+            "unfit": taken.unfit,
             "refused": refused,
         }
         refuse_gap(counts, wide=source.wide is not None)
         # What was judged is needed no more; the version being made needs the memory.
-        bench.run("drop table raw")
+        bench.run("drop table if exists raw")
         bench.look_away()
         found["effects"] = make_version(bench, source, job, found.pop("replaced"), counts["accepted"])
         step(job, "writing")

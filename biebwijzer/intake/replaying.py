@@ -20,6 +20,11 @@ def rules_of(folder: Path) -> RuleSet:
     return read_rules(file.read_text(encoding="utf-8")) if file.is_file() else RuleSet()
 
 
+def touches(rules: RuleSet, headings: Sequence[str]) -> bool:
+    """Whether any of the rules is about a column of this file."""
+    return any(one.column in headings for one in rules.corrections)
+
+
 def replay(bench: Workbench, headings: Sequence[str], rules: RuleSet) -> dict[str, Any] | None:
     """Change `raw` as the rules say; which version that was, and how many rows each of them touched."""
     known = [one for one in rules.corrections if one.column in headings]

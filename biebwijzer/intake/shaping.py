@@ -22,12 +22,6 @@ from biebwijzer.warehouse.spelling import quoted
 WHOLE = (pl.Int32, pl.Int64)
 
 
-def trim_cells(bench: Workbench, columns: int) -> None:
-    """Take the spaces around every cell away; a cell of spaces is empty."""
-    cells = ", ".join(f"nullif(trim(f{n}, ' ' || chr(9) || chr(160)), '') as f{n}" for n in range(columns))
-    bench.run(f"create or replace table raw as select {cells} from raw")
-
-
 def number_rows(
     bench: Workbench,
     first_row: int,
@@ -49,22 +43,25 @@ def number_rows(
         bench.run(
             "create view numbered as select source_row, only_cell, raw.* from raw join given_rows on k = raw.rowid"
         )
-    elif not unfit:
-        bench.run(
-            f"create view numbered as select rowid + {first_row} as source_row, null::varchar as only_cell, raw.* "
-            "from raw"
-        )
     else:
-        # The n-th record that fits stands as many rows lower as records before it did not fit.
         bench.run(
-            "create view numbered as "
-            f"select k + coalesce(place, 0) + {first_row - 1} as source_row, null::varchar as only_cell, "
-            "found.* exclude (k) "
-            "from (select rowid + 1 as k, * from raw) as found "
-            "asof left join ("
-            "select line - place + 1 as begins, max(place) as place from unfit group by 1"
-            ") as gaps on found.k >= gaps.begins"
+            "create or replace view numbered as select source_row, null::varchar as only_cell, * exclude (source_row) "
+            f"from ({rows_of('raw', first_row, unfit)})"
         )
+
+
+def rows_of(table: str, first_row: int, unfit: int) -> str:
+    """The question for a table that was read, with the row of the file each record stands on."""
+    if not unfit:
+        return f"select rowid + {first_row} as source_row, * from {table}"
+    # The n-th record that fits stands as many rows lower as records before it did not fit.
+    return (
+        f"select k + coalesce(place, 0) + {first_row - 1} as source_row, found.* exclude (k) "
+        f"from (select rowid + 1 as k, * from {table}) as found "
+        "asof left join ("
+        "select line - place + 1 as begins, max(place) as place from unfit group by 1"
+        ") as gaps on found.k >= gaps.begins"
+    )
 
 
 def make_suspect(
@@ -124,44 +121,25 @@ def given_text(one: Field, raw: str) -> str:
     return f"case when {raw} in ({sql_list(kinds)}) then null else {raw} end" if kinds else raw
 
 
-def column_parts(
-    source: Source, column: Column, headings: Sequence[str], library: str | None, quick: bool = False
-) -> list[str]:
-    """What a column adds: value, text as found, and the twin of a measure; `quick` spells the same values faster."""
+def column_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
+    """What a column adds: value, text as found, and the twin of a measure."""
     name = column.name
     if source.wide and name == source.wide.into:
         return [f"cell_month as {name}", f"cell as {name}__raw"]
     raw = text_of(source, column, headings, library)
     one = field_for(source, column)
     delivered = any(known.column == name for known in source.fields) or (source.wide and source.wide.measure == name)
-    why = f"case when {raw} is null then '{'empty' if delivered else 'not_delivered'}'"
-    for text, kind in one.missing.items():
-        why += f" when {raw} = {quoted(text)} then {quoted(kind)}" if text else ""
-    why += " end"
-    given = f"{name}__given" if quick and one.heading else given_text(one, raw)
-    parts = [f"{typed(source, column, one, given, quick)} as {name}", f"{given} as {name}__raw"]
+    given = given_text(one, raw)
+    parts = [f"{typed(source, column, one, given)} as {name}", f"{given} as {name}__raw"]
     if column.measure:
-        parts.append(f"{why} as {name}_missing")
+        parts.append(f"{why_missing(one, raw, bool(delivered))} as {name}_missing")
     return parts
 
 
-def given_early(source: Source, column: Column, headings: Sequence[str]) -> list[str]:
-    """The text of a column's cells, worked out once: it is looked at in many places."""
-    one = field_for(source, column)
-    if not one.heading:
-        return []
-    return [f"{given_text(one, f'f{headings.index(one.heading)}')} as {column.name}__given"]
-
-
-def parsed_early(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
-    """What the usual spelling makes of a cell, worked out once: a moment by the first format, or a plain number."""
-    one = field_for(source, column)
-    given = f"{column.name}__given" if one.heading else given_text(one, text_of(source, column, headings, library))
-    if column.dtype in (pl.Date, pl.Datetime("us")):
-        return [f"{moment_in(given, formats_of(column, one)[0])} as {column.name}__parsed"]
-    if column.dtype in WHOLE:
-        return [f"try_cast({given} as {SQL_TYPES[column.dtype]}) as {column.name}__parsed"]
-    return []
+def why_missing(one: Field, raw: str, delivered: bool) -> str:
+    """The SQL of why a measure is missing: the cell is empty, its text says why, or nobody delivers it."""
+    kinds = "".join(f" when {raw} = {quoted(text)} then {quoted(kind)}" for text, kind in one.missing.items() if text)
+    return f"case when {raw} is null then '{'empty' if delivered else 'not_delivered'}'{kinds} end"
 
 
 def formats_of(column: Column, one: Field) -> tuple[str, ...]:
@@ -169,33 +147,26 @@ def formats_of(column: Column, one: Field) -> tuple[str, ...]:
     return ("%Y-%m-%d",) if one.heading is None and column.dtype == pl.Date else one.dates
 
 
-def typed(source: Source, column: Column, one: Field, text: str, quick: bool) -> str:
+def typed(source: Source, column: Column, one: Field, text: str) -> str:
+    """The SQL of a column's value: what the text stands for in its list, or the text itself, in the column's type."""
+    return of_type(source, column, one, f"{column.name}__list.listed" if one.values or one.by else text)
+
+
+def of_type(source: Source, column: Column, one: Field, text: str) -> str:
     """The SQL that turns text into the column's type; what it is not becomes null and is refused later."""
-    if one.values or one.by:
-        text = f"{column.name}__list.listed"
     if column.dtype in (pl.Date, pl.Datetime("us")):
-        early = f"{column.name}__parsed" if quick else None
-        moment = parsed(text, formats_of(column, one), early)
+        moment = parsed(text, formats_of(column, one))
         return f"({moment})::date" if column.dtype == pl.Date else moment
     if column.dtype in WHOLE or column.dtype == pl.Float64:
-        careful = numeric(source, column, text)
-        return quickly_whole(column, text, careful) if quick and column.dtype in WHOLE else careful
+        return numeric(source, column, text)
     if column.dtype == pl.String:
         return text
     return f"try_cast({text} as {SQL_TYPES[column.dtype]})"
 
 
-def parsed(text: str, formats: Sequence[str], early: str | None) -> str:
-    """The first declared format that fits; a year of two digits does not pass as one of four.
-
-    `early` names a column that holds what the first format makes of the text.
-    """
-    if early is None:
-        moments = [moment_in(text, one) for one in formats]
-    else:
-        # The engine works out what is named twice for every row: only rows that still need it have a text here.
-        rest = f"case when {within_reason(early)} then null else {text} end"
-        moments = [early, *(moment_in(rest, one) for one in formats[1:])]
+def parsed(text: str, formats: Sequence[str]) -> str:
+    """The first declared format that fits; a year of two digits does not pass as one of four."""
+    moments = [moment_in(text, one) for one in formats]
     tries = [f"case when {within_reason(moment)} then {moment} end" for moment in moments]
     return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
 
@@ -211,13 +182,7 @@ def moment_in(text: str, written: str) -> str:
 
 def within_reason(moment: str) -> str:
     """Whether a moment has a year of four digits."""
-    return f"year({moment}) between 1000 and 9999"
-
-
-def quickly_whole(column: Column, text: str, careful: str) -> str:
-    """A number that is written as we would write it needs no closer look; any other is read with care."""
-    number = f"{column.name}__parsed"
-    return f"case when {number}::varchar = {text} then {number} else {careful} end"
+    return f"{moment} between timestamp '1000-01-01' and timestamp '9999-12-31 23:59:59.999999'"
 
 
 def numeric(source: Source, column: Column, text: str) -> str:
@@ -247,20 +212,25 @@ def list_join(
     bench: Workbench, source: Source, column: Column, headings: Sequence[str], library: str | None
 ) -> list[str]:
     """The join that turns spellings into values: a value list, or the names in the table referred to."""
-    one = next((field for field in source.fields if field.column == column.name), None)
-    if one is None or not (one.values or one.by):
+    one = field_for(source, column)
+    if not (one.values or one.by):
         return []
-    table = f"{column.name}__values"
-    if one.values:
-        pairs = source.lists[one.values]
-        bench.add_table(table, {"spelling": ("varchar", list(pairs)), "listed": ("varchar", list(pairs.values()))})
-    else:
-        names_as_list(bench, table, column, library)
+    make_list(bench, source, column, library)
     raw, known = text_of(source, column, headings, library), f"{column.name}__list"
     within = ""
     if one.by and asks_owner(column, library):
         within = f" and {known}.owner = {owner(source, headings)}"
-    return [f"left join {table} as {known} on {known}.spelling = lower({raw}){within}"]
+    return [f"left join {column.name}__values as {known} on {known}.spelling = lower({raw}){within}"]
+
+
+def make_list(bench: Workbench, source: Source, column: Column, library: str | None) -> None:
+    """Make the table of spellings and the values they stand for, as the source or the warehouse has them."""
+    one, table = field_for(source, column), f"{column.name}__values"
+    if one.values:
+        pairs = source.lists[one.values]
+        bench.add_table(table, {"spelling": ("varchar", list(pairs)), "listed": ("varchar", list(pairs.values()))})
+    elif one.by:
+        names_as_list(bench, table, column, library)
 
 
 def asks_owner(column: Column, library: str | None) -> bool:

@@ -73,22 +73,31 @@ class Workbench:
         found = f"(values {listed})" if listed else f"(select {nothing} where false)"
         self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
 
-    def read_records(self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0) -> int:
-        """Read the records after `skip` lines into `raw (f0, f1, …)`, all text; those that do not fit into `unfit`.
+    def records(self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0) -> str:
+        """The records of a file after `skip` lines as a relation (f0, f1, …), all text.
 
-        Returns how many did not fit. Explicit columns and no detection: the file is read as the source says.
+        Explicit columns and no detection: the file is read as the source says.
         """
         wanted = ", ".join(f"'f{number}': 'varchar'" for number in range(columns))
         # Told that lines end in both, the engine finds no line; not told, it sees which of the two it is.
         ends = "" if returns else "new_line='\\n', "
+        return (
+            f"read_csv({quoted(str(path))}, "
+            f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
+            f"columns={{{wanted}}}, {ends}skip={skip}, null_padding=false, strict_mode=true, "
+            f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
+            "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
+        )
+
+    def read(self, question: str, table: str, skip: int) -> int:
+        """Make a table of a question for the records of a file, in their order; those that do not fit into `unfit`.
+
+        Returns how many did not fit.
+        """
+        for name in ("unfit_cells", "unfit_scans"):
+            self.run(f"drop table if exists {name}")
         try:
-            self.run(
-                f"create or replace table raw as select * from read_csv({quoted(str(path))}, "
-                f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
-                f"columns={{{wanted}}}, {ends}skip={skip}, null_padding=false, strict_mode=true, "
-                f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
-                "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
-            )
+            self.make_in_order(question, table)
         except duckdb.Error as error:
             raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
         self.run(
@@ -98,6 +107,17 @@ class Workbench:
             "from unfit_cells group by line"
         )
         return int(self.value("select count(*) from unfit"))
+
+    def make_in_order(self, question: str, table: str) -> None:
+        """Make a table whose rows stand in the order of what is asked.
+
+        Without this a short file would be looked up in a long list, instead of the other way round.
+        """
+        self.run("set disabled_optimizers = 'join_order,build_side_probe_side'")
+        try:
+            self.run(f"create or replace table {table} as {question}")
+        finally:
+            self.run("reset disabled_optimizers")
 
     def next_version(self, tables: Sequence[str], afresh: bool = False) -> AbstractContextManager[None]:
         """Make the next version in one transaction, from the current one or from nothing; on disk when this ends."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from biebwijzer.intake import loader, sifting
+from biebwijzer.intake import sifting
 from biebwijzer.intake.decoding import blocks, keeps_ascii
 from biebwijzer.intake.personal import pseudonymise
 from biebwijzer.intake.sources import read_source
@@ -89,9 +89,8 @@ PATIENT = settings(
 def both_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
     """What the loader makes of a file by the quick way and by the careful way."""
     quick = load(content, source_text)
-    real = sifting.make_shaped
     with monkeypatch.context() as patched:
-        patched.setattr(loader, "make_shaped", lambda *given: real(*given[:5], with_care=True))
+        patched.setattr(sifting, "needs_care", lambda *given: True)
         careful = load(content, source_text)
     return [quick, careful]
 
@@ -140,6 +139,38 @@ def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
     loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, "Wost;A;01-01-2026;1;1"]).encode(), COUNTS)
 
     assert loaded.accepted.height == 24 and loaded.refused.height == 1 and seen == [1]
+
+
+def test_rows_of_a_short_file_keep_the_order_of_the_file_beside_a_long_list_of_names(load):
+    lines = [f"{'Wost' if n % 3 else 'Oost'};A;{n:02d}-01-2026 10:00;1;{n}" for n in range(1, 29)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
+
+    rows = loaded.accepted.select("source_row", "visitors_out").rows()
+    assert [row - 1 for row, _ in rows] == [number for _, number in rows] == list(range(3, 29, 3))
+
+
+def test_a_copy_of_a_good_row_waits_with_the_record_as_the_file_had_it(load):
+    lines = ["oost; A;1-1-2026 10:00;1.830;0", "Oost;A;01-01-2026 11:00;5;0", "OOST;A;1-1-2026 11:00; 5;007"]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, lines[1], "x", ""]).encode(), COUNTS)
+
+    assert loaded.accepted["source_row"].to_list() == [2]
+    said = loaded.refused.sort("source_row").select("source_row", "reason", "record").rows()
+    assert [(row, reason) for row, reason, _ in said] == [
+        (3, "duplicate_differs"), (4, "duplicate_differs"), (5, "duplicate_differs"), (6, "too_few"),
+    ]  # fmt: skip
+    assert '"Tijdstip":"1-1-2026 11:00","In":"5","Uit":"007"' in said[1][2] and '"Uit":"0"' in said[0][2]
+
+
+def test_a_file_with_spaces_around_all_its_cells_says_what_it_says_without(load):
+    lines = [f"Oost;A;{n:02d}-01-2026 10:00;{n};{'x' if n % 5 else ''}" for n in range(1, 29)]
+    around = [" \u00a0;\t".join(["", *line.split(";"), ""])[3:-2] for line in lines]
+    head = "Vestiging;Deur;Tijdstip;In;Uit"
+
+    plain, spaced = (load("\n".join([head, *rows, ""]).encode("cp1252"), COUNTS) for rows in (lines, around))
+
+    assert said(spaced) == said(plain) and plain.accepted.height == 28
 
 
 CELLS = st.text(st.sampled_from('ab1 "\r\n;é.'), max_size=6)

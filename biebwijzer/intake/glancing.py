@@ -1,0 +1,149 @@
+"""At a glance: the usual spelling of a value is taken at once, for a whole file in one go.
+
+What is spelled otherwise gets the same SQL as the careful way (shaping.py), and only those cells do: the engine works
+out what a statement names twice for every row, so what is costly is given a text in `<column>__rest` or an empty one.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from biebwijzer.intake.contract import SQL_TYPES, Column
+from biebwijzer.intake.shaping import (
+    WHOLE,
+    asks_owner,
+    column_parts,
+    field_for,
+    formats_of,
+    given_text,
+    make_list,
+    moment_in,
+    of_type,
+    owner,
+    parsed,
+    text_of,
+    why_missing,
+    within_reason,
+)
+from biebwijzer.intake.sources import Field, Source
+from biebwijzer.warehouse.loading import Workbench
+
+MOMENTS = (pl.Date, pl.Datetime("us"))
+# The engine takes this word for a moment.
+EPOCH = "epoch"
+# What no name holds stands between a name and its library.
+BETWEEN = "chr(31)"
+
+
+def is_constant(source: Source, column: Column) -> bool:
+    """Whether a column is the same in every row of the file: the source says it, or nobody does."""
+    one = next((field for field in source.fields if field.column == column.name), None)
+    return one is None or (one.heading is None and not is_listed(one))
+
+
+def reads_itself(column: Column, one: Field) -> bool:
+    """Whether a cell that only says why there is nothing can't pass for a value either: it holds no figure."""
+    figures = any(sign.isdigit() for text in one.missing for sign in text)
+    return column.dtype in (*WHOLE, *MOMENTS) and not figures and EPOCH not in map(str.lower, one.missing)
+
+
+def is_listed(one: Field) -> bool:
+    """Whether a text is looked up: in a list of the source's, or among the names of a table."""
+    return bool(one.values or one.by)
+
+
+def make_lookups(bench: Workbench, source: Source, library: str | None) -> None:
+    """Make the lookups of every column whose texts stand for something."""
+    for column in source.contract.columns:
+        if is_listed(field_for(source, column)):
+            make_lookup(bench, source, column, library)
+
+
+def make_lookup(bench: Workbench, source: Source, column: Column, library: str | None) -> None:
+    """Make a type of all the spellings of a column and a variable with what each stands for.
+
+    A join would look them up as fast, and give the rows back in another order than that of the file.
+    """
+    make_list(bench, source, column, library)
+    name = column.name
+    spelled = "spelling"
+    if field_for(source, column).by and asks_owner(column, library):
+        spelled = f"spelling || {BETWEEN} || owner"
+    found = f"from {name}__values where {spelled} is not null"
+    bench.run(f"create type {name}__spelling as enum (select distinct {spelled} {found} order by 1)")
+    bench.run(f"set variable {name}__meant = (select list(listed order by {spelled}) {found})")
+
+
+def looked_up(column: Column, text: str) -> str:
+    """The value a spelling stands for, or null."""
+    spelling = f"enum_code(try_cast({text} as {column.name}__spelling))"
+    return f"getvariable('{column.name}__meant')[{spelling} + 1]"
+
+
+def first_look(source: Source, column: Column, cell: str, library: str | None) -> list[str]:
+    """What a cell holds unless it only says why there is nothing, and what the usual spelling makes of that."""
+    one, name = field_for(source, column), column.name
+    text = cell if reads_itself(column, one) else given_text(one, cell)
+    looked = [] if reads_itself(column, one) else [f"{text} as {name}__given"]
+    if is_listed(one):
+        asks = one.by and asks_owner(column, library)
+        return looked if asks else [*looked, f"{looked_up(column, f'lower({cell})')} as {name}__listed"]
+    if column.dtype in MOMENTS:
+        looked.append(f"{moment_in(text, formats_of(column, one)[0])} as {name}__parsed")
+    elif column.dtype in WHOLE:
+        looked.append(f"try_cast({text} as {SQL_TYPES[column.dtype]}) as {name}__parsed")
+    return looked
+
+
+def second_look(source: Source, column: Column, cell: str, headings: Sequence[str], library: str | None) -> list[str]:
+    """Names that mean something within their library, and the text of cells that the usual spelling did not settle."""
+    one, name = field_for(source, column), column.name
+    if one.by and asks_owner(column, library):
+        # The library was looked up at first sight.
+        within = owner(source, headings).replace("__list.", "__")
+        return [f"{looked_up(column, f'lower({cell}) || {BETWEEN} || {within}')} as {name}__listed"]
+    if is_listed(one):
+        return []
+    if column.dtype not in (*WHOLE, *MOMENTS):
+        return []
+    settled = f"{name}__parsed::varchar = {cell}" if column.dtype in WHOLE else within_reason(f"{name}__parsed")
+    return [f"case when {settled} then null else {given_text(one, cell)} end as {name}__rest"]
+
+
+def quick_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
+    """What a column adds, as `column_parts` does: value, text as found, and the twin of a measure."""
+    one, name = field_for(source, column), column.name
+    if is_constant(source, column):
+        return column_parts(source, column, headings, library)
+    cell = text_of(source, column, headings, library)
+    if is_listed(one):
+        value, found = of_type(source, column, one, f"{name}__listed"), f"{name}__given"
+    elif column.dtype not in (*WHOLE, *MOMENTS):
+        value, found = of_type(source, column, one, f"{name}__given"), f"{name}__given"
+    else:
+        value, found = settled_or_careful(source, column, one), as_found(column, one, cell)
+    parts = [f"{value} as {name}", f"{found} as {name}__raw"]
+    if column.measure:
+        why = why_missing(one, cell, delivered=True)
+        if reads_itself(column, one):
+            why = f"case when {name}__parsed is not null then null else {why} end"
+        parts.append(f"{why} as {name}_missing")
+    return parts
+
+
+def settled_or_careful(source: Source, column: Column, one: Field) -> str:
+    """The value the usual spelling gave, or what the careful way makes of the rest."""
+    early, rest = f"{column.name}__parsed", f"{column.name}__rest"
+    if column.dtype in WHOLE:
+        return f"case when {rest} is null then {early} else {of_type(source, column, one, rest)} end"
+    formats = formats_of(column, one)
+    moment = f"case when {within_reason(early)} then {early} end"
+    if len(formats) > 1:
+        moment = f"coalesce({moment}, {parsed(rest, formats[1:])})"
+    return f"({moment})::date" if column.dtype == pl.Date else moment
+
+
+def as_found(column: Column, one: Field, cell: str) -> str:
+    """Whether there is a text at all, which is what rules ask; what it says matters in rows that are wrong only."""
+    text = given_text(one, cell) if reads_itself(column, one) else f"{column.name}__given"
+    return f"case when {column.name}__parsed is not null then '' else {text} end"

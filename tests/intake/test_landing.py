@@ -69,7 +69,7 @@ def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(deli
 )
 def test_a_moment_shorter_than_its_notation_is_never_read_past_its_end(text, moment):
     formats = ("%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M")
-    asked = parsed("given", formats, None)
+    asked = parsed("given", formats)
     bench = duckdb.connect()
 
     found = bench.execute(f"select {asked} from (select $1::varchar as given)", [text]).fetchone()[0]

@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from biebwijzer.intake.contract import Column
+from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.intake.shaping import field_for
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
@@ -153,8 +154,12 @@ def refuse_duplicates(bench: Workbench, source: Source) -> None:
     values = ", ".join(f"s.{column.name}" for column in source.contract.columns)
     same_key = " and ".join(f"s.{key} is not distinct from d.{key}" for key in source.grain)
     column = source.contract.column(source.grain[-1])
+    whole = f"(select * from shaped where {filled(source)})"
+    crowded = where_crowded(bench, source.contract, differing, whole)
+    if crowded is None:
+        return
     bench.run(
-        f"create or replace temp table twice as select {firsts} from shaped where {filled(source)} "
+        f"create or replace temp table twice as select {firsts} from {crowded} "
         f"group by {', '.join(differing)} having count(*) > 1"
     )
     if not bench.value("select 1 from twice limit 1"):

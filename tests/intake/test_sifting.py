@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from biebwijzer.intake import sifting
+from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.intake.decoding import blocks, keeps_ascii
 from biebwijzer.intake.personal import pseudonymise
 from biebwijzer.intake.sources import read_source
 from biebwijzer.intake.transcribing import transcribe
+from biebwijzer.warehouse.loading import Workbench
 
 PEOPLE = """
 title = { nl = "Leden", en = "Members" }
@@ -171,6 +174,32 @@ def test_a_file_with_spaces_around_all_its_cells_says_what_it_says_without(load)
     plain, spaced = (load("\n".join([head, *rows, ""]).encode("cp1252"), COUNTS) for rows in (lines, around))
 
     assert said(spaced) == said(plain) and plain.accepted.height == 28
+
+
+KEYS = st.tuples(
+    st.sampled_from(["a", "b", None]),
+    st.sampled_from(["1011-12-31 23:00", "1969-12-31 23:00", "2026-01-01 00:00", "2026-01-01 00:05", "2026-01-01 00:07",
+                     "2026-01-03 15:00", "2026-01-01 00:00:01", "2026-01-01 01:00", "9999-12-31 23:45"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=st.lists(KEYS, max_size=9), kind=st.sampled_from(["date", "timestamp"]))
+def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path_factory, rows, kind):
+    key = Column("held", pl.Date if kind == "date" else pl.Datetime("us"))
+    contract = Contract("x", (Column("door", pl.String), key))
+    bench = Workbench("100MB", 1, tmp_path_factory.getbasetemp() / "crowding")
+    try:
+        doors, moments = [door for door, _ in rows], [moment for _, moment in rows]
+        bench.add_table("given", {"door": ("varchar", doors), "held": (kind, moments)})
+        found = where_crowded(bench, contract, ("door", "held"), "given")
+
+        twice = "select door, held from {} group by all having count(*) > 1 order by all"
+        expected = bench.rows(twice.format("given"))
+        assert expected == (bench.rows(twice.format(found)) if found else [])
+        assert (found is None) is (not expected) or "00:07" in str(moments) or "00:01" in str(moments)
+    finally:
+        bench.close()
 
 
 CELLS = st.text(st.sampled_from('ab1 "\r\n;é.'), max_size=6)

@@ -1,0 +1,63 @@
+"""Where a key may stand twice: looked for by stretches of time first, which are far fewer than keys.
+
+Moments come at regular distances, so that each is a bit in a stretch of 64 of them. A stretch with as many bits as rows
+holds no key twice, whatever the order of the file.
+"""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from biebwijzer.intake.contract import Contract
+from biebwijzer.warehouse.loading import Workbench
+
+BITS = 64
+# In seconds: the distances at which things are counted. What comes at none of them is looked for key by key.
+DISTANCES = (3_600, 900, 300, 60)
+MICROSECONDS = 1_000_000
+# Whole stretches, so many that the first moment there is has a number above zero.
+BEFORE = BITS * 100_000_000
+
+
+def where_crowded(bench: Workbench, contract: Contract, keys: Sequence[str], rows: str) -> str | None:
+    """The rows among which a key may stand twice, as a relation; None when no key does."""
+    place = place_in_time(bench, contract, keys, rows)
+    if place is None:
+        return rows
+    moment, number = place
+    others = [key for key in keys if key != moment]
+    named = ", ".join([*others, f"({number}) // {BITS} as stretch"])
+    bit = f"1::ubigint << (({number}) % {BITS})::ubigint"
+    bench.run(
+        f"create or replace temp table crowded as select {named} from {rows} "
+        f"group by all having count(*) is distinct from bit_count(bit_or({bit}))"
+    )
+    if not bench.value("select 1 from crowded limit 1"):
+        return None
+    same = " and ".join(f"one.{key} is not distinct from crowded.{key}" for key in others) or "true"
+    stretch = f"({number}) // {BITS} is not distinct from crowded.stretch"
+    return f"(select one.* from {rows} as one semi join crowded on {same} and {stretch})"
+
+
+def place_in_time(bench: Workbench, contract: Contract, keys: Sequence[str], rows: str) -> tuple[str, str] | None:
+    """The key that is a day or a moment, and its number counted in days or in the distance at which moments come."""
+    for key in keys:
+        kind = contract.column(key).dtype
+        if kind == pl.Date:
+            return key, f"date_diff('day', date '1970-01-01', {key}) + {BEFORE}"
+        if kind == pl.Datetime("us"):
+            distance = distance_between(bench, key, rows)
+            return (key, f"epoch_us({key}) // {distance * MICROSECONDS} + {BEFORE}") if distance else None
+    return None
+
+
+def distance_between(bench: Workbench, moment: str, rows: str) -> int | None:
+    """The distance in seconds that all moments keep; None when they keep none of those we know."""
+    for distance in DISTANCES:
+        off = f"epoch_us({moment}) % {distance * MICROSECONDS} <> 0"
+        if not bench.value(f"select 1 from {rows} where {off} limit 1"):
+            return distance
+    return None

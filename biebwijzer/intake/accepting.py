@@ -6,12 +6,11 @@
 from datetime import date
 from typing import Any
 
-import polars as pl
-
-from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.contract import Contract
 from biebwijzer.intake.judging import same_days
-from biebwijzer.intake.ledger import brought_up_to_date, counted_already, kept_up
+from biebwijzer.intake.ledger import Run, brought_up_to_date, counted_already, kept_up
 from biebwijzer.intake.sources import Source
+from biebwijzer.intake.summing import CAME, WENT, adds_up
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -62,12 +61,12 @@ def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, acc
     bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
 
 
-def count_along(bench: Workbench, contract: Contract) -> None:
+def count_along(bench: Workbench, contract: Contract, source_id: str, run_id: str) -> None:
     """Write in the ledger what `replaced` and `accepted` changed; the rest of history is not counted again."""
     gone = [row["load_run_id"] for row in bench.rows("select distinct load_run_id from replaced")]
     months = months_of(bench, contract)
     new = months is None or not bench.value(counted_already(contract, months))
-    for statement in kept_up(contract, gone, months, new and not gone):
+    for statement in kept_up(contract, Run(source_id, run_id), gone, months, new and not gone):
         bench.run(statement)
 
 
@@ -75,10 +74,9 @@ def months_of(bench: Workbench, contract: Contract) -> tuple[date, date] | None:
     """The first and the last month of the rows that went and came; None where rows are about no month."""
     if contract.period is None:
         return None
-    both = f"(select {contract.period} from replaced union all select {contract.period} from accepted)"
     found = bench.rows(
-        f"select date_trunc('month', min({contract.period}))::date as first, "
-        f"date_trunc('month', max({contract.period}))::date as last from {both}"
+        "select date_trunc('month', min(day))::date as first, date_trunc('month', max(day))::date as last "
+        f"from (from {CAME} union all from {WENT})"
     )[0]
     return (found["first"], found["last"]) if found["first"] else None
 
@@ -110,11 +108,6 @@ def differences(bench: Workbench, source: Source, replaced: str | None) -> dict[
     return {"new": after - both, "changed": both - same, "same": same, "gone": before - both}
 
 
-def adds_up(column: Column) -> bool:
-    """Whether a measure is a count one may add; a mark from 1 to 10 is not."""
-    return column.measure and column.dtype == pl.Int64
-
-
 def totals(bench: Workbench, source: Source, library: str | None) -> list[dict[str, Any]]:
     """Per measure and year what the table adds up to, for the library of this delivery."""
     contract, found = source.contract, []
@@ -143,13 +136,11 @@ def compare_totals(before: list[dict[str, Any]], after: list[dict[str, Any]]) ->
 
 def per_branch(bench: Workbench, source: Source) -> list[dict[str, Any]]:
     """Per branch what the first measure was and becomes, within the rows this delivery replaces and brings."""
-    contract = source.contract
-    if not any(column.name == "branch_id" for column in contract.columns):
+    if not source.contract.has("branch_id"):
         return []
-    measure = next((f"sum({column.name})" for column in contract.columns if adds_up(column)), "count(*)")
     return bench.rows(
-        f"with b as (select branch_id, ({measure})::bigint as before from replaced group by 1), "
-        f"a as (select branch_id, ({measure})::bigint as after from accepted group by 1) "
+        f"with b as (select branch_id, sum(total)::bigint as before from {WENT} group by 1), "
+        f"a as (select branch_id, sum(total)::bigint as after from {CAME} group by 1) "
         "select branch_id, before, after from b full join a using (branch_id) order by branch_id"
     )
 
@@ -158,10 +149,7 @@ def periods(bench: Workbench, source: Source) -> list[dict[str, Any]]:
     """Per month how many rows were accepted and how many of those say a measure is missing."""
     if source.period is None:
         return []
-    twins = [f"{column.name}_missing is not null" for column in source.contract.columns if column.measure]
-    missing = " or ".join(twins) or "false"
     return bench.rows(
-        f"select date_trunc('month', {source.period})::date as period, count(*) as row_count, "
-        f"count(*) filter ({missing}) as missing_count from accepted "
-        f"where {source.period} is not null group by 1 order by 1"
+        "select date_trunc('month', day)::date as period, sum(row_count)::bigint as row_count, "
+        f"sum(lacking)::bigint as missing_count from {CAME} where day is not null group by 1 order by 1"
     )

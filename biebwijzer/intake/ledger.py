@@ -7,10 +7,19 @@ A delivery counts what it took away and brought: its own rows, the runs it took 
 # ruff: noqa: S608
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from biebwijzer.intake.contract import Contract
 from biebwijzer.warehouse.spelling import quoted
+
+
+@dataclass(frozen=True)
+class Run:
+    """The delivery that is counted: its source and its own id."""
+
+    source_id: str
+    run_id: str
 
 
 def number_in(contract: Contract) -> str:
@@ -35,19 +44,22 @@ def brought_up_to_date(contract: Contract, touched: str | None = None) -> list[s
     return made
 
 
-def kept_up(contract: Contract, gone: Sequence[str], months: tuple[date, date] | None, new: bool) -> list[str]:
+def kept_up(
+    contract: Contract, run: Run, gone: Sequence[str], months: tuple[date, date] | None, new: bool
+) -> list[str]:
     """The statements after a delivery: `gone` are the runs it took rows of, `months` what it is about.
 
-    When nothing was counted yet of those months, it is `new`, only the delivery itself is read.
+    Its own rows are summed up per day already. When nothing was counted yet of those months, it is `new`, only those
+    are read.
     """
     mine = f"table_name = {quoted(contract.table)}"
     # Named, so that the engine passes over whole blocks of other deliveries.
     runs = f"load_run_id in ({', '.join(map(quoted, gone))})"
     made = [f"delete from warehouse.intake.landed where {mine} and {runs}"] if gone else []
     made += [per_run(contract, f"warehouse.{contract.table} where {runs}")] if gone else []
-    made.append(per_run(contract, "accepted"))
+    made.append(own_rows(contract, run))
     if months and new:
-        made.append(per_month(contract, "accepted"))
+        made.append(own_months(contract, run))
     elif months:
         days = f"{contract.period} >= date '{months[0]}' and {contract.period} < date '{months[1]}' + interval 1 month"
         within = of_these_libraries(contract)
@@ -71,8 +83,27 @@ def between(months: tuple[date, date]) -> str:
 
 def of_these_libraries(contract: Contract) -> str:
     """The condition that a row is of a library that lost or got rows."""
-    both = "select library_id from replaced union select library_id from accepted"
+    both = "select library_id from daily_went union select library_id from daily_came"
     return f"library_id in ({both})" if contract.has("library_id") else "true"
+
+
+def own_rows(contract: Contract, run: Run) -> str:
+    """The statement that counts the rows of a delivery per library."""
+    last = "max(day) filter (filled > 0)"
+    fresh = f"last_day({last})" if contract.period == "month" else last
+    return (
+        f"insert into warehouse.intake.landed select {quoted(contract.table)}, {quoted(run.source_id)}, "
+        f"{quoted(run.run_id)}, library_id, sum(row_count), min(day), {fresh} from daily_came group by library_id"
+    )
+
+
+def own_months(contract: Contract, run: Run) -> str:
+    """The statement that counts the rows of a delivery per branch and month."""
+    return (
+        f"insert into warehouse.intake.landed_month select {quoted(contract.table)}, {quoted(run.source_id)}, "
+        "library_id, branch_id, date_trunc('month', day)::date, sum(row_count), sum(filled), any_value(why) "
+        "from daily_came group by all"
+    )
 
 
 def per_run(contract: Contract, rows: str) -> str:

@@ -33,6 +33,7 @@ from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.shaping import read_parquet
 from biebwijzer.intake.sifting import make_accepted, take_in
 from biebwijzer.intake.sources import Source, read_source
+from biebwijzer.intake.summing import CAME, WENT, in_brief, sum_per_day
 from biebwijzer.intake.telling import step, telling
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
@@ -138,8 +139,11 @@ def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
     """What changes against the current version, before anything is changed."""
     empty = not bench.value("select count(*) from accepted")
     replaced = None if job.adding or empty else replaced_by(bench, source, job.library)
+    told = differences(bench, source, replaced)
+    sum_per_day(bench, source.contract, "replaced", WENT)
+    sum_per_day(bench, source.contract, "accepted", CAME)
     return {
-        **differences(bench, source, replaced),
+        **told,
         "branches": per_branch(bench, source),
         "periods": periods(bench, source),
         "before": totals(bench, source, job.library),
@@ -154,8 +158,9 @@ def make_version(bench: Workbench, source: Source, job: Job, replaced: str | Non
             put_in_place(bench, source.contract, replaced)
         step(job, "renewing")
         bench.settle()
-        count_along(bench, source.contract)
-        bench.renew(table_statements(), {source.delivers: Change("replaced", "accepted")})
+        count_along(bench, source.contract, source.source_id, job.run_id)
+        change = Change("replaced", "accepted", *in_brief(bench, source.contract))
+        bench.renew(table_statements(), {source.delivers: change})
         bench.check(source.delivers)
         return totals(bench, source, job.library)
 

@@ -1,5 +1,6 @@
 """What a delivery changed in a table: the rows that went, the rows that came, and whose of those really differ."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,15 +10,25 @@ EVER = "date '1900-01-01'"
 
 @dataclass(frozen=True)
 class Change:
-    """Two relations: the rows that went and the rows that came."""
+    """Two relations: the rows that went and the rows that came.
+
+    `brief` is a third that says the same of all columns but those it `lacks`, in far fewer rows.
+    """
 
     went: str
     came: str
+    brief: str | None = None
+    lacks: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> str:
         """All of them."""
         return f"(select * from {self.went} union all by name select * from {self.came})"
+
+    def rows_for(self, cells: str) -> str:
+        """All of them, or in brief where that holds all that these cells ask for."""
+        asked = set(re.findall(r"\w+", cells))
+        return self.rows if self.brief is None or asked & self.lacks else self.brief
 
     def differing(self, told: Mapping[str, str]) -> str:
         """A question for the rows without their like on the other side, in the columns `told` names.

@@ -199,7 +199,7 @@ def renew(
     the version is made whole, and so is all that is made of it.
     """
     stored = dict(connection.execute(f"select table_name, fingerprint from {MADE}").fetchall())
-    relations = {table: change.rows for table, change in changed.items()}
+    relations = dict.fromkeys(changed, "")
     whole, done, known = set[str](), dict[str, str](), dict[str, str]()
     for rollup in rollups():
         behind = set(rollup.reads)
@@ -212,12 +212,21 @@ def renew(
             if make_persons(connection, rollup, {table: changed[table] for table in behind & set(changed)}):
                 relations[rollup.table] = f"differing_{rollup.table.replace('.', '_')}"
                 done[rollup.table] = "persons"
-        elif behind & set(relations) and touch(connection, rollup, relations, known):
+        elif behind & set(relations) and touch(connection, rollup, for_cells(rollup, relations, changed), known):
             touch_persons(connection, [])
             make_touched(connection, rollup)
             relations[rollup.table] = kept_touched(connection, rollup)
             done[rollup.table] = "touched"
     return done
+
+
+def for_cells(rollup: Rollup, relations: Mapping[str, str], changed: Mapping[str, Change]) -> dict[str, str]:
+    """For each changed table the rows that say which partitions are touched: in brief where that is enough."""
+    return {
+        table: changed[table].rows_for(cells) if table in changed else relations[table]
+        for table, cells in rollup.reads.items()
+        if table in relations
+    }
 
 
 def make_persons(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mapping[str, Change]) -> bool:

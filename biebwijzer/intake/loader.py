@@ -23,6 +23,7 @@ from biebwijzer.intake.accepting import (
     scope,
     totals,
 )
+from biebwijzer.intake.admitting import make_accepted
 from biebwijzer.intake.contract import Contract, contracts, table_statements
 from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
@@ -31,9 +32,9 @@ from biebwijzer.intake.personal import key_from_pipe, pseudonymise
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.shaping import read_parquet
-from biebwijzer.intake.sifting import make_accepted, take_in
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.summing import CAME, WENT, in_brief, sum_per_day
+from biebwijzer.intake.taking_in import take_in
 from biebwijzer.intake.telling import step, telling
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text

@@ -39,5 +39,7 @@ def in_brief(bench: Workbench, contract: Contract) -> tuple[str, frozenset[str]]
     named = {"library_id": "library_id", contract.period: f"day as {contract.period}"}
     there = [column.name for column in contract.columns if column.name in named]
     listed = ", ".join(named[name] for name in there) or "null as nothing"
-    bench.run(f"create or replace table {BRIEF} as select distinct {listed} from (from {CAME} union all from {WENT})")
+    bench.run(
+        f"create or replace temp table {BRIEF} as select distinct {listed} from (from {CAME} union all from {WENT})"
+    )
     return BRIEF, frozenset(name for name, _, _ in contract.landed_columns() if name not in there)

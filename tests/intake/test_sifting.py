@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from biebwijzer.intake import sifting
+from biebwijzer.intake import admitting, taking_in
 from biebwijzer.intake.contract import Column, Contract
 from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.intake.decoding import blocks, keeps_ascii
@@ -93,7 +93,7 @@ def both_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
     """What the loader makes of a file by the quick way and by the careful way."""
     quick = load(content, source_text)
     with monkeypatch.context() as patched:
-        patched.setattr(sifting, "needs_care", lambda *given: True)
+        patched.setattr(taking_in, "needs_care", lambda *given: True)
         careful = load(content, source_text)
     return [quick, careful]
 
@@ -131,9 +131,9 @@ def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, m
 
 def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
     seen = []
-    real = sifting.make_suspect
+    real = taking_in.make_suspect
     monkeypatch.setattr(
-        sifting,
+        taking_in,
         "make_suspect",
         lambda bench, *rest: (real(bench, *rest), seen.append(bench.value("select count(*) from suspect"))),
     )
@@ -303,7 +303,7 @@ def test_rows_after_records_that_do_not_fit_keep_their_place(load):
 @pytest.mark.parametrize("ordered", [True, False])
 def test_a_large_file_that_goes_through_time_is_not_sorted_and_any_other_is(load, monkeypatch, ordered):
     made = []
-    real = sifting.is_in_order
+    real = admitting.is_in_order
     days = [
         f"{n // 24 % 28 + 1:02d}-{n // 672 % 12 + 1:02d}-{2000 + n // 8064} {n % 24:02d}:00" for n in range(300_000)
     ]
@@ -311,7 +311,7 @@ def test_a_large_file_that_goes_through_time_is_not_sorted_and_any_other_is(load
         days = days[::2] + days[1::2][::-1]
         days = [days[n * 7919 % len(days)] for n in range(len(days))]
     content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *(f"Oost;A;{day};1;1" for day in days), ""]).encode()
-    monkeypatch.setattr(sifting, "is_in_order", lambda *given: made.append(real(*given)) or made[-1])
+    monkeypatch.setattr(admitting, "is_in_order", lambda *given: made.append(real(*given)) or made[-1])
 
     loaded = load(content, COUNTS)
 

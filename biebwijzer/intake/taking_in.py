@@ -1,0 +1,142 @@
+"""Taking in: a file becomes `shaped`, its rows with their values, and `suspect`, the rows that may be wrong.
+
+`sifted` holds every record with its typed values and whether it is `fine` (null when it is empty); it is made while
+the file is read, and only a row that is not fine keeps its texts. Of those the careful way makes `suspect`.
+"""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from biebwijzer.intake.glancing import make_lookups
+from biebwijzer.intake.jobs import Job
+from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
+from biebwijzer.intake.replaying import replay, rules_of, touches
+from biebwijzer.intake.rules import RuleSet
+from biebwijzer.intake.shaping import make_suspect, number_rows, rows_of
+from biebwijzer.intake.sifting import cells_of, is_filled, named_for_all, sift, value_columns
+from biebwijzer.intake.sources import Source
+from biebwijzer.intake.transcribing import Transcript
+from biebwijzer.warehouse.loading import Workbench
+
+# From this part of the rows on, the file is read anew with the spaces around its cells taken away.
+MANY = 0.05
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many records there are in a file, how many did not fit, and what the rules put right before judging."""
+
+    records: int
+    unfit: int
+    corrections: dict[str, Any] | None = None
+
+
+def take_in(bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], job: Job) -> Taken:
+    """Read the file and make `shaped`, every record or month cell with its values, and `suspect`, what may be wrong."""
+    rules = rules_of(job.folder)
+    if needs_care(source, job):
+        taken = take_texts(bench, transcript, rules)
+        number_rows(bench, transcript.first_row, taken.unfit, job.source_rows, job.source_cells)
+        shape_with_care(bench, source, transcript, months, job.library)
+        return taken
+    make_lookups(bench, source, job.library)
+    if touches(rules, transcript.headings):
+        # The rules change texts, and tell how many: that asks for all texts of the file first.
+        taken = take_texts(bench, transcript, rules)
+        transcript = replace(transcript, spaces=())
+        bench.make_in_order(sift(bench, source, transcript, job.library, "raw"), "sifted")
+    else:
+        taken = take_at_once(bench, source, transcript, job.library)
+    keep_texts(bench, transcript, taken.unfit)
+    refuse_citizen_numbers(bench, transcript.headings, "told")
+    shape_quickly(bench, source, transcript, months, job.library)
+    return taken
+
+
+def needs_care(source: Source, job: Job) -> bool:
+    """Whether every row is to be looked at with care: months stand in columns, or rows were put right by hand."""
+    return source.wide is not None or job.source_rows is not None
+
+
+def take_texts(bench: Workbench, transcript: Transcript, rules: RuleSet) -> Taken:
+    """Read all texts of the file into `raw`, and let the rules put right what they know."""
+    unfit = bench.read(f"select * from {all_text(bench, transcript)}", "raw", transcript.skip)
+    fits = reconcile(bench, transcript, unfit, "raw")
+    trim_cells(bench, transcript)
+    refuse_citizen_numbers(bench, transcript.headings, "raw")
+    return Taken(fits + unfit, unfit, replay(bench, transcript.headings, rules))
+
+
+def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:
+    """Make `sifted` while the file is read; again without the spaces around cells where there are many of those."""
+    records = all_text(bench, transcript)
+    unfit = bench.read(sift(bench, source, transcript, library, records), "sifted", transcript.skip)
+    fits = reconcile(bench, transcript, unfit, "sifted")
+    if transcript.spaces and has_many_edges(bench, transcript):
+        bare = ", ".join(f"{trimmed(cell, transcript.spaces)} as {cell}" for cell in cells_of(transcript))
+        without = replace(transcript, spaces=())
+        records = f"(select {bare} from {records})"
+        bench.read(sift(bench, source, without, library, records), "sifted", transcript.skip)
+    return Taken(fits + unfit, unfit)
+
+
+def all_text(bench: Workbench, transcript: Transcript) -> str:
+    """The records of a file as text, as a relation."""
+    width = len(transcript.headings)
+    return bench.records(transcript.path, transcript.separator, width, transcript.returns, transcript.skip)
+
+
+def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
+    """Whether so many rows have a space around a cell that looking at each of them with care would take long."""
+    ends = " or ".join(has_edge(f"texts[{n + 1}]", transcript.spaces) for n in range(len(transcript.headings)))
+    found = int(bench.value(f"select count(*) from sifted where not fine and ({ends})"))
+    return found > MANY * int(bench.value("select count(*) from sifted"))
+
+
+def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
+    """Make `told`: the rows that kept their texts, without spaces around them, and `numbered` of those not fine."""
+    bench.run(f"create view sifted_rows as {rows_of('sifted', transcript.first_row, unfit)}")
+    cells = ", ".join(
+        f"{trimmed(f'texts[{number + 1}]', transcript.spaces)} as {cell}"
+        for number, cell in enumerate(cells_of(transcript))
+    )
+    bench.run(
+        f"create table told as select source_row, null::varchar as only_cell, fine, {cells} "
+        "from sifted_rows where texts is not null"
+    )
+    bench.run("create view numbered as select * exclude (fine) from told where not fine")
+
+
+def shape_with_care(
+    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], library: str | None
+) -> None:
+    """Make `suspect` of every record, and `shaped` of that."""
+    filled = is_filled(source, transcript.headings)
+    bench.run(f"create view blank as select source_row from numbered where not ({filled})")
+    bench.run(f"create view doubtful as select * from numbered where {filled}")
+    make_suspect(bench, source, transcript.headings, months, library)
+    values = ", ".join(value_columns(source))
+    bench.run(f"create view shaped as select source_row, cell, {values}, false as fine from suspect")
+
+
+def shape_quickly(
+    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], library: str | None
+) -> None:
+    """Make `suspect` of the rows that are not fine, and `shaped` of those and the others."""
+    filled = is_filled(source, transcript.headings)
+    bench.run(f"create view doubtful as select * from numbered where {filled}")
+    bench.run(
+        "create view blank as select source_row from sifted_rows where fine is null "
+        f"union all select source_row from numbered where not ({filled})"
+    )
+    make_suspect(bench, source, transcript.headings, months, library)
+    said, values = named_for_all(source, library), value_columns(source)
+    bench.run(
+        "create view shaped as select source_row, null::varchar as cell, "
+        f"{', '.join(said.get(name, name) for name in values)}, fine from sifted_rows where fine "
+        f"union all select source_row, cell, {', '.join(values)}, false from suspect"
+    )

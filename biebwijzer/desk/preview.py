@@ -13,8 +13,10 @@ from biebwijzer.desk.acts import acted, attempt, refusal
 from biebwijzer.desk.deliveries import MEASURES, difference, here, title_of, who
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.frame import Head, card, pair, table
+from biebwijzer.desk.headlines import headline_table
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.refused import MOST_SHOWN, Fault, faults_of, refused_heads, refused_lines
+from biebwijzer.desk.signals import outstanding
 from biebwijzer.desk.source_board import figures_table
 from biebwijzer.desk.taking_refused import take_whole
 from biebwijzer.desk.tiles import tally, tiles
@@ -41,6 +43,7 @@ def preview(workspace: Workspace, run: Mapping[str, Any]) -> None:
     )
     refusal()
     preview_tiles(run, words)
+    outstanding(workspace, report)
     faults = faults_of(workspace.ask("intake/refused_rows", run_id=run["run_id"]).rows.to_dicts())
     left, right = pair()
     with left, card("changes"):
@@ -84,8 +87,12 @@ def changes(workspace: Workspace, run: Mapping[str, Any], report: Mapping[str, A
     branches = [one for one in report["branches"] if one["before"] != one["after"]]
     if not effects and not branches:
         html("<p>{text}</p>", text=words("Niets: de cijfers blijven gelijk."))
+    if headlines := report.get("headlines"):
+        headline_table(headlines, words)
     views = [name for name, rows in ((PER_YEAR, effects), (PER_BRANCH, branches)) if rows]
     picked = views[0] if views else None
+    if headlines and picked:
+        html("<h3>{title}</h3>", title=words("Wat deze levering brengt"))
     if len(views) > 1:
         picked = st.segmented_control(
             words("Toon"), views, default=views[0], required=True, format_func=words, key="view",

@@ -59,7 +59,7 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
             mark("Dit zijn geweigerde rijen van een eerdere levering. Lever ze aan bij Gegevens, Quarantaine.")
         )
     lacking = [one for one in source.needed() if one not in headings]
-    others = [one for one in headings if one not in source.headings() and one not in source.ignore]
+    others = [one for one in headings if one not in source.known()]
     months = {one: month for one in others if source.wide and (month := month_of(one, source.wide.months))}
     unknown = [one or "(zonder naam)" for one in others if one not in months and "*" not in source.ignore]
     if lacking or unknown:

@@ -28,6 +28,7 @@ from biebwijzer.intake.contract import Contract, contracts, table_statements
 from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
+from biebwijzer.intake.looking_ahead import after, before
 from biebwijzer.intake.personal import key_from_pipe, pseudonymise
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
@@ -95,6 +96,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         refused = write_refused(bench, source, transcript, job)
         (job.folder / COPY).unlink(missing_ok=True)
         found = {"corrections": taken.corrections, **compare(bench, source, job)}
+        found |= before(bench, source, job, transcript, months, taken)
         counts = {
             "records": taken.records,
             "cells": int(bench.value("select count(*) from shaped")),
@@ -107,7 +109,8 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         # What was judged is needed no more; the version being made needs the memory.
         bench.run("drop table if exists raw")
         bench.look_away()
-        found["effects"] = make_version(bench, source, job, found.pop("replaced"), counts["accepted"])
+        found |= make_version(bench, source, job, found, counts["accepted"])
+        del found["replaced"]
         step(job, "writing")
         known = ", ".join(same_in_all(source, job))
         bench.write(f"select * exclude ({known}) from accepted", job.accepted)  # noqa: S608
@@ -152,18 +155,18 @@ def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
     }
 
 
-def make_version(bench: Workbench, source: Source, job: Job, replaced: str | None, rows: int) -> list[dict[str, Any]]:
-    """Make the next version and hold it against the checks; the totals of the table afterwards."""
+def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, Any], rows: int) -> dict[str, Any]:
+    """Make the next version and hold it against the checks; the totals of the table and the headlines afterwards."""
     with bench.next_version(table_statements()):
         with telling(job, "landing", bench, rows):
-            put_in_place(bench, source.contract, replaced)
+            put_in_place(bench, source.contract, found["replaced"])
         step(job, "renewing")
         bench.settle()
         count_along(bench, source.contract, source.source_id, job.run_id)
         change = Change("replaced", "accepted", *in_brief(bench, source.contract))
         bench.renew(table_statements(), {source.delivers: change})
         bench.check(source.delivers)
-        return totals(bench, source, job.library)
+        return {"effects": totals(bench, source, job.library), **after(bench, source, job, found)}
 
 
 def build(job: Job, ground: Ground) -> dict[str, Any]:

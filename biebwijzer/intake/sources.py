@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from biebwijzer.intake.checks import Check, check_of
 from biebwijzer.intake.contract import MISSING, Contract, contracts
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
@@ -20,7 +21,7 @@ RHYTHMS: Mapping[str, int] = {"daily": 2, "weekly": 8, "monthly": 45, "quarterly
 KNOWN = {
     "": {
         "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
-        "file", "columns", "wide", "odata",
+        "file", "columns", "wide", "odata", "checks",
     },
     "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore", "totals"},
     "wide": {"months", "into", "measure"},
@@ -92,6 +93,7 @@ class Source:
     fields: tuple[Field, ...] = ()
     wide: Wide | None = None
     odata: OData | None = None
+    checks: tuple[Check, ...] = ()
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
@@ -130,6 +132,10 @@ class Source:
     def headings(self) -> list[str]:
         """The headings a file may have, each once."""
         return list(dict.fromkeys(f.heading for f in self.fields if f.heading))
+
+    def known(self) -> set[str]:
+        """The headings this source knows what to do with: of its columns, of its checks, and those it passes over."""
+        return {*self.headings(), *self.ignore, *(name for check in self.checks for name in check.headings)}
 
     def needed(self) -> list[str]:
         """The headings that must be in the file."""
@@ -281,6 +287,7 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         fields=fields,
         wide=wide_of(source_id, said.get("wide")),
         odata=odata_of(source_id, said.get("odata")),
+        checks=tuple(check_of(source_id, one) for one in said.get("checks", [])),
         lists={name: (lists[name] if lists is not None else value_list(name)) for name in names},
     )
     refuse_impossible(source)

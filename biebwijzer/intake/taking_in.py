@@ -44,8 +44,8 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
         shape_with_care(bench, source, transcript, months, job.library)
         return taken
     make_lookups(bench, source, job.library)
-    if touches(rules, transcript.headings):
-        # The rules change texts, and tell how many: that asks for all texts of the file first.
+    if touches(rules, transcript.headings) or source.checks:
+        # Rules change texts and checks add them up: both ask for all texts of the file first.
         taken = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
         bench.make_in_order(sift(bench, source, transcript, job.library, "raw"), "sifted")

@@ -30,8 +30,6 @@ NEEDED = {
     *("libraries", "library_successors", "poi_libraries", "cbs_municipalities", "cbs_population", "branches"),
     *("library_municipalities", "closures", "registrations", "reservations", "door_counts"),
 }
-# The count of the files is of the same people as the figure; the world itself was made to its truths within this.
-AS_MADE = 2.5
 ASKED = {"proposition": "bieb_werkt", "matters": 2}
 
 pytestmark = pytest.mark.slow
@@ -105,7 +103,7 @@ def test_where_something_was_planted_it_is_found_within_its_margin(dots, names, 
 
     assert row["verdict"] == "clear" and row["low"] > 2
     assert row["low"] - 0.5 <= counted <= row["high"] + 0.5, "three months of the files are a rougher count"
-    assert row["value"] == pytest.approx(PLANTED[library], abs=AS_MADE)
+    assert row["low"] <= PLANTED[library] <= row["high"], (row["low"], row["value"], row["high"])
 
 
 @pytest.mark.parametrize("library", sorted(name for name, extra in PLANTED.items() if not extra))

@@ -78,7 +78,7 @@ from biebwijzer.desk.show import show
 from biebwijzer.desk.sidebar import menu
 from biebwijzer.desk.signing_in import say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
-from biebwijzer.desk.source_care import new_source
+from biebwijzer.desk.source_care import mine_late, new_source
 from biebwijzer.desk.sparkline import sparkline
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
@@ -146,6 +146,7 @@ __all__ = [
     "mail_card",
     "markup",
     "menu",
+    "mine_late",
     "new_source",
     "not_delivered",
     "notebook",

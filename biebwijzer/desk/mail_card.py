@@ -57,28 +57,30 @@ def mail_card(workspace: Workspace) -> None:
 def _form(workspace: Workspace, post: clock.Post) -> tuple[dict[str, str], dict, bool]:
     words = workspace.words
     under = {}
+    values = {}
     with st.form("mail_form", border=False):
-        values = {
-            "mail_host": st.text_input(words("Mailserver"), post.host, key="mail_host", placeholder="smtp.example.nl")
-        }
-        under["mail_host"] = st.empty()
-        values["mail_security"] = st.selectbox(
+        left, right = st.columns(2, gap="medium")
+        values["mail_host"] = left.text_input(
+            words("Mailserver"), post.host, key="mail_host", placeholder="smtp.example.nl"
+        )
+        under["mail_host"] = left.empty()
+        values["mail_security"] = left.selectbox(
             words("Beveiliging"),
             list(SECURITIES),
             list(SECURITIES).index(post.security),
             format_func=lambda one: words(SECURITIES[one]),
             key="mail_security",
         )
-        under["mail_security"] = st.empty()
-        values["mail_port"] = str(st.number_input(words("Poort"), 1, 65_535, post.port, key="mail_port"))
-        under["mail_port"] = st.empty()
+        under["mail_security"] = left.empty()
+        values["mail_port"] = str(left.number_input(words("Poort"), 1, 65_535, post.port, key="mail_port"))
+        under["mail_port"] = left.empty()
         for name, label, now in (
             ("mail_user", words("Gebruikersnaam (mag leeg)"), post.user),
             ("mail_from", words("Afzender"), post.sender),
             ("mail_link", words("Adres van Biebwijzer, voor links in berichten"), post.link),
         ):
-            values[name] = st.text_input(label, now, key=name)
-            under[name] = st.empty()
+            values[name] = right.text_input(label, now, key=name)
+            under[name] = right.empty()
         sent = st.form_submit_button(words("Bewaar de mail"), type="primary")
     return values, under, sent
 

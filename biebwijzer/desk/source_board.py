@@ -9,13 +9,13 @@ import streamlit as st
 from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.acts import acted, attempt, refusal
+from biebwijzer.desk.coverage import coverage
 from biebwijzer.desk.deliveries import (
     day,
     difference,
     figure_name,
     freshness_pill,
     here,
-    period_name,
     rhythm,
     said,
     source_link,
@@ -28,14 +28,14 @@ from biebwijzer.desk.deliveries import (
 from biebwijzer.desk.frame import Head, badges, card, head, lead, table
 from biebwijzer.desk.markup import Markup, html
 from biebwijzer.desk.source_care import source_care
+from biebwijzer.desk.source_history import beside_another, source_history
 from biebwijzer.words import Words, mark
 
 MOST_FIGURES = 12
-WHY_MISSING = {
-    "empty": mark("leeg in het bestand"),
-    "suppressed": mark("onderdrukt"),
-    "unknown": mark("onbekend"),
-    "not_delivered": mark("niet aangeleverd"),
+VINTAGES = {
+    "provisional": mark("voorlopig"),
+    "revised": mark("nader voorlopig"),
+    "definitive": mark("definitief"),
 }
 
 
@@ -110,12 +110,13 @@ def one_source(workspace: Workspace, row: Mapping[str, Any]) -> None:
     runs = workspace.ask("intake/runs", source_id=row["source_id"]).rows.to_dicts()
     lead(source_sentence(row, words))
     badges(rhythm(row["refresh"], words))
+    coverage(workspace, row)
     deliveries_table(workspace, runs)
     looked_at(workspace, runs)
-    completeness(workspace, row)
     known = [one for one in intake.sources() if one.source_id == row["source_id"]]
     if known:
         source_care(workspace, known[0])
+    source_history(workspace, row["source_id"])
 
 
 def source_sentence(row: Mapping[str, Any], words: Words) -> str:
@@ -154,7 +155,7 @@ def deliveries_table(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) ->
     lines = [
         (
             words.moment(here(run["delivered_at"])),
-            run["file_name"],
+            file_cell(run, words),
             who(run, words),
             words.number(run["accepted"]),
             words.number(run["refused"]),
@@ -165,6 +166,14 @@ def deliveries_table(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) ->
     with card("deliveries"):
         html("<h2>{title}</h2>", title=words("Leveringen"))
         table(heads, lines)
+
+
+def file_cell(run: Mapping[str, Any], words: Words) -> str:
+    """The file, with how final its figures are and when they were published, where that is known."""
+    said = [words(VINTAGES[run["figure_standing"]])] if run["figure_standing"] in VINTAGES else []
+    if run["published_on"]:
+        said.append(words("gepubliceerd {date}", date=words.date(run["published_on"])))
+    return f"{run['file_name']} ({', '.join(said)})" if said else str(run["file_name"])
 
 
 def looked_at(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) -> None:
@@ -191,6 +200,7 @@ def looked_at(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) -> None:
             html("<p>{sentence}</p>", sentence=said(run, words))
         if run["status"] != "failed":
             what_changed(workspace, run)
+            beside_another(workspace, run, known)
         if workspace.may("intake.deliver"):
             take_out(workspace, run, newest=next(iter(known)) == picked)
 
@@ -269,33 +279,3 @@ def what_goes(workspace: Workspace, run: Mapping[str, Any], newest: bool) -> str
         before=words.number(first["before"]),
     )
     return f"{rows} {figure}"
-
-
-def completeness(workspace: Workspace, row: Mapping[str, Any]) -> None:
-    """Per branch the last twelve periods, and why something is missing."""
-    words = workspace.words
-    found = workspace.ask("intake/completeness", source_id=row["source_id"]).rows.to_dicts()
-    if not found:
-        return
-    names = {str(one["branch_id"]): one["branch"] or words("alle vestigingen") for one in found}
-    strips = strips_by(found, "branch_id")
-    lines = [
-        (name, strip(strips[branch], row["refresh"], words), holes(found, branch, row["refresh"], words))
-        for branch, name in names.items()
-    ]
-    with card("completeness"):
-        html(
-            '<h2>{title}</h2><p class="sub">{sub}</p>',
-            title=words("Hoe compleet is deze bron?"),
-            sub=words("vol = compleet, half = deels, leeg = ontbreekt; de laatste 12 perioden die zijn aangeleverd"),
-        )
-        table([words("Vestiging"), words("Compleet"), Head(words("Wat ontbreekt"), wide=True)], lines)
-
-
-def holes(found: Sequence[Mapping[str, Any]], branch: str, refresh: str, words: Words) -> str:
-    """The periods a branch lacks, each with why."""
-    return words.list(
-        words("{period} ({why})", period=period_name(one["period"], refresh, words), why=words(WHY_MISSING[one["why"]]))
-        for one in found
-        if str(one["branch_id"]) == branch and one["why"] is not None and one["state"] != "closed"
-    )

@@ -9,7 +9,7 @@ import streamlit as st
 from biebwijzer import clock, intake
 from biebwijzer.access import Workspace, library_names
 from biebwijzer.desk.acts import acted
-from biebwijzer.desk.deliveries import here
+from biebwijzer.desk.deliveries import here, source_link
 from biebwijzer.desk.frame import Head, card, head, lead, pill, table
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import workspace_now
@@ -37,6 +37,8 @@ STATES = {
     "broken_off": (mark("afgebroken"), "orange"),
 }
 SHOWN = 5
+# Stands for a link in a sentence until it is put there.
+MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def source_care(workspace: Workspace, source: intake.Source) -> None:
@@ -72,6 +74,23 @@ def new_source(workspace: Workspace, source: intake.Source) -> None:
     html('<p><a href="/bronnen" target="_self">{text}</a></p>', text=words("Alle bronnen"))
     lead(words("Van deze bron is nog niets geladen."))
     source_care(workspace, source)
+
+
+def mine_late(workspace: Workspace, sources: Sequence[Mapping[str, Any]]) -> None:
+    """The late sources somebody looks after, each a door to what can be done; nothing when there are none."""
+    words = workspace.words
+    cared = workspace.ask("intake/care").rows.to_dicts()
+    mine = {row["source_id"] for row in cared if row["owner_id"] == workspace.user_id}
+    for source in sources:
+        if source["source_id"] in mine and source["days_late"]:
+            told = words.plural(
+                "Jij zorgt hiervoor: {source} is {n} dag te laat.",
+                "Jij zorgt hiervoor: {source} is {n} dagen te laat.",
+                source["days_late"],
+                source=MARK,
+            )
+            before, after = told.split(MARK)
+            html("<p>{before}{link}{after}</p>", before=before, link=source_link(source, words), after=after)
 
 
 def care_sentence(workspace: Workspace, row: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from biebwijzer.intake.care import (
 from biebwijzer.intake.clustering import Cluster, clusters
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
+from biebwijzer.intake.differences import Difference, MonthlySum, difference
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
@@ -39,7 +40,9 @@ __all__ = [
     "Cluster",
     "Correction",
     "DeliveryRefused",
+    "Difference",
     "Field",
+    "MonthlySum",
     "Outcome",
     "Progress",
     "RefusedPage",
@@ -56,6 +59,7 @@ __all__ = [
     "deliver_repaired",
     "deliver_rows",
     "deliverable",
+    "difference",
     "discard",
     "drop",
     "end_rule",

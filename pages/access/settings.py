@@ -68,7 +68,6 @@ with right, desk.card("logo"):
     except NotAllowed as refused:
         st.error(words(refused.word))
 
-with desk.pair()[0]:
-    desk.mail_card(workspace)
+desk.mail_card(workspace)
 
 desk.places_forms(workspace)

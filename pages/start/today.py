@@ -102,6 +102,7 @@ def source_board(sources: list) -> None:
         )
         return
     refreshed = [source for source in sources if source["refresh"] != "once"]
+    desk.mine_late(workspace, sources)
     if refreshed:
         on_time = sum(not source["days_late"] for source in refreshed)
         told = words(

@@ -38,6 +38,8 @@ select
     delivery.last_period,
     delivery.sentence,
     delivery.sentence_values,
+    delivery.figure_standing,
+    delivery.published_on,
     coalesce(standing.rows_in_force, 0) as rows_in_force
 from mart.delivery
 left join standing on delivery.run_id = standing.load_run_id

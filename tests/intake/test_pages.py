@@ -7,6 +7,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -377,3 +378,38 @@ def test_a_source_without_rows_can_be_planned_by_who_may_deliver_and_only_read_b
         assert not app.exception
         options = str([one.options for one in app.radio])
         assert (shows in options) if shows else options == "[]"
+
+
+def test_a_calendar_shows_what_is_there_and_two_deliveries_stand_beside_each_other(
+    delivered, open_app, workspace, tmp_path
+):
+    later = write(tmp_path / "later.csv", ["Oost;01-04-2026;10;geteld", "West;01-06-2026;30;geschat"])
+    intake.deliver(workspace("inge"), "visits", later)
+    app = visit(open_app, "inge", "sources")
+    app.query_params["bron"] = "visits"
+    app.run()
+    assert "apr 2026: aangeleverd" in seen(app) and "mei 2026: ontbreekt" in seen(app)
+    assert ": nog niet verwacht" in seen(app) and "geschat" in seen(app)
+    assert "een levering vastgezet" in seen(app)
+
+    beside = next(box for box in app.selectbox if box.label == "Vergelijk met een andere levering")
+    beside.set_value(first_run(workspace)).run()
+
+    assert not app.exception
+    assert "Som per maand" in seen(app) and "Bezoeken, jun 2026" in seen(app)
+
+
+def first_run(workspace) -> str:
+    """The earliest delivery of visits that counted."""
+    runs = workspace("inge").ask("intake/runs", source_id="visits").rows.filter(pl.col("file_name") == "tellers.csv")
+    return runs["run_id"][0]
+
+
+def test_who_looks_after_a_late_source_reads_so_on_vandaag(delivered, open_app, workspace):
+    intake.keep_care(workspace("inge"), intake.CareDraft("visits", "utrecht", "inge"))
+
+    mine = seen(open_app("inge"))
+    others = seen(open_app("karim"))
+
+    assert "Jij zorgt hiervoor:" in mine and 'href="/bronnen?bron=visits"' in mine
+    assert "Jij zorgt hiervoor:" not in others

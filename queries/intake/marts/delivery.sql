@@ -27,6 +27,8 @@ select
     run.sentence,
     run.sentence_values,
     run.report,
+    run.figure_standing,
+    run.published_on,
     run.row_version
 from records.intake.run
 left join records.access.app_user on run.delivered_by = app_user.app_user_id

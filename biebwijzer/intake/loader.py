@@ -25,11 +25,12 @@ from biebwijzer.intake.accepting import (
 )
 from biebwijzer.intake.admitting import make_accepted
 from biebwijzer.intake.contract import Contract, contracts, table_statements
+from biebwijzer.intake.door import pseudonymise
 from biebwijzer.intake.headings import check_headings, past_titles
 from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.looking_ahead import after, before
-from biebwijzer.intake.personal import key_from_pipe, pseudonymise
+from biebwijzer.intake.personal import key_from_pipe
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.shaping import read_parquet

@@ -1,21 +1,13 @@
 """What may not be kept as it comes: member numbers become keys, birth dates become years, BSNs stop a delivery."""
 
-import csv
 import hashlib
 import hmac
-import io
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from itertools import chain, islice
-from pathlib import Path
-from typing import IO
 
-from biebwijzer.intake.decoding import Lines
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.sources import Field, Source
-from biebwijzer.intake.traces import is_bsn
-from biebwijzer.intake.transcribing import read_header
+from biebwijzer.intake.sources import Field
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import Settings
 from biebwijzer.words import mark
@@ -90,125 +82,6 @@ def birth_year(text: str, formats: Sequence[str]) -> str:
         except ValueError:
             continue
     return text if text.strip().isdigit() and len(text.strip()) == 4 else ("?" if text.strip() else "")
-
-
-def pseudonymise(source: Source, file: Path, target: Path, key: bytes) -> None:
-    """Copy a file with members: numbers as keys, birth dates as years, and nothing at all of columns not asked for.
-
-    The copy is UTF-8 with the source's separator and its own header; only this copy is kept.
-    """
-    try:
-        with target.open("wb") as out:
-            lines = Lines(source, file)
-            headings, first_row = read_header(source, lines)
-            # Rows of the copy stand where they stood: what was above the header is left empty.
-            out.write(b'""\n' * source.skip)
-            if first_row - 2 > source.skip:
-                out.write(f"sep={source.separator}\n".encode())
-            writer = csv.writer(header := io.StringIO(), delimiter=source.separator, lineterminator="\n")
-            writer.writerow(headings)
-            out.write(header.getvalue().encode())
-            Door(source, headings, key).let_through(lines.rest(), out)
-    except UnicodeDecodeError:
-        raise DeliveryRefused(
-            mark("Het bestand is niet te lezen als {encoding}. Bewaar het in die tekenset, of pas de bron aan."),
-            encoding=source.encoding,
-        ) from None
-    except csv.Error as error:
-        raise DeliveryRefused(mark("Een rij is niet te lezen: {error}."), error=error) from None
-
-
-class Door:
-    """Where a file with members comes in: each cell goes on as it may be kept, each number is made a key once."""
-
-    def __init__(self, source: Source, headings: Sequence[str], key: bytes) -> None:
-        by_heading = {one.heading: one for one in source.fields if one.heading}
-        self._separator = source.separator
-        self._columns = [Known(by_heading.get(heading), key) for heading in headings]
-        self._headings = headings
-
-    def let_through(self, incoming: Iterable[bytes], out: IO[bytes]) -> None:
-        """Write every record; a record of another width keeps its width and nothing else."""
-        blocks = iter(incoming)
-        for block in blocks:
-            # From the first quote on a line end may stand inside a cell: then a reader of CSV takes over.
-            if b'"' in block or len(self._headings) == 1:
-                self._through_reader(chain([block], blocks), out)
-                break
-            text = block.decode().removesuffix("\n") + "\n"
-            out.write((self._at_once(text) or self._line_by_line(text)).encode())
-        for heading, column in zip(self._headings, self._columns, strict=True):
-            refuse_bsn(heading, column.nine, column.passing)
-
-    def _at_once(self, text: str) -> str | None:
-        """A block of which every line has as many cells as the header, column by column; None when one has not."""
-        end = f"{self._separator}\n{self._separator}"
-        cells = text.replace("\n", end).split(self._separator)
-        cells.pop()
-        width, lines = len(self._headings) + 1, text.count("\n")
-        if len(cells) != lines * width or cells[width - 1 :: width].count("\n") != lines:
-            return None
-        for position, column in enumerate(self._columns):
-            cells[position::width] = column.kept(cells[position::width])
-        return self._separator.join(cells).replace(end, "\n").removesuffix(self._separator + "\n") + "\n"
-
-    def _line_by_line(self, text: str) -> str:
-        """The same for lines of any width; an empty cell alone on its line is written so that it stays a line."""
-        rows = self._rows([line.split(self._separator) for line in text[:-1].split("\n")])
-        return "".join([self._separator.join(row) + "\n" if len(row) > 1 else '""\n' for row in rows])
-
-    def _through_reader(self, incoming: Iterable[bytes], out: IO[bytes]) -> None:
-        text = (line for block in incoming for line in io.StringIO(block.decode(), newline=""))
-        reader = csv.reader(text, delimiter=self._separator, strict=True)
-        while records := list(islice(reader, 10_000)):
-            writer = csv.writer(kept := io.StringIO(), delimiter=self._separator, lineterminator="\n")
-            writer.writerows(self._rows(records))
-            out.write(kept.getvalue().encode())
-
-    def _rows(self, records: list[list[str]]) -> list[Sequence[str]]:
-        width = len(self._headings)
-        fit = [record for record in records if len(record) == width]
-        columns = (
-            column.kept(list(cells)) for column, cells in zip(self._columns, zip(*fit, strict=True), strict=False)
-        )
-        kept = iter(zip(*columns, strict=True))
-        for record in records:
-            if len(record) != width:
-                for column, cell in zip(self._columns, record, strict=False):
-                    column.look_at([cell])
-        return [next(kept) if len(record) == width else [""] * max(len(record), 1) for record in records]
-
-
-class Known(dict[str, str]):
-    """What the texts of one column become: each is worked out once, however often it comes by."""
-
-    def __init__(self, field: Field | None, key: bytes) -> None:
-        super().__init__()
-        self._field, self._key_of = field, member_keys(key)
-        self._as_it_is = field is not None and not field.key and not field.year_of
-        self._digits: dict[str, bool] = {}
-        self.nine = self.passing = 0
-
-    def __missing__(self, cell: str) -> str:
-        kept = self[cell] = safe(self._field, cell, self._key_of)
-        return kept
-
-    def kept(self, cells: list[str]) -> list[str]:
-        """Cells as they may be kept."""
-        self.look_at(cells)
-        if self._field is None:
-            return [""] * len(cells)
-        return cells if self._as_it_is else list(map(self.__getitem__, cells))
-
-    def look_at(self, cells: list[str]) -> None:
-        """Count the cells with nine digits, and those of them that may be a citizen service number."""
-        for cell in {*cells} if self._as_it_is or self._field is None else {*cells}.difference(self):
-            if len(cell) >= 9 and (digits := nine_digits(cell)):
-                self._digits[cell] = is_bsn(digits)
-        if self._digits:
-            found = [self._digits[cell] for cell in cells if cell in self._digits]
-            self.nine += len(found)
-            self.passing += sum(found)
 
 
 def safe(field: Field | None, cell: str, key_of: Callable[[str], str]) -> str:

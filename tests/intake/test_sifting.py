@@ -14,7 +14,7 @@ from biebwijzer.intake import admitting, taking_in
 from biebwijzer.intake.contract import Column, Contract
 from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.intake.decoding import blocks, keeps_ascii
-from biebwijzer.intake.personal import pseudonymise
+from biebwijzer.intake.door import Door, pseudonymise
 from biebwijzer.intake.sources import read_source
 from biebwijzer.intake.transcribing import transcribe
 from biebwijzer.warehouse.loading import Workbench
@@ -241,6 +241,24 @@ def test_whatever_stands_in_a_file_with_members_only_keys_go_on(tmp_path, rows, 
     expected = [[key(row[0]), "", *row[2:]] if len(row) == 4 else [""] * len(row) for row in plain]
     found = list(csv.reader(io.StringIO(kept.read_text(encoding="utf-8"), newline=""), delimiter=";"))
     assert found == [["Lid", "Naam", "Dag", "Soort"], *expected]
+
+
+CELL = st.text(st.sampled_from("ab1. ;\u00a0é#'"), max_size=4) | st.sampled_from(["123456782", "1.2.3.456782"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines=st.lists(st.lists(CELL, min_size=4, max_size=4).map(";".join), min_size=1, max_size=6))
+def test_a_block_let_through_at_once_is_the_block_let_through_line_by_line(lines):
+    heads, text = ["Lid", "Naam", "Dag", "Soort"], "\n".join(lines) + "\n"
+    quick, plain = (Door(read_source("loose", KEYED), heads, b"key") for _ in range(2))
+
+    kept = quick._at_once(text.encode())
+
+    assert (kept is None) is any(line.count(";") != 3 for line in lines)
+    assert kept is None or kept.decode() == plain._line_by_line(text)
+    assert kept is None or [(one.nine, one.passing) for one in quick._columns] == [
+        (one.nine, one.passing) for one in plain._columns
+    ]
 
 
 def test_a_plain_file_is_read_where_it_stands_and_any_other_is_copied(tmp_path):

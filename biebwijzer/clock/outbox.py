@@ -63,7 +63,7 @@ def settle_left_behind(stores: Stores, process: str, moment: datetime) -> None:
     """What a process that died was sending waits again, or is unsure; what waited too long lapses."""
     with stores.records.reading() as reading:
         some = reading.find("clock.mail", {"status": OPEN})
-    gone = [mail for mail in some if mail["claimed_by"] not in (None, process) and is_left(stores, mail, moment)]
+    gone = [mail for mail in some if is_left(stores, mail, process, moment)]
     old = [mail for mail in some if mail["status"] == "waiting" and moment - mail["written_at"] > TOO_OLD]
     if not gone and not old:
         return
@@ -75,10 +75,12 @@ def settle_left_behind(stores: Stores, process: str, moment: datetime) -> None:
             transaction.set("clock.mail", held(mail, "waiting"), {"status": "lapsed"})
 
 
-def is_left(stores: Stores, mail: Row, moment: datetime) -> bool:
-    """Whether whoever was sending this is gone."""
-    at_it = mail["status"] in ("sending", "handing_over")
-    return at_it and (not stores.engine.shared or moment - mail["seen_at"] > SILENT)
+def is_left(stores: Stores, mail: Row, process: str, moment: datetime) -> bool:
+    """Whether whoever was sending this is gone, or has lost it: the words of a message take seconds."""
+    if mail["status"] == "waiting":
+        return False
+    elsewhere = not stores.engine.shared and mail["claimed_by"] != process
+    return elsewhere or moment - mail["seen_at"] > SILENT
 
 
 def held(mail: Row, status: str) -> dict[str, object]:
@@ -117,6 +119,10 @@ def send(stores: Stores, mail: Row) -> bool:
         hand_over(post, password_of(stores.settings), address[1], message, lambda: hand(stores, mail))
     except BiebwijzerError as error:
         not_left(stores, mail, error)
+        return False
+    except ValueError:
+        # Such as an address with a sign that no mail server takes.
+        not_left(stores, mail, NotPosted(mark("Dit bericht of adres kan zo niet verstuurd worden."), for_good=True))
         return False
     write_down(stores, mail, "handing_over", {"status": "sent", "sent_at": now(), "trouble": None})
     return True

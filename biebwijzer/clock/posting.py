@@ -116,14 +116,19 @@ def password_of(settings: Settings) -> str:
 def written(post: Post, mail_id: str, recipient: tuple[str, str], subject: str, body: str, at: datetime) -> bytes:
     """The message as it goes over the line; whoever gets it twice by the same id shows it once."""
     message = EmailMessage()
-    message["From"] = formataddr((post.name, post.sender))
-    message["To"] = formataddr(recipient)
-    message["Subject"] = subject
+    message["From"] = formataddr((on_one_line(post.name), post.sender))
+    message["To"] = formataddr((on_one_line(recipient[0]), recipient[1]))
+    message["Subject"] = on_one_line(subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{mail_id}@{post.sender.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, cte="quoted-printable")
     return message.as_bytes(policy=SMTP)
+
+
+def on_one_line(text: str) -> str:
+    """A text as it may stand in a header: a line of its own would be a header of its own."""
+    return " ".join(text.split())
 
 
 @contextmanager

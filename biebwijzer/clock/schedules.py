@@ -88,9 +88,12 @@ def _one(stores: Stores, asking: Asking, row: Row, moment: datetime) -> str | No
         held = transaction.one("clock.schedule", row["schedule_id"])
         if held is None or not held["is_on"] or held["next_at"] > moment:
             return None
+        if wanted is None:
+            # Nobody may do this any more: said once, and then it rests until somebody plans it.
+            transaction.set("clock.schedule", {"schedule_id": held["schedule_id"]}, {"is_on": False})
         later = {"next_at": rhythm(held["rhythm"]).next_after(moment), "last_at": moment}
         transaction.set("clock.schedule", {"schedule_id": held["schedule_id"]}, later)
-        if not wanted or _under_way(transaction, held):
+        if wanted is False or _under_way(transaction, held):
             return None
         return ask_for(
             transaction, held["kind"], held["target"], held["owner"], held["library_id"],
@@ -103,13 +106,13 @@ def _under_way(transaction: Transaction, row: Row) -> bool:
     return bool(transaction.find("clock.job", {"schedule_id": row["schedule_id"], "status": UNDER_WAY}))
 
 
-def _has_work(stores: Stores, asking: Asking, row: Row, moment: datetime) -> bool:
-    """Whether there is anything to do; when nobody may do it any more the job is made, to say so."""
+def _has_work(stores: Stores, asking: Asking, row: Row, moment: datetime) -> bool | None:
+    """Whether there is anything to do; None when whoever planned it may not do it any more."""
     kind = kinds().get(row["kind"])
     if kind is None:
         return False
     try:
         workspace = workspace_of(stores, asking, row["owner"], kind.permission, row["library_id"], day_of(moment))
     except NotAllowed:
-        return True
+        return None
     return kind.has_work(workspace, row["target"], json.loads(row["arguments"]))

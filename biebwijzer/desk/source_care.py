@@ -101,6 +101,8 @@ def care_sentence(workspace: Workspace, row: Mapping[str, Any], names: Mapping[s
         whose = f"{names.get(row['library_id'], row['library_id'])}: {whose}"
     if row["way"] == "hand":
         return f"{whose} " + words("Een bestand wordt met de hand aangeleverd.")
+    if row["next_at"] is None:
+        return f"{whose} " + words("**Het verversen ligt stil.** Kies hieronder wie ervoor zorgt en bewaar.")
     if row["way"] == "inbox":
         folder = intake.folder_of(workspace.stores.settings, row["source_id"], row["library_id"])
         where = words(

@@ -1,11 +1,13 @@
 """Care: who looks after a source, how it comes in, and whether it may count before anybody looked at it."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from biebwijzer import clock
 from biebwijzer.access import Saved, Workspace, roles
+from biebwijzer.intake import inbox
 from biebwijzer.intake.outcomes import PERMISSION
 from biebwijzer.intake.quarantine import asks_library, deliverable
 from biebwijzer.intake.sources import source
@@ -19,6 +21,7 @@ WAYS = ("hand", "inbox", "fetch")
 MANNERS = ("at_once", "wait")
 # A folder is looked at every minute; what is fetched comes round as often as somebody chose.
 LOOKS = "every 1 minutes"
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 KIND_OF = {"inbox": "intake.inbox", "fetch": "intake.fetch"}
 
 
@@ -116,6 +119,10 @@ def care_of(stores: Stores, care_id: str) -> Row:
 
 def folder_of(settings: Settings, source_id: str, library: str | None) -> Path:
     """The folder in which files of a source are put; one per library where the file does not say whose it is."""
+    for name in (source_id, *((library,) if library else ())):
+        # A library's code comes out of a file, and may not lead out of the inbox or into what stands beside it.
+        if not NAME.fullmatch(name) or name in inbox.OWN:
+            raise BiebwijzerError(mark("'{name}' kan geen naam van een map zijn."), name=name)
     folder = settings.home / "inbox" / source_id
     return folder / library if library else folder
 

@@ -156,6 +156,20 @@ def test_what_was_missed_is_done_once_and_nothing_to_do_is_no_job(stores, work, 
     assert len(work.done) == 1 and len(every(stores, "clock.job", kind="test.work")) == 1
 
 
+def test_a_plan_of_somebody_who_may_no_longer_is_said_once_and_rests(stores, work, hands, workspace):
+    with workspace("inge").change("intake.plan.kept", "intake.deliver") as change:
+        clock.plan(change, "test.work", "a", "every 1 minutes", "inge", "utrecht")
+    with stores.records.transaction() as transaction:
+        transaction.set("access.role_grant", {"role_grant_id": "grant_inge"}, {"until": now().date()})
+
+    for minutes in (2, 4, 6):
+        hands.work_off(now() + timedelta(minutes=minutes))
+
+    (job,) = every(stores, "clock.job", kind="test.work")
+    assert job["status"] == "failed" and len(every(stores, "clock.mail")) == 1
+    assert every(stores, "clock.schedule", kind="test.work")[0]["is_on"] is False and work.done == []
+
+
 def test_standing_work_follows_the_release(stores, hands):
     hands.look(now())
     hands.look(now())

@@ -111,6 +111,21 @@ def test_a_colleague_who_left_gets_no_mail(stores, workspace, mail_on):
     assert one(stores, "clock.mail", mail_id)["status"] == "failed" and mail_on.tried == 0
 
 
+def test_nothing_in_a_message_becomes_a_header_and_an_impossible_address_holds_nothing_up(stores, workspace, mail_on):
+    with workspace("inge").change("intake.plan.kept", "intake.deliver") as change:
+        clock.write(change.transaction, "test", "karim", "Goed\r\nBcc: x@example.org", "tekst")
+    with stores.records.transaction() as transaction:
+        transaction.set("access.app_user", {"app_user_id": "noor"}, {"email": "noör@example.org"})
+    impossible = write(workspace)
+    fine = write(workspace, "sven")
+
+    assert outbox.send_waiting(stores, PROCESS) == 2
+
+    assert not any(line.startswith("Bcc:") for line in mail_on.messages[0].splitlines())
+    assert one(stores, "clock.mail", impossible)["status"] == "failed"
+    assert one(stores, "clock.mail", fine)["status"] == "sent"
+
+
 def test_the_password_comes_from_a_file_that_nobody_else_may_read_and_stands_nowhere_else(stores, workspace, mail_on):
     file = stores.home / posting.PASSWORD_FILE
     file.write_text("geheim\n", encoding="utf-8")

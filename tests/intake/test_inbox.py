@@ -17,7 +17,7 @@ from biebwijzer.access import open_workspace
 from biebwijzer.clock.running import Clock
 from biebwijzer.intake import inbox, refreshing
 from biebwijzer.intake.care import CareDraft, care_problems, folder_of, keep_care, owners
-from biebwijzer.problems import NotAllowed
+from biebwijzer.problems import BiebwijzerError, NotAllowed
 from biebwijzer.warehouse import now
 from tests.cast import invite_cast
 from tests.conftest import TODAY
@@ -174,6 +174,12 @@ def test_nobody_looks_after_a_source_that_is_not_theirs(cared):
         keep_care(sven, CareDraft("visits", "utrecht", "inge", "inbox"))
     wrong = CareDraft("visits", "utrecht", "sven", "fetch", "soms", "elke dag")
     assert [one.field for one in care_problems(cared.workspace("inge"), wrong)] == ["owner", "way", "manner", "rhythm"]
+
+
+@pytest.mark.parametrize("library", ["../elders", "/etc", "done", "..", "a/b"])
+def test_a_library_never_leads_out_of_the_inbox(cared, library):
+    with pytest.raises(BiebwijzerError):
+        folder_of(cared.stores.settings, "visits", library)
 
 
 def test_how_a_source_is_looked_after_is_taken_back_as_it_was(cared):

@@ -11,6 +11,8 @@ from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.words import Words, mark
 
 SHOWN = 12
+# So many fit on a phone: the last ones.
+PHONE = 6
 WHY_MISSING = {
     "empty": mark("leeg in het bestand"),
     "suppressed": mark("onderdrukt"),
@@ -47,7 +49,7 @@ def coverage(workspace: Workspace, row: Mapping[str, Any]) -> None:
     said = dict(methods.select("branch_id", "count_method").iter_rows())
     heads: list[str | Head] = [
         words("Vestiging"),
-        *(Head(period_head(one, periods, row["refresh"], words)) for one in periods),
+        *(Head(period_head(one, periods, row["refresh"], words), wide=one not in periods[-PHONE:]) for one in periods),
         *([Head(words("Telwijze"), wide=True)] if said else []),
         Head(words("Wat ontbreekt"), wide=True),
     ]
@@ -92,7 +94,7 @@ def period_head(period: date, periods: Sequence[date], refresh: str, words: Word
     if refresh == "yearly":
         return markup("{year}", year=period.year)
     short = words.short_date(period).split()[-1].rstrip(".")
-    if period == periods[0] or period.month == 1:
+    if period in (periods[0], periods[-PHONE:][0]) or period.month == 1:
         return markup("{short}<br>{year}", short=short, year=period.year)
     return markup("{short}", short=short)
 
@@ -113,9 +115,22 @@ def legend(words: Words) -> Markup:
 
 
 def holes(group: Sequence[Mapping[str, Any]], refresh: str, words: Words) -> str:
-    """The periods a branch lacks, each with why."""
-    return words.list(
-        words("{period} ({why})", period=period_name(one["period"], refresh, words), why=words(WHY_MISSING[one["why"]]))
-        for one in group
-        if one["why"] is not None and one["state"] in ("missing", "partly")
-    )
+    """The periods a branch lacks, those that follow each other for the same reason in one breath."""
+    stretches: list[tuple[date, date, str]] = []
+    open_at = False
+    for one in group:
+        lacks = one["why"] is not None and one["state"] in ("missing", "partly")
+        if lacks and open_at and stretches[-1][2] == one["why"]:
+            stretches[-1] = (stretches[-1][0], one["period"], one["why"])
+        elif lacks:
+            stretches.append((one["period"], one["period"], one["why"]))
+        open_at = lacks
+    return words.list(stretch_name(*one, refresh, words) for one in stretches)
+
+
+def stretch_name(first: date, last: date, why: str, refresh: str, words: Words) -> str:
+    """One period or several that follow each other, with why nothing is there."""
+    values = {"period": period_name(first, refresh, words), "why": words(WHY_MISSING[why])}
+    if first == last:
+        return words("{period} ({why})", **values)
+    return words("{period} t/m {last} ({why})", last=period_name(last, refresh, words), **values)

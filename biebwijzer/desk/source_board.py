@@ -132,6 +132,8 @@ def source_sentence(row: Mapping[str, Any], words: Words) -> str:
     ]
     if row["days_late"]:
         parts.append(words.plural("Dat is {n} dag te laat.", "Dat is {n} dagen te laat.", row["days_late"]))
+    elif row["expected_on"] is not None:
+        parts.append(words("De volgende levering komt uiterlijk {date}.", date=words.date(row["expected_on"])))
     if row["refused_rows"]:
         parts.append(
             words.plural(

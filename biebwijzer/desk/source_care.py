@@ -107,7 +107,7 @@ def care_sentence(workspace: Workspace, row: Mapping[str, Any], names: Mapping[s
         folder = intake.folder_of(workspace.stores.settings, row["source_id"], row["library_id"])
         where = words(
             "Elk bestand in de map {folder} wordt geladen.",
-            folder=folder.relative_to(workspace.stores.home.parent),
+            folder=folder.relative_to(workspace.stores.home),
         )
     else:
         where = words(

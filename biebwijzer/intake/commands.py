@@ -8,6 +8,7 @@ from typing import Any
 from biebwijzer.access import Workspace, refreshed
 from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.deciding import rebuild, roll_back
+from biebwijzer.intake.differences import difference
 from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired
 from biebwijzer.intake.rules import touched_sentence
@@ -122,6 +123,19 @@ def list_runs(workspace: Workspace, given: Namespace, terminal: Terminal) -> Non
     terminal.table(heads, [[row[name] for name in names] for row in rows])
 
 
+def hold_beside(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Two deliveries of one source beside each other."""
+    found = difference(workspace, given.before, given.after)
+    words = workspace.words
+    if given.json:
+        terminal.json(asdict(found))
+        return
+    counts = {name: words.number(getattr(found, name)) for name in ("new", "changed", "gone", "same")}
+    terminal.say(words("Nieuw {new}, gewijzigd {changed}, weg {gone}, gelijk {same}.", **counts))
+    heads = [words("Maand"), words("Wat"), words("Eerder"), words("Later")]
+    terminal.table(heads, [(one.month, one.measure, one.before, one.after) for one in found.sums])
+
+
 def take_out(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
     """Take one delivery out."""
     outcome = roll_back(workspace, given.run)
@@ -152,6 +166,16 @@ COMMANDS = (
     ),
     Command(name="sources", help=mark("toon de bronnen en hoe vers ze zijn"), arguments=(AS_JSON,), run=list_sources),
     Command(name="runs", help=mark("toon de leveringen"), arguments=(AS_JSON,), run=list_runs),
+    Command(
+        name="compare",
+        help=mark("houd twee leveringen van een bron naast elkaar"),
+        arguments=(
+            argument("before", help=mark("de eerdere levering, zoals 'runs' die noemt")),
+            argument("after", help=mark("de latere levering")),
+            AS_JSON,
+        ),
+        run=hold_beside,
+    ),
     Command(
         name="rollback",
         help=mark("draai een levering terug"),

@@ -7,9 +7,11 @@ import pytest
 from biebwijzer import intake
 from biebwijzer.access import open_workspace, refreshed
 from biebwijzer.clock.running import Clock
+from biebwijzer.desk.coverage import holes
 from biebwijzer.intake.care import CareDraft, keep_care
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import now
+from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.conftest import TODAY
 
@@ -136,3 +138,14 @@ def test_who_did_what_with_a_delivery_is_kept(place, visits_file):
         ("operator", "intake.run.delivered"),
     ]
     assert workspace(place, "sven").ask("intake/run_acts", source_id="visits").rows.is_empty()
+
+
+def test_holes_that_follow_each_other_are_told_in_one_breath():
+    months = [(1, "complete", None), (2, "missing", "empty"), (3, "missing", "empty"), (4, "missing", "suppressed"),
+              (5, "not_due", "not_delivered")]  # fmt: skip
+    group = [{"period": date(2026, month, 1), "state": state, "why": why} for month, state, why in months]
+
+    assert (
+        holes(group, "monthly", Words("nl")) == "feb 2026 t/m mrt 2026 (leeg in het bestand) en apr 2026 (onderdrukt)"
+    )
+    assert holes(group, "monthly", Words("en")) == "Feb 2026 to Mar 2026 (empty in the file) and Apr 2026 (suppressed)"

@@ -50,6 +50,7 @@ from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
+from biebwijzer.desk.new_source import NEW, describe_file, new_source_link
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
@@ -89,6 +90,7 @@ from biebwijzer.look import Figure
 
 __all__ = [
     "DAY",
+    "NEW",
     "Door",
     "Figure",
     "Form",
@@ -120,6 +122,7 @@ __all__ = [
     "day_pill",
     "definition_list",
     "deliver_link",
+    "describe_file",
     "difference_filter",
     "done",
     "doors_open_to",
@@ -148,6 +151,7 @@ __all__ = [
     "menu",
     "mine_late",
     "new_source",
+    "new_source_link",
     "not_delivered",
     "notebook",
     "noteer",

@@ -22,7 +22,7 @@ def rules_list(workspace: Workspace) -> None:
     rules = workspace.ask("intake/correction_rules").rows.to_dicts()
     if not rules:
         return
-    titles = {one.source_id: words.either(one.title) for one in intake.sources()}
+    titles = {one.source_id: words.either(one.title) for one in intake.known_sources(workspace.stores)}
     standing = {row["correction_rule_id"]: row for row in rules if row["until_version"] is None}
     with card("rules"):
         html(

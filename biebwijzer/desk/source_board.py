@@ -27,6 +27,7 @@ from biebwijzer.desk.deliveries import (
 )
 from biebwijzer.desk.frame import Head, badges, card, head, lead, table
 from biebwijzer.desk.markup import Markup, html
+from biebwijzer.desk.own_source import own_source
 from biebwijzer.desk.source_care import source_care
 from biebwijzer.desk.source_history import beside_another, source_history
 from biebwijzer.words import Words, mark
@@ -113,7 +114,8 @@ def one_source(workspace: Workspace, row: Mapping[str, Any]) -> None:
     coverage(workspace, row)
     deliveries_table(workspace, runs)
     looked_at(workspace, runs)
-    known = [one for one in intake.sources() if one.source_id == row["source_id"]]
+    own_source(workspace, row["source_id"])
+    known = [one for one in intake.known_sources(workspace.stores) if one.source_id == row["source_id"]]
     if known:
         source_care(workspace, known[0])
     source_history(workspace, row["source_id"])

@@ -10,12 +10,37 @@ from biebwijzer.intake.care import (
     refresh_now,
 )
 from biebwijzer.intake.clustering import Cluster, clusters
+from biebwijzer.intake.contract import Column, Contract, contracts
 from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
+from biebwijzer.intake.describing import (
+    SourceDraft,
+    column_label,
+    describe_problems,
+    fit_of,
+    fitting,
+    months_in,
+    nearest,
+    spellings,
+    suggested,
+    written_source,
+)
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
+from biebwijzer.intake.own_sources import (
+    free_name,
+    from_text,
+    is_own,
+    keep_source,
+    kept_texts,
+    known_source,
+    known_sources,
+    own_sources,
+    withdraw_source,
+)
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
+from biebwijzer.intake.recognising import NotRecognised, Question, Recognised, recognise_bytes
 from biebwijzer.intake.refusals import REASONS, DeliveryRefused, Stopped
 from biebwijzer.intake.refused import RefusedPage, kinds_of_refusal, refused_page, refused_records
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired, judge_again, repair_file
@@ -29,24 +54,31 @@ from biebwijzer.intake.rules import (
     touched_sentence,
 )
 from biebwijzer.intake.running import Progress, deliver
-from biebwijzer.intake.sources import Field, Source, source, sources
+from biebwijzer.intake.sources import RHYTHMS, Field, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
 
 __all__ = [
     "MOST_REFUSED",
     "REASONS",
+    "RHYTHMS",
     "CareDraft",
     "Cluster",
+    "Column",
+    "Contract",
     "Correction",
     "DeliveryRefused",
     "Difference",
     "Field",
     "MonthlySum",
+    "NotRecognised",
     "Outcome",
     "Progress",
+    "Question",
+    "Recognised",
     "RefusedPage",
     "Source",
+    "SourceDraft",
     "Stopped",
     "Told",
     "UnderWay",
@@ -54,27 +86,43 @@ __all__ = [
     "asks_library",
     "care_problems",
     "clusters",
+    "column_label",
+    "contracts",
     "correct",
     "deliver",
     "deliver_repaired",
     "deliver_rows",
     "deliverable",
+    "describe_problems",
     "difference",
     "discard",
     "drop",
     "end_rule",
+    "fit_of",
+    "fitting",
     "folder_of",
+    "free_name",
+    "from_text",
     "in_force",
+    "is_own",
     "is_repaired",
     "job_folder",
     "judge_again",
     "keep_care",
+    "keep_source",
+    "kept_texts",
     "kinds_of_refusal",
+    "known_source",
+    "known_sources",
     "may_be_rule",
+    "months_in",
+    "nearest",
+    "own_sources",
     "owners",
     "read_job",
     "read_json",
     "rebuild",
+    "recognise_bytes",
     "refresh_now",
     "refused_page",
     "refused_records",
@@ -86,6 +134,10 @@ __all__ = [
     "rules_in_force",
     "source",
     "sources",
+    "spellings",
+    "suggested",
     "tidy",
     "touched_sentence",
+    "withdraw_source",
+    "written_source",
 ]

@@ -9,8 +9,8 @@ from biebwijzer import clock
 from biebwijzer.access import Saved, Workspace, roles
 from biebwijzer.intake import inbox
 from biebwijzer.intake.outcomes import PERMISSION
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.quarantine import asks_library, deliverable
-from biebwijzer.intake.sources import source
 from biebwijzer.problems import BiebwijzerError, NotAllowed, Problem
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import Row, Stores
@@ -55,7 +55,7 @@ def owners(workspace: Workspace, library: str | None) -> dict[str, str]:
 
 def care_problems(workspace: Workspace, draft: CareDraft) -> list[Problem]:
     """What stands in the way of looking after a source like this."""
-    wanted = source(draft.source_id)
+    wanted = known_source(workspace.stores, draft.source_id)
     found = []
     if asks_library(workspace, wanted) and draft.library is None:
         found.append(Problem("library", mark("**Voor welke bibliotheek is dit?** Kies er een.")))
@@ -74,7 +74,7 @@ def care_problems(workspace: Workspace, draft: CareDraft) -> list[Problem]:
 
 def keep_care(workspace: Workspace, draft: CareDraft) -> Saved:
     """Keep who looks after a source and how it comes in; what is planned changes with it."""
-    wanted = source(draft.source_id)
+    wanted = known_source(workspace.stores, draft.source_id)
     if wanted not in deliverable(workspace):
         raise NotAllowed(mark("Deze bron hoort niet bij jouw bibliotheek."))
     stands = care_problems(workspace, draft)
@@ -100,7 +100,7 @@ def keep_care(workspace: Workspace, draft: CareDraft) -> Saved:
 
 def care_library(workspace: Workspace, draft: CareDraft) -> str | None:
     """The library a source is looked after for; none where a file says it, or where it is about no library."""
-    wanted = source(draft.source_id)
+    wanted = known_source(workspace.stores, draft.source_id)
     if not wanted.has_library:
         return None
     if workspace.scope_type != "land" and len(workspace.libraries) == 1:

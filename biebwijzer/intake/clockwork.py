@@ -10,8 +10,8 @@ from biebwijzer.intake import inbox, open_data
 from biebwijzer.intake.care import care_of, folder_of
 from biebwijzer.intake.late import tell_if_late
 from biebwijzer.intake.outcomes import PERMISSION
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.refreshing import Refreshed, delivered, letter
-from biebwijzer.intake.sources import source
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
 
@@ -48,7 +48,7 @@ def look_in_inbox(workspace: Workspace, work: clock.Work) -> clock.Done:
 
 def put_away(workspace: Workspace, care: Mapping[str, Any], path: Any, one: Refreshed) -> None:
     """A file with member numbers is not kept once it was loaded: what was made of it is."""
-    keep = one.is_refused or not source(care["source_id"]).holds_member_numbers
+    keep = one.is_refused or not known_source(workspace.stores, care["source_id"]).holds_member_numbers
     words = Words(workspace.stores.settings.language)
     said = one.said(words)
     if not keep:
@@ -73,7 +73,9 @@ def fetch_table(workspace: Workspace, work: clock.Work) -> clock.Done:
     settings = workspace.stores.settings
     folder = settings.home / "fetched" / care["care_id"]
     try:
-        path, vintage = open_data.fetch(source(care["source_id"]), settings.open_data, folder, work.tell)
+        path, vintage = open_data.fetch(
+            known_source(workspace.stores, care["source_id"]), settings.open_data, folder, work.tell
+        )
         return told(workspace, care, [delivered(workspace, work, care, path, vintage)])
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -10,11 +10,11 @@ from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.deciding import rebuild, roll_back
 from biebwijzer.intake.differences import difference
 from biebwijzer.intake.outcomes import Outcome
+from biebwijzer.intake.own_sources import known_sources
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired
 from biebwijzer.intake.rules import touched_sentence
 from biebwijzer.intake.running import deliver
 from biebwijzer.intake.sniffing import READ, SNIFF
-from biebwijzer.intake.sources import sources
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
 
@@ -88,7 +88,7 @@ def list_sources(workspace: Workspace, given: Namespace, terminal: Terminal) -> 
     rows = workspace.ask("intake/sources_board", on_date=workspace.today).rows.iter_rows(named=True)
     known = {row["source_id"]: row for row in rows}
     found = [{"source_id": one.source_id, **fresh(known.get(one.source_id)), "title": words.either(one.title)}
-             for one in sources()]  # fmt: skip
+             for one in known_sources(workspace.stores)]  # fmt: skip
     if given.json:
         terminal.json(found)
         return

@@ -13,9 +13,10 @@ import polars as pl
 from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import run_of, source_of
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import Progress, acting_for, library_for, start
-from biebwijzer.intake.sources import Field, Source, source
+from biebwijzer.intake.sources import Field, Source
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
@@ -113,7 +114,7 @@ def deliver_rows(
 ) -> Outcome:
     """Deliver rows typed in a form: by the names of the table's columns, judged like any file."""
     workspace.require(PERMISSION)
-    wanted = source(source_id)
+    wanted = known_source(workspace.stores, source_id)
     if wanted.wide:
         raise DeliveryRefused(
             mark("Bron {source} heeft maanden als kolommen: lever een bestand aan."), source=source_id

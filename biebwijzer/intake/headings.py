@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from biebwijzer.intake.decoding import encoding_of
+from biebwijzer.intake.recognising.likeness import paired
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -73,6 +74,8 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
 def drifted(source: Source, lacking: Sequence[str], unknown: Sequence[str]) -> DeliveryRefused:
     """Say which columns are gone and which are new."""
     names = {"lacking": ", ".join(lacking), "unknown": ", ".join(unknown)}
+    if now_called := paired(lacking, unknown):
+        return renamed(now_called, lacking, unknown)
     if source.wide and not lacking:
         return DeliveryRefused(mark("Deze kolommen zijn geen maand en staan niet in de bron: {unknown}."), **names)
     if not unknown:
@@ -82,6 +85,23 @@ def drifted(source: Source, lacking: Sequence[str], unknown: Sequence[str]) -> D
     return DeliveryRefused(
         mark("De kop is veranderd. Deze kolommen ontbreken: {lacking}. Deze zijn nieuw: {unknown}."), **names
     )
+
+
+def renamed(now_called: Mapping[str, str], lacking: Sequence[str], unknown: Sequence[str]) -> DeliveryRefused:
+    """Say which columns seem to have another name now, and what else changed."""
+    told = "; ".join(f"'{one}' > '{other}'" for one, other in now_called.items())
+    gone = [one for one in lacking if one not in now_called]
+    fresh = [one for one in unknown if one not in now_called.values()]
+    if not gone and not fresh and len(now_called) == 1:
+        one, other = next(iter(now_called.items()))
+        return DeliveryRefused(
+            mark("Kolom '{one}' heet nu '{other}'. Pas de bron aan, of geef de kolom haar oude naam."),
+            one=one, other=other,
+        )  # fmt: skip
+    return DeliveryRefused(
+        mark("De kop is veranderd. Andere namen: {told}. Ontbreekt: {gone}. Nieuw: {fresh}."),
+        told=told, gone=", ".join(gone) or "–", fresh=", ".join(fresh) or "–",
+    )  # fmt: skip
 
 
 def refuse_same_month(months: dict[str, date]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from biebwijzer import clock
 from biebwijzer.access import Workspace
 from biebwijzer.intake.outcomes import PERMISSION
-from biebwijzer.intake.sources import source
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words
@@ -29,7 +29,7 @@ def tell_if_late(workspace: Workspace, care: Row, on_date: date) -> bool:
         where = {"care_id": care["care_id"], "told_late_for": care["told_late_for"]}
         if not transaction.set("intake.care", where, {"told_late_for": row["expected_on"]}):
             return False
-        subject, body = letter(words, words.either(source(care["source_id"]).title), row)
+        subject, body = letter(words, words.either(known_source(workspace.stores, care["source_id"]).title), row)
         link = clock.post_of(stores).link
         body = f"{body}\n\n{link}/bronnen?bron={care['source_id']}" if link else body
         clock.write(transaction, "intake.late", care["owner"], subject, body, care["library_id"])

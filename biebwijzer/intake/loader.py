@@ -31,6 +31,7 @@ from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.looking_ahead import after, before
 from biebwijzer.intake.personal import key_from_pipe
+from biebwijzer.intake.recognised import recognised_text
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.shaping import read_parquet
@@ -48,6 +49,7 @@ from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 COPY = "reading.csv"
+SHEET = "sheet.csv"
 SAME_IN_ALL = ("library_id", "source_id", "load_run_id")
 
 
@@ -55,9 +57,9 @@ def read_job_source(job: Job) -> Source:
     """The source as it was when the file was delivered: text and value lists stand in the job folder."""
     lists = json.loads((job.folder / "values.json").read_text(encoding="utf-8"))
     source = read_source(job.source_id, (job.folder / "source.toml").read_text(encoding="utf-8"), lists)
-    if job.in_utf8 or job.keyed or is_workbook(job.file_name):
+    if job.in_utf8 or job.keyed or is_workbook(job.file_name) or source.read:
         source = replace(source, encoding="utf-8")
-    if is_workbook(job.file_name):
+    if is_workbook(job.file_name) and not source.read:
         # A workbook holds numbers and dates as such: their text has a full stop and the year in front.
         fields = tuple(replace(one, dates=(*one.dates, *DATES)) for one in source.fields)
         source = replace(source, fields=fields, decimal=".", thousands="")
@@ -68,15 +70,20 @@ def transcript_of(job: Job, source: Source) -> Transcript:
     """The delivered file as plain records; member numbers are keys before anything is written."""
     file = Path(job.file)
     text = job.folder / COPY
-    if is_workbook(job.file_name) and not job.keyed:
-        sheet_to_text(source, file, job.folder / "sheet.csv")
-        file = job.folder / "sheet.csv"
+    first_row = None
+    if source.read and not job.keyed and not job.in_utf8:
+        source, first_row = recognised_text(source, file, job.folder / SHEET)
+        file = job.folder / SHEET
+    elif is_workbook(job.file_name) and not job.keyed:
+        sheet_to_text(source, file, job.folder / SHEET)
+        file = job.folder / SHEET
     source = past_titles(source, file)
     if source.holds_member_numbers and not job.keyed:
         pseudonymise(source, file, job.folder / "kept.csv", key_from_pipe(sys.stdin.readline()))
-        (job.folder / "sheet.csv").unlink(missing_ok=True)
+        (job.folder / SHEET).unlink(missing_ok=True)
         file, source = job.folder / "kept.csv", replace(source, encoding="utf-8")
-    return transcribe(source, file, text)
+    transcript = transcribe(source, file, text)
+    return transcript if first_row is None else replace(transcript, first_row=first_row)
 
 
 def load(job: Job, ground: Ground) -> dict[str, Any]:

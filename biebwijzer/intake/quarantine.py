@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import bare, run_of, source_of, work_again
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
+from biebwijzer.intake.own_sources import ACTIVE, kept_texts, known_sources
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import Progress, acting_for, run_loader
-from biebwijzer.intake.sources import Source, sources
+from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.words import mark
 
@@ -17,10 +18,12 @@ LONGEST_REASON = 200
 def deliverable(workspace: Workspace) -> list[Source]:
     """The sources this person may deliver: references are for who works for the whole country."""
     country = workspace.scope_type == "land"
+    others = {row["source_id"]: row["library_id"] for row in kept_texts(workspace.stores, status=ACTIVE)}
     return [
         one
-        for one in sources()
-        if country or (one.has_library and (one.library is None or one.library in workspace.libraries))
+        for one in known_sources(workspace.stores)
+        if (country or (one.has_library and (one.library is None or one.library in workspace.libraries)))
+        and others.get(one.source_id) in (None, *workspace.libraries)
     ]
 
 

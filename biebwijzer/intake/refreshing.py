@@ -12,9 +12,9 @@ from biebwijzer.intake.deciding import activate
 from biebwijzer.intake.jobs import Told
 from biebwijzer.intake.open_data import Vintage
 from biebwijzer.intake.outcomes import Outcome
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.rules import rules_in_force
 from biebwijzer.intake.running import deliver, hash_of
-from biebwijzer.intake.sources import source
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import Row, Stores
 from biebwijzer.words import Words, mark
@@ -93,7 +93,7 @@ def waiting_already(stores: Stores, care: Row, path: Path) -> Row | None:
     where = {"source_id": care["source_id"], "status": "preview", "file_hash": hash_of(path)}
     with stores.records.reading() as reading:
         found = [run for run in reading.find("intake.run", where) if care["library_id"] in (None, run["library_id"])]
-    wanted = source(care["source_id"])
+    wanted = known_source(stores, care["source_id"])
     # Read and corrected as it would be now; else it is delivered anew.
     return next(
         (
@@ -143,7 +143,7 @@ def letter(workspace: Workspace, care: Row, came: list[Refreshed]) -> clock.Lett
     if owner is None:
         return None
     words = Words(owner["language"])
-    title = words.either(source(care["source_id"]).title)
+    title = words.either(known_source(workspace.stores, care["source_id"]).title)
     lines = [f"{one.file}: {one.said(words)}" for one in came]
     link = clock.post_of(workspace.stores).link
     if link:

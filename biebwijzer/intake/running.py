@@ -17,11 +17,12 @@ from typing import Any
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.jobs import Job, Told, read_json
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
+from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.personal import library_key
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.replaying import FILE as RULES
 from biebwijzer.intake.rules import RuleSet, rules_in_force
-from biebwijzer.intake.sources import Source, source
+from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.problems import NotAllowed
 from biebwijzer.settings import ROOT
@@ -86,7 +87,7 @@ def deliver(
     are and when they were published, where whoever made the file says so.
     """
     workspace.require(PERMISSION)
-    wanted = source(source_id)
+    wanted = known_source(workspace.stores, source_id)
     if not any(fnmatch(path.name.lower(), pattern.lower()) for pattern in wanted.accepts):
         raise DeliveryRefused(
             mark("Bron {source} verwacht {accepts}, geen {name}."),

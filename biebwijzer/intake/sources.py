@@ -4,15 +4,15 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from biebwijzer.intake.checks import Check, check_of
-from biebwijzer.intake.contract import MISSING, Contract, contracts
+from biebwijzer.intake.contract import Contract, contracts
+from biebwijzer.intake.source_parts import missing_of, refuse_unknown, rule_of, texts, written, wrong
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
-from biebwijzer.words import Part, mark
+from biebwijzer.words import mark
 
 FOLDER = ROOT / "data_loaders"
 KINDS = ("events", "snapshot", "history")
@@ -21,9 +21,10 @@ RHYTHMS: Mapping[str, int] = {"daily": 2, "weekly": 8, "monthly": 45, "quarterly
 KNOWN = {
     "": {
         "title", "delivers", "accepts", "kind", "replaces", "identity", "refresh", "period", "rules",
-        "file", "columns", "wide", "odata", "checks",
+        "file", "columns", "wide", "odata", "checks", "values",
     },
-    "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore", "totals"},
+    "file": {"separator", "encoding", "decimal", "thousands", "dates", "missing", "skip", "sheet", "ignore", "totals",
+             "read", "answers"},
     "wide": {"months", "into", "measure"},
     "odata": {"table", "filter", "latest"},
     "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional"},
@@ -89,6 +90,9 @@ class Source:
     skip: int = 0
     sheet: str | None = None
     totals: str | None = None
+    # A file that is recognised at every delivery, with what a person answered when the source was made.
+    read: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     wide: Wide | None = None
@@ -147,44 +151,6 @@ class Source:
         return self if len(kept) == len(self.fields) else replace(self, fields=kept)
 
 
-def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known: set[str]) -> None:
-    """A key nobody reads is a typing error: name it."""
-    for key in given:
-        if key not in known:
-            raise ContractBroken(
-                mark("Bron {source}: onbekende sleutel '{key}' in {part}. Bekend zijn: {known}."),
-                source=source_id,
-                key=key,
-                part=part or Part(mark("het bestand")),
-                known=", ".join(sorted(known)),
-            )
-
-
-def wrong(source_id: str, problem: str, **values: object) -> ContractBroken:
-    """The error of a source whose text cannot be carried out."""
-    return ContractBroken(mark("Bron {source}: {problem}."), source=source_id, problem=Part(problem, values))
-
-
-def texts(value: object) -> tuple[str, ...]:
-    """One text or several, as several."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
-
-
-def written(value: object) -> str | None:
-    """A constant as it would stand in a file."""
-    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
-
-
-def missing_of(source_id: str, given: Mapping[str, str]) -> Mapping[str, str]:
-    """Spelling -> kind of missing; only the four kinds exist."""
-    for kind in given.values():
-        if kind not in MISSING[:3]:
-            raise wrong(source_id, mark("'{kind}' is geen soort ontbrekend"), kind=kind)
-    return {"": "empty", **given}
-
-
 def field_of(source_id: str, column: str, given: object, file: Mapping[str, object]) -> Field:
     """One line of [columns]: a heading, or a table that says more."""
     said = {"from": given} if isinstance(given, str) else given
@@ -205,14 +171,6 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
         dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
         missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {})}),  # type: ignore[dict-item]
     )
-
-
-def rule_of(source_id: str, rule: str) -> tuple[str, str]:
-    """`joined_on <= last_used_on`: two columns of which the first may not come after the second."""
-    parts = [part.strip() for part in rule.split("<=")]
-    if len(parts) != 2 or not all(part.isidentifier() for part in parts):
-        raise wrong(source_id, mark("regel '{rule}' is niet 'kolom <= kolom'"), rule=rule)
-    return parts[0], parts[1]
 
 
 def wide_of(source_id: str, given: Mapping[str, object] | None) -> Wide | None:
@@ -256,6 +214,10 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
     refuse_unknown(source_id, "[file]", file, KNOWN["file"])
     fields = tuple(field_of(source_id, column, given, file) for column, given in said["columns"].items())
     names = {one.values for one in fields if one.values}
+    own_lists = {
+        name: {str(spelling).strip().lower(): str(value) for spelling, value in given.items()}
+        for name, given in said.get("values", {}).items()
+    }
     contract = contracts().get(said["delivers"])
     if contract is None:
         raise wrong(source_id, mark("er is geen tabel {table}"), table=said["delivers"])
@@ -283,12 +245,14 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         skip=file.get("skip", 0),
         sheet=file.get("sheet"),
         totals=file.get("totals"),
+        read=file.get("read", ""),
+        answers={str(key): str(value) for key, value in file.get("answers", {}).items()},
         ignore=texts(file.get("ignore")),
         fields=fields,
         wide=wide_of(source_id, said.get("wide")),
         odata=odata_of(source_id, said.get("odata")),
         checks=tuple(check_of(source_id, one) for one in said.get("checks", [])),
-        lists={name: (lists[name] if lists is not None else value_list(name)) for name in names},
+        lists={name: own_lists.get(name) or (lists or {}).get(name) or value_list(name) for name in names},
     )
     refuse_impossible(source)
     return source

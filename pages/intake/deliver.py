@@ -12,6 +12,16 @@ desk.head(words("Wat brengt dit bestand?"), crumb=(words("Gegevens"), words("Aan
 if desk.under_way(workspace):
     st.stop()
 
+if st.query_params.get("bron") == desk.NEW:
+    desk.lead(
+        words(
+            "Past er geen bron bij je bestand? Kies het hier. Je zegt één keer wat erin staat; daarna gaat het vanzelf."
+        )
+    )
+    desk.describe_file(workspace)
+    desk.acts_bar(workspace)
+    st.stop()
+
 runs = {row["run_id"]: row for row in workspace.ask("intake/runs").rows.to_dicts() if row["status"] == "preview"}
 asked = st.query_params.get("levering")
 if asked is not None and asked not in runs:
@@ -33,7 +43,9 @@ if runs:
     other = st.expander(words("Lever een ander bestand aan"), key="another")
     with other:
         desk.upload(workspace)
+        desk.new_source_link(words)
 else:
     desk.lead(words("Kies een bron en een bestand. Je ziet eerst wat er verandert; pas daarna zet je het vast."))
     desk.upload(workspace)
+    desk.new_source_link(words)
     desk.acts_bar(workspace)

@@ -14,7 +14,7 @@ from biebwijzer.intake.recognising.books import (
 )
 from biebwijzer.intake.recognising.columns import Found, understand
 from biebwijzer.intake.recognising.dialects import spell, used_quotes
-from biebwijzer.intake.recognising.layout import Table, lay_out
+from biebwijzer.intake.recognising.layout import Table, lay_out, whole_names
 from biebwijzer.intake.recognising.letters import read_letters
 from biebwijzer.intake.recognising.records import Dialect, Record, records
 from biebwijzer.words import mark
@@ -63,6 +63,11 @@ class Recognised:
     def certain(self) -> bool:
         """Whether nothing had to be guessed."""
         return not self.questions and self.table is not None
+
+    @property
+    def heads(self) -> list[str]:
+        """A name for every column, a number where the file has none."""
+        return whole_names(self.table) if self.table else []
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -234,6 +234,16 @@ def has_row_names(rows: Sequence[Record], heading: Heading) -> bool:
     )
 
 
+def whole_names(table: Table) -> list[str]:
+    """A name for every column: one without gets its number, so that none is read past in silence."""
+    names = list(table.heading.names)
+    width = len(table.rows[0].cells) if table.rows else len(names)
+    if table.other_width and len(names) < width and any(one.cells[-1].strip() for one in table.rows):
+        names = [""] * (width - len(names)) + names
+    names += [""] * (width - len(names))
+    return [name or f"col_{n}" for n, name in enumerate(names)]
+
+
 def is_total(one: Record) -> bool:
     """Whether a row says that it is a total."""
     first = next((cell.strip() for cell in one.cells if cell.strip()), "")

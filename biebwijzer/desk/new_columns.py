@@ -1,0 +1,142 @@
+"""Nieuwe bron, the columns: what the file delivers, which heading fills which column, which spelling means what."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from biebwijzer import intake
+from biebwijzer.access import Workspace
+from biebwijzer.desk.forms import plain
+from biebwijzer.desk.markup import html
+from biebwijzer.words import Words
+
+MOST_SPELLINGS = 30
+
+
+def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, str]:
+    """What one may deliver, by the title of a source that does; what fits this file best stands first."""
+    words = workspace.words
+    titles: dict[str, str] = {}
+    for one in sorted(intake.deliverable(workspace), key=lambda one: (":" in one.title["nl"], one.source_id)):
+        titles.setdefault(one.delivers, words.either(one.title))
+    return dict(sorted(titles.items(), key=lambda item: (-intake.fit_of(found, item[0]), item[1])))
+
+
+def columns_mapped(
+    workspace: Workspace, found: intake.Recognised, delivers: str, renews: intake.Source | None
+) -> tuple[dict[str, str], str]:
+    """Column -> heading as chosen, and the measure that months in columns hold."""
+    words = workspace.words
+    contract = intake.contracts()[delivers]
+    proposed = intake.suggested(found, contract, renews)
+    measure = wide_measure(found, contract, words)
+    chosen: dict[str, str] = {}
+    later = []
+    html('<p class="sub">{text}</p>', text=words("Kies bij elke kolom waar ze in het bestand staat."))
+    for column in contract.columns:
+        if column.name == "library_id" or (measure and column.name in ("month", measure)):
+            continue
+        if column.required or column.measure or column.name in proposed:
+            one_column(delivers, column.name, column.required and not column.measure, found, proposed, chosen, words)
+        else:
+            later.append(column)
+    if later:
+        with st.expander(words("Kolommen die niet hoeven")):
+            for column in later:
+                one_column(delivers, column.name, False, found, proposed, chosen, words)
+    return chosen, measure
+
+
+def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Words) -> str:
+    """Which measure stands in the months, when months are columns."""
+    months = intake.months_in(found.heads)
+    measures = [column.name for column in contract.columns if column.measure]
+    if len(months) < 2 or not contract.has("month") or not measures:
+        return ""
+    text = words("Maanden staan als kolommen: {first} tot en met {last}.", first=months[0], last=months[-1])
+    html("<p>{text}</p>", text=text)
+    if len(measures) == 1:
+        return measures[0]
+    return str(st.selectbox(words("In die maanden staan"), measures, key="measure",
+                            format_func=lambda one: intake.column_label(contract.table, one, words)))  # fmt: skip
+
+
+def one_column(
+    delivers: str,
+    name: str,
+    required: bool,
+    found: intake.Recognised,
+    proposed: Mapping[str, str],
+    chosen: dict[str, str],
+    words: Words,
+) -> None:
+    """Where one column stands in the file."""
+    label = intake.column_label(delivers, name, words)
+    options: list[str | None] = [None, *dict.fromkeys(found.heads)]
+    picked = st.selectbox(
+        plain(words("{column} (moet)", column=label) if required else label),
+        options,
+        index=options.index(proposed.get(name)) if proposed.get(name) in options else 0,
+        format_func=lambda one: words("niet in dit bestand") if one is None else heading_with_example(found, one),
+        key=f"map_{delivers}_{name}",
+    )
+    if picked:
+        chosen[name] = picked
+
+
+def heading_with_example(found: intake.Recognised, heading: str) -> str:
+    """A heading with a value below it, to know it by."""
+    column = found.columns[found.heads.index(heading)]
+    example = column.examples[0] if column.examples else ""
+    return f"{heading} · {example[:24]}" if example else heading
+
+
+def values_mapped(
+    workspace: Workspace, found: intake.Recognised, delivers: str, headings: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Spelling -> value, for columns that take certain values only and spell them otherwise here."""
+    words = workspace.words
+    mapped: dict[str, dict[str, str]] = {}
+    for column in intake.contracts()[delivers].columns:
+        if column.name not in headings or not (allowed := values_allowed(workspace, column)):
+            continue
+        spelled = intake.spellings(found, headings[column.name], MOST_SPELLINGS)
+        strange = [
+            one for one in spelled if one.lower() not in {name.lower() for name in allowed.values()} | set(allowed)
+        ]
+        if not strange:
+            continue
+        label = intake.column_label(delivers, column.name, words)
+        with st.expander(
+            words("Vertaal {n} waarden van {column}", n=words.number(len(strange)), column=label), expanded=True
+        ):
+            pairs = {one: translated(column.name, one, allowed, words) for one in strange}
+        known = {
+            one: key for one in spelled for key, name in allowed.items() if one.lower() in (key.lower(), name.lower())
+        }
+        if any(pairs.values()):
+            mapped[column.name] = {one: value for one, value in {**known, **pairs}.items() if value}
+    return mapped
+
+
+def translated(column: str, spelling: str, allowed: Mapping[str, str], words: Words) -> str | None:
+    """What one spelling means; nothing leaves it to be refused and put right later."""
+    near = intake.nearest(spelling, allowed)
+    options: list[str | None] = [None, *allowed]
+    return st.selectbox(
+        plain(spelling),
+        options,
+        index=options.index(near) if near else 0,
+        format_func=lambda one: words("nog niet bekend") if one is None else allowed[one],
+        key=f"value_{column}_{spelling}",
+    )
+
+
+def values_allowed(workspace: Workspace, column: intake.Column) -> dict[str, str]:
+    """The values a column takes, with how they are called."""
+    if column.one_of:
+        return {one: one for one in column.one_of}
+    if column.references == "usage.branch":
+        rows = workspace.ask("intake/branches").rows
+        return dict(rows.select("branch_id", "name").iter_rows())
+    return {}

@@ -1,0 +1,297 @@
+"""Describing a file as a source: which heading fills which column, and the text that says so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+import polars as pl
+
+from biebwijzer.intake.contract import Column, Contract, contracts
+from biebwijzer.intake.headings import month_of
+from biebwijzer.intake.recognised import AS_THE_FILE_SAYS
+from biebwijzer.intake.recognising import Recognised
+from biebwijzer.intake.recognising.formats import date_formats
+from biebwijzer.intake.recognising.likeness import ALIKE, likeness, paired
+from biebwijzer.intake.recognising.values import is_nothing
+from biebwijzer.intake.rules import toml
+from biebwijzer.intake.sources import KINDS, RHYTHMS, Source, sources
+from biebwijzer.problems import Problem
+from biebwijzer.words import Words, mark
+
+ENOUGH = 0.55
+WIDE_MONTHS = ("%Y-%m", "%Y-%-m", "%b %Y", "%b-%Y", "%m-%Y", "%-m-%Y")
+KEYS = ("member_key", "card_key")
+READ_WHERE_IT_STANDS = ("utf-8", "cp1252")
+USUAL_MISSING = {"x": "suppressed", ".": "unknown", "onbekend": "unknown", "unknown": "unknown", "?": "unknown",
+                 "-": "unknown", "n/a": "unknown", "na": "unknown", "nan": "unknown", "null": "empty", "none": "empty",
+                 "geheim": "suppressed"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourceDraft:
+    """A source that is being described: what it delivers, what it is called, and what fills each column."""
+
+    delivers: str
+    title_nl: str
+    title_en: str
+    kind: str = "events"
+    refresh: str = "monthly"
+    headings: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    measure: str = ""
+
+
+def suggested(found: Recognised, contract: Contract, renews: Source | None = None) -> dict[str, str]:
+    """Column of the contract -> heading of the file, by name and type; a next version keeps what it can."""
+    before = {one.column: one.heading for one in renews.fields if one.heading} if renews else {}
+    now_called = paired([one for one in before.values() if one not in found.heads], found.heads)
+    kept = {column: now_called.get(one, one) for column, one in before.items()}
+    types = {name: one.type for name, one in zip(found.heads, found.columns, strict=False)}
+    words = vocabulary(contract)
+    scored = sorted(
+        (
+            (max(likeness(word, name) for word in words[column.name]) * fit(column, kind), column.name, name)
+            for column in contract.columns
+            for name, kind in types.items()
+        ),
+        reverse=True,
+    )
+    mapping = {column: one for column, one in kept.items() if one in found.heads}
+    for score, column_name, heading in scored:
+        if score >= ENOUGH and column_name not in mapping and heading not in mapping.values():
+            mapping[column_name] = heading
+    return mapping
+
+
+def fit_of(found: Recognised, table: str) -> float:
+    """How well a file fits a table: which part of the columns that must be filled has a heading that may be it."""
+    contract = contracts()[table]
+    mapping = suggested(found, contract)
+    months = len(months_in(found.heads)) > 1
+    wanted = [one for one in contract.columns if (one.required or one.measure) and one.name != "library_id"]
+    filled = [one for one in wanted if one.name in mapping or (months and (one.name == "month" or one.measure))]
+    return len(filled) / max(len(wanted), 1) + len(mapping) / 1000
+
+
+def column_label(table: str, column: str, words: Words) -> str:
+    """What a column is called: as Dutch sources head it, or by its own name in English."""
+    contract = contracts()[table]
+    if not contract.has(column):
+        return words("De bron")
+    own = column.removesuffix("_id").replace("_", " ").capitalize()
+    return next((name for name in vocabulary(contract)[column][1:]), own) if words.language == "nl" else own
+
+
+def nearest(spelling: str, allowed: Mapping[str, str]) -> str | None:
+    """The value whose name looks most like this spelling, if any does."""
+    scored = max(((likeness(spelling, name), key) for key, name in allowed.items()), default=(0.0, ""))
+    return scored[1] if scored[0] >= ALIKE else None
+
+
+def vocabulary(contract: Contract) -> dict[str, list[str]]:
+    """What each column of a contract is called: by itself, and in the sources of the house."""
+    words = {column.name: [column.name.removesuffix("_id").replace("_", " ")] for column in contract.columns}
+    for one in sources():
+        if one.delivers == contract.table:
+            for known in one.fields:
+                if known.heading and known.column in words:
+                    words[known.column].append(known.heading)
+    return words
+
+
+def fit(column: Column, kind: str) -> float:
+    """How well the type of a column in the file goes with a column of the contract."""
+    if column.one_of and kind != "text":
+        return 0.3
+    wanted = {
+        pl.Int32: ("integer",), pl.Int64: ("integer",), pl.Float64: ("integer", "decimal"),
+        pl.Date: ("date", "datetime", "month"), pl.Datetime("us"): ("datetime", "date"), pl.Time: ("time",),
+        pl.Boolean: ("boolean", "integer"),
+    }.get(column.dtype)  # fmt: skip
+    if wanted is None:
+        return 1.0 if kind in ("text", "integer", "empty", "boolean") else 0.6
+    return 1.0 if kind in wanted else 0.8 if kind in ("empty", "text") else 0.4
+
+
+def months_in(names: Iterable[str]) -> list[str]:
+    """The headings that name a month."""
+    return [name for name in names if month_of(name, WIDE_MONTHS)]
+
+
+def fitting(known: Iterable[Source], name: str, headings: Sequence[str]) -> list[Source]:
+    """The sources whose file looks like this one: every column they need is there, and all others they let pass."""
+    here = set(headings)
+    return [
+        one
+        for one in known
+        if set(one.needed()) <= here
+        and one.needed()
+        and any(fnmatch(name.lower(), pattern.lower()) for pattern in one.accepts)
+        and ("*" in one.ignore or one.wide or here <= {*one.headings(), *one.ignore})
+    ]
+
+
+def describe_problems(draft: SourceDraft) -> list[Problem]:
+    """What stands in the way of keeping this source."""
+    found = []
+    if not draft.title_nl.strip():
+        found.append(Problem("title", mark("**Hoe heet deze bron?** Geef een naam die collega's herkennen.")))
+    contract = contracts().get(draft.delivers)
+    if contract is None:
+        return [*found, Problem("delivers", mark("**Wat staat er in dit bestand?** Kies wat het levert."))]
+    wide = ("month", draft.measure) if draft.measure else ()
+    for column in contract.columns:
+        filled = column.name in (*draft.headings, *draft.constants, *wide) or column.name == "library_id"
+        if column.required and not column.measure and not filled:
+            found.append(
+                Problem(column.name, mark("Deze kolom moet gevuld worden. Kies waar ze in het bestand staat."))
+            )
+    measures = [column.name for column in contract.columns if column.measure]
+    if measures and not draft.measure and not set(measures) & set(draft.headings):
+        found.append(Problem(measures[0], mark("Kies ten minste één kolom met aantallen.")))
+    if draft.kind not in KINDS or draft.refresh not in RHYTHMS:
+        found.append(Problem("refresh", mark("Kies hoe vaak deze bron komt.")))
+    return found
+
+
+def written_source(draft: SourceDraft, found: Recognised, file_name: str) -> str:
+    """The text of this source, as those of the house are written."""
+    contract = contracts()[draft.delivers]
+    lines = [
+        f"title = {{ nl = {toml(draft.title_nl.strip())}, en = {toml((draft.title_en or draft.title_nl).strip())} }}",
+        f"delivers = {toml(draft.delivers)}",
+        f"accepts = {toml(pattern_of(file_name))}",
+        f"kind = {toml(draft.kind)}",
+        *identity_lines(contract, draft),
+        f"refresh = {toml(draft.refresh)}",
+        "",
+        "[file]",
+        *file_lines(found, draft),
+        "",
+        "[columns]",
+        *(column_line(contract.column(name), name, draft, found) for name in ordered(contract, draft)),
+    ]
+    if draft.measure:
+        lines += ["", "[wide]", f"months = [{', '.join(map(toml, WIDE_MONTHS))}]", 'into = "month"',
+                  f"measure = {toml(draft.measure)}"]  # fmt: skip
+    for name, pairs in draft.values.items():
+        if pairs:
+            lines += ["", f"[values.{name}]", *(f"{toml(one)} = {toml(value)}" for one, value in pairs.items())]
+    return "\n".join(lines) + "\n"
+
+
+def identity_lines(contract: Contract, draft: SourceDraft) -> list[str]:
+    """What tells rows apart where the contract does not: the key of a member, or nothing."""
+    if contract.grain:
+        return []
+    key = next((name for name in KEYS if name in draft.headings), None)
+    return [f"identity = {toml(key or 'none')}"]
+
+
+def ordered(contract: Contract, draft: SourceDraft) -> list[str]:
+    """The columns that are filled, in the order of the contract."""
+    return [one.name for one in contract.columns if one.name in draft.headings or one.name in draft.constants]
+
+
+def pattern_of(file_name: str) -> str:
+    """Which files a source takes: those that end as this one."""
+    return f"*{PurePath(file_name).suffix.lower() or '.csv'}"
+
+
+def is_plain(found: Recognised) -> bool:
+    """Whether the loader can read this file as it stands, so that it need not be recognised each time."""
+    table = found.table
+    return (
+        found.kind == "text" and table is not None and found.encoding in READ_WHERE_IT_STANDS
+        and not found.answers.get("file")
+        and len(found.dialect.separator) == 1 and not found.dialect.spaced
+        and found.dialect.quote in ("", '"') and found.dialect.escape in ("", '"')
+        and table.heading.line is not None and table.heading.ends - table.heading.begins == 1
+        and not table.other_width and not any(kind in ("note", "header_again") for _, kind in table.named)
+        and "" not in table.heading.names
+    )  # fmt: skip
+
+
+def file_lines(found: Recognised, draft: SourceDraft) -> list[str]:
+    """The [file] part: how it is written, or that it is recognised each time with the answers given."""
+    lines = []
+    if is_plain(found):
+        lines += [f"separator = {toml(found.dialect.separator)}", f"encoding = {toml(found.encoding)}"]
+        if found.table and found.table.heading.line and found.table.heading.line > 1:
+            lines.append(f"skip = {found.table.heading.line - 1}")
+    else:
+        lines.append(f"read = {toml(AS_THE_FILE_SAYS)}")
+        if found.answers:
+            pairs = ", ".join(f"{toml(key)} = {toml(value)}" for key, value in found.answers.items())
+            lines.append(f"answers = {{ {pairs} }}")
+    lines.append(f"decimal = {toml(found.decimal)}")
+    if grouped(found):
+        lines.append(f"thousands = {toml(',' if found.decimal == '.' else '.')}")
+    if kinds := missing_kinds(found):
+        lines.append(f"missing = {{ {', '.join(f'{toml(word)} = {toml(kind)}' for word, kind in kinds.items())} }}")
+    others = [name for name in found.heads if name not in draft.headings.values()]
+    if any(not draft.measure or not months_in([name]) for name in others):
+        lines.append('ignore = "*"')
+    return lines
+
+
+def grouped(found: Recognised) -> bool:
+    """Whether numbers have a mark between thousands."""
+    other = "," if found.decimal == "." else "."
+    return any(other in value for one in found.columns if one.type in ("integer", "decimal") for value in one.examples)
+
+
+def missing_kinds(found: Recognised) -> dict[str, str]:
+    """Which word stands for which kind of missing: as answered, and the usual ones that are in the file."""
+    answered = {key.partition(":")[2]: kind for key, kind in found.answers.items() if key.startswith("missing:")}
+    return {**usual_missing(found), **answered}
+
+
+def usual_missing(found: Recognised) -> dict[str, str]:
+    """The usual words for nothing that stand in columns of numbers or dates, as they are written there."""
+    seen: dict[str, str] = {}
+    for number, one in enumerate(found.columns):
+        if one.type in ("integer", "decimal", "date", "datetime") and found.table:
+            for value in {row.cells[number].strip() for row in found.table.rows if number < len(row.cells)}:
+                if value and is_nothing(value):
+                    seen[value] = USUAL_MISSING.get(value.lower(), "suppressed" if value[0] in "<≤" else "unknown")
+    return seen
+
+
+def column_line(column: Column, name: str, draft: SourceDraft, found: Recognised) -> str:
+    """One line of [columns]."""
+    if name in draft.constants:
+        return f"{name} = {{ constant = {toml(draft.constants[name])} }}"
+    heading = draft.headings[name]
+    said = [f"from = {toml(heading)}"]
+    if draft.values.get(name):
+        said.append(f"values = {toml(name)}")
+    elif column.references and column.name.endswith("_id"):
+        said.append('by = "name"')
+    if name in KEYS:
+        said.append("key = true")
+    dates = formats_in(found, heading)
+    if name == "birth_year" and dates:
+        said.append("year_of = true")
+    if dates:
+        said.append(f"dates = [{', '.join(map(toml, dates))}]")
+    return f"{name} = {{ {', '.join(said)} }}"
+
+
+def formats_in(found: Recognised, heading: str) -> tuple[str, ...]:
+    """How the dates of one column are written."""
+    place = found.heads.index(heading)
+    if found.table is None or found.columns[place].type not in ("date", "datetime", "month"):
+        return ()
+    return date_formats((one.cells[place] for one in found.table.rows), found.dates)
+
+
+def spellings(found: Recognised, heading: str, most: int = 30) -> list[str]:
+    """The different values of a column, when there are few."""
+    if found.table is None or heading not in found.heads:
+        return []
+    place = found.heads.index(heading)
+    seen = dict.fromkeys(one.cells[place].strip() for one in found.table.rows)
+    return [value for value in seen if value] if len(seen) <= most else []

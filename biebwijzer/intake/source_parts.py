@@ -1,0 +1,54 @@
+"""The small parts of a source's text: how a key, a constant, a rule is read, and the error of one that can't be."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from biebwijzer.intake.contract import MISSING
+from biebwijzer.problems import ContractBroken
+from biebwijzer.words import Part, mark
+
+
+def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known: set[str]) -> None:
+    """A key nobody reads is a typing error: name it."""
+    for key in given:
+        if key not in known:
+            raise ContractBroken(
+                mark("Bron {source}: onbekende sleutel '{key}' in {part}. Bekend zijn: {known}."),
+                source=source_id,
+                key=key,
+                part=part or Part(mark("het bestand")),
+                known=", ".join(sorted(known)),
+            )
+
+
+def wrong(source_id: str, problem: str, **values: object) -> ContractBroken:
+    """The error of a source whose text cannot be carried out."""
+    return ContractBroken(mark("Bron {source}: {problem}."), source=source_id, problem=Part(problem, values))
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """One text or several, as several."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
+
+
+def written(value: object) -> str | None:
+    """A constant as it would stand in a file."""
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+
+
+def missing_of(source_id: str, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Spelling -> kind of missing; only the four kinds exist."""
+    for kind in given.values():
+        if kind not in MISSING[:3]:
+            raise wrong(source_id, mark("'{kind}' is geen soort ontbrekend"), kind=kind)
+    return {"": "empty", **given}
+
+
+def rule_of(source_id: str, rule: str) -> tuple[str, str]:
+    """`joined_on <= last_used_on`: two columns of which the first may not come after the second."""
+    parts = [part.strip() for part in rule.split("<=")]
+    if len(parts) != 2 or not all(part.isidentifier() for part in parts):
+        raise wrong(source_id, mark("regel '{rule}' is niet 'kolom <= kolom'"), rule=rule)
+    return parts[0], parts[1]

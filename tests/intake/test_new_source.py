@@ -1,0 +1,112 @@
+"""Nieuwe bron as a steward sees it: drop a file, answer, map, look, put into force; and who may not."""
+
+import time
+
+import pytest
+
+from biebwijzer import intake
+from biebwijzer.access import operator_workspace, refreshed
+from tests.conftest import TODAY
+
+FILE = "Teller;Locatie;Periode;Aantal\n" + "".join(
+    f"{n};{name};{day:02}-{month:02}-2026;{1000 * n}\n"
+    for n, name in enumerate(("Oost", "West"), start=1)
+    for month, day in ((1, 1), (2, 1), (3, 1))
+)
+BRANCHES = [{"branch_id": f"utr-{name.lower()}", "name": name, "kind": "branch"} for name in ("Oost", "West")]
+
+
+@pytest.fixture
+def utrecht(stores, house):
+    """Utrecht with its branches."""
+    operator = refreshed(operator_workspace(stores, house.asking, TODAY, "nl"))
+    intake.deliver_rows(operator, "branches", BRANCHES, library="utrecht")
+
+
+def shown(app):
+    assert not app.exception
+    return " ".join(block.proto.body for block in app.main.get("html"))
+
+
+def opened(open_app, person="inge", language="nl"):
+    app = open_app(person, language)
+    app.query_params["bron"] = "nieuw"
+    return app.switch_page("intake/deliver.py").run()
+
+
+def dropped(app, name, content):
+    app.file_uploader[0].set_value((name, content, "text/csv"))
+    return app.run()
+
+
+def box(app, key):
+    return next(one for one in app.selectbox if one.key == key)
+
+
+def pressed(app, label):
+    return next(one for one in app.button if one.label == label).click().run()
+
+
+def until_looked_at(app):
+    """Wait for the loader, as the page does twice a second."""
+    for _ in range(100):
+        if "Levering nakijken" in shown(app):
+            return app
+        time.sleep(0.2)
+        app = app.run()
+    raise AssertionError("no preview came")
+
+
+def test_a_file_no_source_fits_is_described_looked_at_and_put_into_force(open_app, utrecht, workspace):
+    app = dropped(opened(open_app), "teller.csv", FILE.encode("cp1252"))
+    asked = next(one for one in app.radio if "eerst de dag of eerst de maand" in one.label)
+    assert "Zo lezen we het bestand" in shown(app) and not [one for one in app.selectbox if one.key == "delivers"]
+
+    app = asked.set_value("day").run()
+    app = box(app, "delivers").set_value("usage.visit_count").run()
+    assert box(app, "map_usage.visit_count_branch_id").value == "Locatie"
+    assert box(app, "map_usage.visit_count_month").value == "Periode"
+    app = box(app, "map_usage.visit_count_visits").set_value("Aantal").run()
+    app = next(one for one in app.text_input if one.key == "title_nl").set_value("Teller bij de deur").run()
+    assert 'ignore = "*"' in app.code[0].value
+    app = until_looked_at(pressed(app, "Bewaar de bron en kijk het bestand na"))
+    app = pressed(app, "Zet vast")
+
+    assert refreshed(workspace("inge")).ask("usage/visits_per_year").rows["visits"].sum() == 9000
+    assert [one.source_id for one in intake.own_sources(workspace("inge").stores)] == ["teller_bij_de_deur"]
+
+    app.query_params["bron"] = "teller_bij_de_deur"
+    app = app.switch_page("intake/sources.py").run()
+    assert "Zo wordt dit bestand gelezen" in shown(app) and 'from = "Aantal"' in app.code[0].value
+    app = pressed(app, "Haal de bron uit gebruik")
+    assert not intake.is_own(workspace("inge").stores, "teller_bij_de_deur")
+    pressed(app, "Maak ongedaan")
+    assert intake.is_own(workspace("inge").stores, "teller_bij_de_deur")
+
+
+def test_a_file_that_fits_a_source_says_so(open_app, utrecht):
+    text = "Vestiging;Maand;Bezoeken;Telwijze\nOost;01-01-2026;5;geteld\nOost;01-02-2026;15;geteld\n"
+
+    app = dropped(opened(open_app), "visits.csv", text.encode())
+
+    assert "Dit bestand past bij een bron die er al is." in shown(app)
+
+
+def test_a_file_that_is_no_table_says_why(open_app):
+    app = dropped(opened(open_app), "leeg.csv", b"\n")
+
+    assert "Het bestand is leeg." in shown(app)
+
+
+def test_nieuwe_bron_opens_in_english(open_app, utrecht):
+    app = dropped(opened(open_app, language="en"), "teller.csv", FILE.encode())
+
+    assert "This is how we read the file" in shown(app)
+    assert any("day or the month" in one.label for one in app.radio)
+
+
+@pytest.mark.parametrize("person", ["noor", "stranger"])
+def test_who_may_not_deliver_describes_no_source(open_app, person):
+    app = opened(open_app, person)
+
+    assert not app.file_uploader and "<h1>" not in shown(app)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from biebwijzer.intake.source_parts import texts
 from biebwijzer.problems import ContractBroken
 from biebwijzer.words import mark
 
@@ -43,16 +44,12 @@ def check_of(source_id: str, given: object) -> Check:
     if len(kinds) != 1 or set(given) - KEYS or KINDS[kinds[0]] - set(given) or set(says) != {"nl", "en"}:
         raise wrong_check(source_id)
 
-    def several(name: str) -> tuple[str, ...]:
-        value = given.get(name, ())
-        return (value,) if isinstance(value, str) else tuple(str(one) for one in value)
-
     single = {name: str(given.get(name, "")) for name in ("equals", "total", "of", "running", "along")}
     return Check(
         says=says,
-        plus=several("plus"),
-        minus=several("minus"),
-        per=several("per"),
+        plus=texts(given.get("plus")),
+        minus=texts(given.get("minus")),
+        per=texts(given.get("per")),
         within=str(given.get("in", "")),
         **single,
     )

@@ -13,7 +13,7 @@ from biebwijzer.intake.decoding import Lines
 from biebwijzer.intake.personal import member_keys, nine_digits, refuse_bsn, safe
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Field, Source
-from biebwijzer.intake.traces import is_bsn
+from biebwijzer.intake.traces import MAY_HOLD_TRACE, is_bsn, looks_personal
 from biebwijzer.intake.transcribing import read_header
 from biebwijzer.words import mark
 
@@ -51,7 +51,8 @@ class Door:
     """Lets a file through block by block: no member number is ever in more than a block of memory."""
 
     def __init__(self, source: Source, headings: Sequence[str], key: bytes) -> None:
-        by_heading = {one.heading: one for one in source.fields if one.heading}
+        by_heading = {name: Field(name, name) for check in source.checks for name in check.headings}
+        by_heading |= {one.heading: one for one in source.fields if one.heading}
         self._separator = source.separator
         self._columns = [Known(by_heading.get(heading), key) for heading in headings]
         self._headings = headings
@@ -140,6 +141,8 @@ class Known(dict[str, str]):
         super().__init__()
         self._field, self._key_of = field, member_keys(key)
         self._as_it_is = field is not None and not field.key and not field.year_of
+        self._is_id = field is not None and field.column.endswith("_id")
+        self._traced = False
         self._digits: dict[str, bool] = {}
         self._table = pl.DataFrame(schema={"cell": pl.String, "kept": pl.String})
         self.nine = self.passing = 0
@@ -153,12 +156,14 @@ class Known(dict[str, str]):
         self.look_at(cells)
         if self._field is None:
             return [""] * len(cells)
-        return cells if self._as_it_is else list(map(self.__getitem__, cells))
+        return cells if self._as_it_is and not self._traced else list(map(self.__getitem__, cells))
 
     def kept_at_once(self, cells: pl.Series) -> pl.Series:
         """A column of cells as they may be kept."""
         if self._field is None or self._as_it_is:
             self._look_at_once(cells, cells.unique())
+            if self._traced:
+                return pl.Series(cells.name, [self[cell] for cell in cells.to_list()])
             return pl.repeat("", len(cells), eager=True).alias(cells.name) if self._field is None else cells
         block = cells.alias("cell").to_frame()
         fresh = block.unique().join(self._table, on="cell", how="anti")["cell"]
@@ -174,14 +179,19 @@ class Known(dict[str, str]):
 
     def _look_at_once(self, cells: pl.Series, fresh: pl.Series) -> None:
         """The same for a column, of which these texts came by for the first time."""
-        self._remember(fresh.filter(fresh.str.len_bytes() >= 9).to_list())
+        self._remember(fresh.filter(fresh.str.contains(MAY_HOLD_TRACE)).to_list())
         if self._digits:
             self._count(cells.filter(cells.is_in(list(self._digits))).to_list())
 
     def _remember(self, texts: Iterable[str]) -> None:
         for cell in texts:
-            if len(cell) >= 9 and (digits := nine_digits(cell)):
+            if len(cell) < 9:
+                continue
+            if digits := nine_digits(cell):
                 self._digits[cell] = is_bsn(digits)
+            # A column of ids that are nothing but digits is judged as a whole; anything else at once.
+            if self._as_it_is and not (digits and self._is_id) and looks_personal(cell):
+                self._traced = True
 
     def _count(self, cells: Sequence[str]) -> None:
         if self._digits:

@@ -34,11 +34,13 @@ from biebwijzer.intake.personal import key_from_pipe
 from biebwijzer.intake.recognised import recognised_text
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
+from biebwijzer.intake.scrubbing import keep_clean
 from biebwijzer.intake.shaping import read_parquet
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.summing import CAME, WENT, in_brief, sum_per_day
 from biebwijzer.intake.taking_in import take_in
 from biebwijzer.intake.telling import step, telling
+from biebwijzer.intake.traces import masked
 from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
@@ -78,8 +80,9 @@ def transcript_of(job: Job, source: Source) -> Transcript:
         sheet_to_text(source, file, job.folder / SHEET)
         file = job.folder / SHEET
     source = past_titles(source, file)
-    if source.holds_member_numbers and not job.keyed:
-        pseudonymise(source, file, job.folder / "kept.csv", key_from_pipe(sys.stdin.readline()))
+    if source.kept_in_part and not job.keyed:
+        key = key_from_pipe(sys.stdin.readline()) if source.holds_member_numbers else b""
+        pseudonymise(source, file, job.folder / "kept.csv", key)
         (job.folder / SHEET).unlink(missing_ok=True)
         file, source = job.folder / "kept.csv", replace(source, encoding="utf-8")
     transcript = transcribe(source, file, text)
@@ -122,6 +125,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         step(job, "writing")
         known = ", ".join(same_in_all(source, job))
         bench.write(f"select * exclude ({known}) from accepted", job.accepted)  # noqa: S608
+        keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
     finally:
         bench.close()
     return {**counts, **found}
@@ -210,6 +214,11 @@ def kept_rows(bench: Workbench, contract: Contract, run: dict[str, Any]) -> str:
     return f"(select *{said} from {rows})"  # noqa: S608
 
 
+def plainly(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows for the report, their texts without traces of a person."""
+    return [{key: masked(one) if isinstance(one, str) else one for key, one in row.items()} for row in rows]
+
+
 def work(job: Job, ground: Ground) -> dict[str, Any]:
     """Do the job; what a person can act on becomes a sentence in the report."""
     try:
@@ -219,9 +228,9 @@ def work(job: Job, ground: Ground) -> dict[str, Any]:
                 report["effects"] = compare_totals(report.pop("before"), report["effects"])
             return {"outcome": "made", "made": ground.made, **report}
     except CheckFailed as failed:
-        return {"outcome": "refused", "sentence": failed.says["nl"], "values": {}, "rows": failed.rows}
+        return {"outcome": "refused", "sentence": failed.says["nl"], "values": {}, "rows": plainly(failed.rows)}
     except BiebwijzerError as error:
-        values = {key: str(value) for key, value in error.values.items()}
+        values = {key: masked(str(value)) for key, value in error.values.items()}
         return {"outcome": "refused", "sentence": error.word, "values": values}
 
 

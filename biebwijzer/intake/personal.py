@@ -8,14 +8,15 @@ from datetime import datetime
 
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Field
+from biebwijzer.intake.traces import masked
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import Settings
 from biebwijzer.words import mark
 
 # In bytes: what SHA-256 takes in at a time.
 HASH_BLOCK = 64
-BSN_AT_LEAST = 20
-BSN_SHARE = 0.9
+# So many numbers of nine digits that all pass the test, or so great a part of many, are no chance.
+BSN_AT_LEAST, BSN_MANY, BSN_SHARE = 5, 20, 0.9
 
 
 def library_key(settings: Settings, library_id: str) -> bytes:
@@ -64,7 +65,8 @@ def nine_digits(text: str) -> str | None:
 
 def refuse_bsn(heading: str, nine_digit_values: int, passing: int) -> None:
     """Refuse the whole delivery when a column looks like citizen service numbers."""
-    if nine_digit_values >= BSN_AT_LEAST and passing >= BSN_SHARE * nine_digit_values:
+    share = BSN_SHARE if nine_digit_values >= BSN_MANY else 1.0
+    if nine_digit_values >= BSN_AT_LEAST and passing >= share * nine_digit_values:
         raise DeliveryRefused(
             mark(
                 "Kolom '{column}' bevat burgerservicenummers. Die mogen we niet ontvangen."
@@ -90,7 +92,9 @@ def safe(field: Field | None, cell: str, key_of: Callable[[str], str]) -> str:
         return ""
     if field.key:
         return key_of(cell) if cell.strip() else ""
-    return birth_year(cell, field.dates) if field.year_of else cell
+    if field.year_of:
+        return birth_year(cell, field.dates)
+    return cell if field.column.endswith("_id") and nine_digits(cell) else masked(cell)
 
 
 def key_from_pipe(text: str) -> bytes:

@@ -38,5 +38,6 @@ REASONS: Mapping[str, str] = {
     "duplicate_same": mark("Deze rij staat er twee keer in. De eerste telt mee (rij {expected})."),
     "duplicate_differs": mark("Deze sleutel komt vaker voor, met andere waarden (ook rij {expected})."),
     "already_there": mark("Deze gegevens staan er al, uit een andere bron of levering ({expected})."),
+    "citizen_number": mark("Hier staat een burgerservicenummer, of iets wat erop lijkt. Dat bewaren we niet."),
     "bank_account": mark("Dit is een rekeningnummer. Dat bewaren we niet."),
 }

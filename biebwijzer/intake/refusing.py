@@ -9,11 +9,13 @@ from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.judging import suggest
 from biebwijzer.intake.refusals import REASONS
 from biebwijzer.intake.sources import Source
+from biebwijzer.intake.traces import masked, may_hold_trace
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench
 
 UNFIT = {"MISSING COLUMNS": "too_few", "TOO MANY COLUMNS": "too_many"}
 LONGEST_VALUE = 200
+KEPT_TEXTS = ("column_name", "found", "expected", "suggestion", "record")
 
 
 def write_refused(bench: Workbench, source: Source, transcript: Transcript, job: Job) -> int:
@@ -32,7 +34,8 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
     record = record_as_json(source, transcript)
     given = f"line + {transcript.first_row - 1}"
     # A wrong name in front of months is one mistake, not one per month.
-    bench.write(
+    bench.run(
+        "create or replace temp table refused_line as "
         "with mistake as (select distinct source_row, case when heading = cell then cell end as cell, "
         "column_name, heading, found, reason, expected from problem) "
         "select p.source_row, p.cell, p.heading as column_name, "
@@ -40,12 +43,23 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
         "from mistake as p left join suggested as s using (column_name, found) "
         "left join numbered as n on n.source_row = p.source_row "
         f"union all select {given}, null, '', left(found, {LONGEST_VALUE}), coalesce(u.reason, 'unreadable'), "
-        f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind) "
-        "order by 1, 2",
-        job.refused,
+        f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind)"
     )
+    mask_traces(bench)
+    bench.write("select * from refused_line order by 1, 2", job.refused)
     in_shape = bench.value("select count(*) from (select distinct source_row, cell from problem)")
     return int(in_shape) + int(bench.value("select count(*) from unfit"))
+
+
+def mask_traces(bench: Workbench) -> None:
+    """Leave citizen service numbers and account numbers out of what is kept of refused rows."""
+    texts = " union ".join(f"select {name} as text from refused_line" for name in KEPT_TEXTS)
+    rows = bench.rows(f"select text from ({texts}) where {may_hold_trace('text')}")
+    changed = {row["text"]: without for row in rows if (without := masked(row["text"])) != row["text"]}
+    bench.add_table("traces", {"text": ("varchar", list(changed)), "without": ("varchar", list(changed.values()))})
+    if changed:
+        for name in KEPT_TEXTS:
+            bench.run(f"update refused_line set {name} = traces.without from traces where {name} = traces.text")
 
 
 def record_as_json(source: Source, transcript: Transcript) -> str:

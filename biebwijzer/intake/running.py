@@ -24,6 +24,7 @@ from biebwijzer.intake.replaying import FILE as RULES
 from biebwijzer.intake.rules import RuleSet, rules_in_force
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder, tidy
+from biebwijzer.intake.traces import masked
 from biebwijzer.problems import NotAllowed
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row, Stores, now
@@ -121,8 +122,8 @@ def start(
     folder = job_folder(acting.stores.settings, run["run_id"])
     folder.mkdir(parents=True, mode=0o700)
     kept = folder / f"file{path.suffix.lower()}"
-    # A file with member numbers is never copied: the loader keeps only what it made of it.
-    raw = wanted.holds_member_numbers and part_of is None
+    # A file that may hold more than is asked for is never copied: the loader keeps only what it made of it.
+    raw = wanted.kept_in_part and part_of is None
     if not raw:
         shutil.copyfile(path, kept)
     (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
@@ -148,7 +149,7 @@ def new_run(
         "title_nl": wanted.title["nl"],
         "title_en": wanted.title["en"],
         "refresh": wanted.refresh,
-        "file_name": path.name,
+        "file_name": masked(path.name),
         "file_hash": hash_of(path),
         "source_hash": rules.joined_to(wanted.hash),
         "delivered_by": workspace.user_id,
@@ -234,6 +235,7 @@ def run_loader(
             forget(stores, job)
             raise
         clear_scratch(job.folder)
+        forget_origin(job)
         if report["outcome"] != "made":
             return write_failure(workspace, run, report)
         stores.engine.adopt(version, job.order, report["made"])
@@ -274,7 +276,7 @@ def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) ->
         raise
     report = read_json(job.report)
     if report is None or process.returncode not in (0, 3):
-        (job.folder / "errors.txt").write_text(errors, encoding="utf-8")
+        (job.folder / "errors.txt").write_text(masked(errors), encoding="utf-8")
         stores.engine.drop(job.order)
         return {
             "outcome": "refused",
@@ -299,6 +301,12 @@ def forget(stores: Stores, job: Job) -> None:
         clear_scratch(job.folder)
     else:
         shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def forget_origin(job: Job) -> None:
+    """Leave no trace of where a file that was not copied stood, and of what it was called there."""
+    if Path(job.file).parent != job.folder and job.file:
+        replace(job, file=str(job.folder / "kept.csv")).write()
 
 
 def clear_scratch(folder: Path) -> None:

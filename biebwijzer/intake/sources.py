@@ -123,6 +123,11 @@ class Source:
         return next((f.constant for f in self.fields if f.column == "library_id" and f.constant), None)
 
     @property
+    def kept_in_part(self) -> bool:
+        """Whether its file is never kept as it comes: it may hold more than is asked for, or member numbers."""
+        return self.holds_member_numbers or bool(self.ignore)
+
+    @property
     def holds_member_numbers(self) -> bool:
         """Whether its file holds something that may not be kept as it comes: member numbers or birth dates."""
         return any(f.key or f.year_of for f in self.fields)

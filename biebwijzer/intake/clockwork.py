@@ -42,7 +42,6 @@ def look_in_inbox(workspace: Workspace, work: clock.Work) -> clock.Done:
             raise
         put_away(workspace, care, path, one)
         came.append(one)
-    inbox.tidy_folder(folder, settings.raw_file_days)
     return told(workspace, care, came)
 
 
@@ -81,6 +80,15 @@ def fetch_table(workspace: Workspace, work: clock.Work) -> clock.Done:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def tidy_inboxes(workspace: Workspace, work: clock.Work) -> clock.Done:
+    """Remove what was put away in any inbox as long ago as a delivered file may be kept, also where nothing comes."""
+    settings = workspace.stores.settings
+    for folder in {path.parent for name in ("done", "refused") for path in (settings.home / "inbox").rglob(name)}:
+        work.tell()
+        inbox.tidy_folder(folder, settings.raw_file_days)
+    return clock.Done(mark("Oude bestanden in de mappen zijn opgeruimd."))
+
+
 def say_what_is_late(workspace: Workspace, work: clock.Work) -> clock.Done:
     """Write to whoever looks after a source that is late, once per period that was missed."""
     with workspace.stores.records.reading() as reading:
@@ -98,5 +106,6 @@ KINDS = (
         has_work=something_there,
     ),
     clock.Kind("intake.fetch", mark("Open data ophalen"), PERMISSION, fetch_table),
+    clock.Kind("intake.tidying", mark("Mappen opruimen"), PERMISSION, tidy_inboxes, standing="daily 03:40"),
     clock.Kind("intake.late", mark("Nagaan wat te laat is"), PERMISSION, say_what_is_late, standing="daily 07:00"),
 )

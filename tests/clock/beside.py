@@ -4,11 +4,11 @@ import sys
 import uuid
 
 from biebwijzer import clock
-from biebwijzer.clock import jobs
+from biebwijzer.clock import jobs, outbox, schedules
 from biebwijzer.clock.kinds import kinds
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import read_settings
-from biebwijzer.warehouse import Stores, now
+from biebwijzer.warehouse import Asking, Stores, now
 from biebwijzer.words import mark
 
 
@@ -36,10 +36,24 @@ def begin(stores: Stores, kind: str) -> str:
     return job_id
 
 
+def come_round(stores: Stores, given: str) -> str:
+    """Make jobs of what is due, as often as asked; how many were made here."""
+    asking = Asking(stores)
+    return str(sum(len(schedules.come_round(stores, asking, now())) for _ in range(int(given))))
+
+
+def send(stores: Stores, given: str) -> str:
+    """Send what waits, as often as asked; how many left from here."""
+    process = uuid.uuid4().hex
+    return str(sum(outbox.send_waiting(stores, process) for _ in range(int(given))))
+
+
+DOES = {"begin": begin, "claim": lambda stores, _: " ".join(claim_all(stores)), "round": come_round, "send": send}
+
 if __name__ == "__main__":
     register()
     stores = Stores(read_settings(), table_statements())
     print("ready", flush=True)
     for line in sys.stdin:
         what, given = line.split()
-        print(begin(stores, given) if what == "begin" else " ".join(claim_all(stores)), flush=True)
+        print(DOES[what](stores, given), flush=True)

@@ -21,7 +21,8 @@ from tests.intake.test_runs import tables
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.embedded
+@pytest.mark.parametrize("attempt", range(3))
 def test_a_killed_clock_leaves_the_old_state_or_the_new_one(place, attempt):
     invite_cast(place.stores)
     keep_care(place.operator, CareDraft("visits", "utrecht", "admin", "inbox", "at_once"))

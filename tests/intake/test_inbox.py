@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -123,6 +124,20 @@ def test_files_of_one_name_never_replace_each_other(cared):
     assert "10" in (cared.folder / "done" / "bezoek.csv").read_text(encoding="cp1252")
 
 
+def test_what_was_put_away_goes_after_as_long_as_a_file_may_be_kept(cared):
+    cared.put("jan.csv", "Oost;01-01-2026;10;geteld")
+    cared.look()
+    inbox.tidy_folder(cared.folder, 1)
+    assert names(cared.folder / "done") == ["jan.csv", "jan.csv.txt"]
+    cared.stores.settings = replace(cared.stores.settings, raw_file_days=-1)
+    with cared.stores.records.transaction() as transaction:
+        transaction.set("clock.schedule", {"kind": "intake.tidying"}, {"next_at": now()})
+
+    cared.look()
+
+    assert names(cared.folder / "done") == []
+
+
 def test_a_source_that_waits_for_a_human_shows_nobody_anything_yet(cared):
     cared.keep("wait")
     cared.put("jan.csv", "Oost;01-01-2026;10;geteld")
@@ -207,7 +222,8 @@ STEPS = some.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@pytest.mark.embedded
+@settings(max_examples=6, deadline=None)
 @given(steps=STEPS)
 def test_whatever_is_put_there_in_whatever_order_counts_once_and_no_file_is_lost(delivered_template, steps):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:

@@ -15,6 +15,7 @@ ACTS = {
     "access.setting.changed": mark("instellingen gewijzigd"),
     "access.setting.mail_changed": mark("de mail ingesteld"),
     "clock.mail.tried": mark("een proefbericht gestuurd"),
+    "clock.mail.sent_again": mark("een bericht opnieuw laten versturen"),
     "clock.job.stopped": mark("gepland werk gestopt"),
     "access.logo.changed": mark("het logo gewijzigd"),
     "access.app_user.example_made": mark("een voorbeeldaccount gemaakt"),

@@ -6,7 +6,7 @@ have it done once, `write` to tell a colleague something, each within the change
 
 from biebwijzer.clock.jobs import ask_for, ask_now, reaches, stop
 from biebwijzer.clock.kinds import Done, Kind, Later, Letter, kind_of
-from biebwijzer.clock.outbox import send_test, standing, write
+from biebwijzer.clock.outbox import not_arrived, send_again, send_test, standing, write
 from biebwijzer.clock.posting import (
     PASSWORD_FILE,
     PORTS,
@@ -47,11 +47,13 @@ __all__ = [
     "keep_mail_settings",
     "kind_of",
     "mail_problems",
+    "not_arrived",
     "password_of",
     "plan",
     "post_of",
     "reaches",
     "rhythm",
+    "send_again",
     "send_test",
     "standing",
     "stop",

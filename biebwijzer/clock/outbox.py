@@ -18,6 +18,8 @@ from biebwijzer.words import Words, mark
 TRIES = 8
 # News that could not leave for so long is news no more.
 TOO_OLD = timedelta(days=3)
+# As far back as one looks on the screen.
+SHOWN = timedelta(days=30)
 OPEN = ("waiting", "sending", "handing_over")
 
 
@@ -47,6 +49,9 @@ def write(
 def send_waiting(stores: Stores, process: str, moment: datetime | None = None, most: int = 50) -> int:
     """Send what waits, the oldest first; how many left. Without a mail server they wait, and in the end lapse."""
     moment = moment or now()
+    with stores.records.reading() as reading:
+        if not reading.find("clock.mail", {"status": OPEN}, most=1):
+            return 0
     settle_left_behind(stores, process, moment)
     if not post_of(stores).is_set:
         return 0
@@ -180,10 +185,30 @@ def send_test(workspace: Workspace, process: str) -> tuple[str, str | None]:
     return str(row.get("status")), row.get("trouble")
 
 
+def not_arrived(workspace: Workspace, most: int = 10) -> list[Row]:
+    """Messages of the last thirty days that failed or may not have arrived, the newest first, each with its reader."""
+    workspace.require("access.settings")
+    with workspace.stores.records.reading() as reading:
+        where = {"status": ("failed", "unsure"), "written_at >=": now() - SHOWN}
+        rows = reading.find("clock.mail", where, newest="written_at", most=most)
+        names = {row["app_user_id"]: row["full_name"] for row in reading.find("access.app_user")}
+    return [{**row, "reader": names.get(row["recipient"], row["recipient"])} for row in rows]
+
+
+def send_again(workspace: Workspace, mail_id: str) -> None:
+    """Let somebody decide that a message goes out once more, though it may have arrived."""
+    with workspace.change("clock.mail.sent_again", "access.settings") as change:
+        change.subject = ("clock.mail", mail_id)
+        where = {"mail_id": mail_id, "status": ("failed", "unsure")}
+        # Written anew: a message of days ago must not lapse before it is tried.
+        fresh = {"status": "waiting", "attempts": 0, "not_before": now(), "written_at": now(), "trouble": None}
+        change.transaction.set("clock.mail", where, fresh)
+
+
 def standing(stores: Stores) -> dict[str, int]:
     """How many messages are in which state, of the last thirty days."""
     with stores.records.reading() as reading:
-        rows: Sequence[Row] = reading.find("clock.mail", {"written_at >=": now() - timedelta(days=30)})
+        rows: Sequence[Row] = reading.find("clock.mail", {"written_at >=": now() - SHOWN})
     found: dict[str, int] = {}
     for row in rows:
         found[row["status"]] = found.get(row["status"], 0) + 1

@@ -6,6 +6,7 @@ import streamlit as st
 
 from biebwijzer import clock
 from biebwijzer.access import Workspace
+from biebwijzer.desk.deliveries import here
 from biebwijzer.desk.frame import card
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
@@ -49,6 +50,7 @@ def mail_card(workspace: Workspace) -> None:
         html('<p class="sub">{text}</p>', text=outbox_sentence(words, clock.standing(workspace.stores), post.is_set))
         if post.is_set:
             st.button(words("Stuur een proefbericht"), key="try_mail", icon=":material/outgoing_mail:", on_click=_try)
+        stranded(workspace)
         good, told = st.session_state.pop(SAID, (True, ""))
         if told:
             (st.success if good else st.error)(told)
@@ -118,6 +120,30 @@ def outbox_sentence(words: Words, standing: Mapping[str, int], is_set: bool) -> 
     )
     told = [words.plural(one, many, number) for number, one, many in counted if number]
     return " ".join([*parts, words("De laatste dertig dagen:"), *told] if told else parts)
+
+
+def stranded(workspace: Workspace) -> None:
+    """Messages that failed or may not have arrived, each with the button that sends it once more."""
+    words, rows = workspace.words, clock.not_arrived(workspace)
+    if not rows:
+        return
+    with st.expander(words("Niet of misschien niet aangekomen"), key="stranded"):
+        for row in rows:
+            html(
+                "<p><b>{subject}</b><br>{reader} · {moment}<br>{trouble}</p>",
+                subject=row["subject"],
+                reader=row["reader"],
+                moment=words.moment(here(row["written_at"])),
+                trouble=row["trouble"] or words(OUTCOMES[row["status"]]),
+            )
+            label, key = words("Stuur opnieuw"), f"again_{row['mail_id']}"
+            st.button(label, key=key, icon=":material/refresh:", on_click=_again, args=(row["mail_id"],))
+
+
+def _again(mail_id: str) -> None:
+    workspace = workspace_now(PERMISSION)
+    clock.send_again(workspace, mail_id)
+    st.session_state[SAID] = (True, workspace.words("Het bericht gaat zo opnieuw op weg."))
 
 
 def _try() -> None:

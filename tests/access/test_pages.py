@@ -179,6 +179,12 @@ def test_mail_is_set_up_and_what_is_wrong_is_told_under_its_field(open_app, hous
 
     assert not app.exception
     assert "niet te bereiken" in app.error[0].value and "1 bericht wacht." in shown(app)
+    with house.stores.records.transaction() as transaction:
+        transaction.set("clock.mail", {"status": "waiting"}, {"status": "failed"})
+    app.run()
+    assert "Proefbericht van Biebwijzer" in shown(app)
+    next(button for button in app.button if button.label == "Stuur opnieuw").click().run()
+    assert not app.exception and "1 bericht wacht." in shown(app)
 
 
 def send(app, label):

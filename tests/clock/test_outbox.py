@@ -168,3 +168,18 @@ def test_a_trial_message_says_what_became_of_it(workspace, mail_on):
     status, trouble = clock.send_test(workspace("admin"), PROCESS)
 
     assert status == "failed" and "554" in trouble
+
+
+def test_what_may_have_arrived_goes_out_again_only_when_an_administrator_says_so(stores, workspace, mail_on):
+    mail_id = write(workspace)
+    outbox.hand(stores, outbox.claim(stores, "somebody who died", now(), mail_id))
+    outbox.send_waiting(stores, PROCESS, now() + timedelta(minutes=2))
+    (row,) = clock.not_arrived(workspace("admin"))
+    assert (row["status"], row["reader"], mail_on.messages) == ("unsure", "Noor Voorbeeld", [])
+    with pytest.raises(NotAllowed):
+        clock.send_again(workspace("inge"), mail_id)
+
+    clock.send_again(workspace("admin"), mail_id)
+
+    assert outbox.send_waiting(stores, PROCESS) == 1 and len(mail_on.messages) == 1
+    assert clock.not_arrived(workspace("admin")) == []

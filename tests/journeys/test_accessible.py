@@ -81,3 +81,13 @@ def test_no_card_breaks_them_nor_the_drawers_on_it(window, size):
         page.keyboard.press("Escape")
         page.get_by_role("dialog").wait_for(state="detached")
         rested(page)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_source_breaks_them_nor_the_form_of_how_it_comes_in(window, size):
+    page = visit(window("inge", size=size), "/bronnen?bron=newcastle_visits")
+    page.get_by_text("Wijzig hoe deze bron binnenkomt").click()
+    page.get_by_role("button", name="Bewaar hoe zij binnenkomt").wait_for()
+
+    assert axe(rested(page)) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"

@@ -64,7 +64,7 @@ def beside_another(workspace: Workspace, run: Mapping[str, Any], known: Mapping[
         html('<p class="down" role="alert">{why}</p>', why=words(refused.word, **refused.values))
         return
     html("<p>{told}</p>", told=difference_sentence(found, words))
-    sums_table(intake.source(run["source_id"]), found.sums, words)
+    sums_table(intake.known_source(workspace.stores, run["source_id"]), found.sums, words)
 
 
 def difference_sentence(found: intake.Difference, words: Words) -> str:

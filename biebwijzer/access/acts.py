@@ -27,6 +27,8 @@ ACTS = {
     "intake.run.refused": mark("een levering geweigerd gekregen"),
     "intake.run.unchanged": mark("een levering aangeboden die er al was"),
     "intake.run.rolled_back": mark("een levering teruggedraaid"),
+    "intake.source.kept": mark("een eigen bron vastgelegd"),
+    "intake.source.withdrawn": mark("een eigen bron ingetrokken"),
     "intake.care.kept": mark("vastgelegd hoe een bron binnenkomt"),
     "intake.refresh.asked": mark("een bron nu laten verversen"),
     "intake.refused_row.dropped": mark("een geweigerde rij weggegooid"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -31,6 +32,7 @@ from biebwijzer.desk.own_source import own_source
 from biebwijzer.desk.source_care import source_care
 from biebwijzer.desk.source_history import beside_another, source_history
 from biebwijzer.words import Words, mark
+from biebwijzer.words.speaking import CLOCK
 
 MOST_FIGURES = 12
 VINTAGES = {
@@ -49,6 +51,7 @@ def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> Non
         words("Bij t/m"),
         words("Stand"),
         Head(words("Hoe vaak"), wide=True),
+        Head(words("Laatst geleverd"), wide=True),
         Head(words("Rijen"), number=True, wide=True),
         Head(words("Geweigerd"), number=True, wide=True),
         Head(words("Compleet"), wide=True),
@@ -59,6 +62,7 @@ def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> Non
             day(row["fresh_until"], words),
             freshness_pill(row, words),
             rhythm(row["refresh"], words),
+            day(last_day(row), words),
             words.number(row["row_count"]),
             words.number(row["refused_rows"]),
             strip(strips.get(row["source_id"], []), row["refresh"], words),
@@ -72,6 +76,12 @@ def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> Non
             sub=words("vol = compleet, half = deels, leeg = ontbreekt; de laatste 12 perioden die zijn aangeleverd"),
         )
         table(heads, lines)
+
+
+def last_day(row: Mapping[str, Any]) -> date | None:
+    """The day, as the libraries' clocks say it, on which something of a source last came into force."""
+    moment = here(row["last_delivered_at"])
+    return moment.astimezone(CLOCK).date() if moment is not None else None
 
 
 def not_delivered(workspace: Workspace, delivered: Set[str]) -> list[intake.Source]:

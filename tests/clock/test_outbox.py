@@ -1,18 +1,23 @@
 """The outbox: what is told goes out once, after what it tells of is on disk, and never twice by itself."""
 
 import smtplib
+import ssl
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_string, policy
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from biebwijzer import clock
 from biebwijzer.clock import outbox, posting
 from biebwijzer.clock.running import PROCESS
 from biebwijzer.problems import NotAllowed
+from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import now
-from tests.clock.conftest import every, one
+from tests.clock.conftest import Mailbox, every, free_port, one
 
+CERTIFICATE = ROOT / "tests" / "files" / "tls" / "localhost.pem"
 SUBJECT = "Levering geladen: café's & één komma"
 
 
@@ -183,3 +188,29 @@ def test_what_may_have_arrived_goes_out_again_only_when_an_administrator_says_so
 
     assert outbox.send_waiting(stores, PROCESS) == 1 and len(mail_on.messages) == 1
     assert clock.not_arrived(workspace("admin")) == []
+
+
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_a_secured_line_is_used_and_a_server_nobody_vouches_for_is_not(security, monkeypatch):
+    secured = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    secured.load_cert_chain(CERTIFICATE)
+    box, port = Mailbox(), free_port()
+    options = {"ssl_context": secured} if security == "tls" else {"tls_context": secured, "require_starttls": True}
+    server = Controller(box, hostname="localhost", port=port, **options)
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    server.start()
+    try:
+        post = posting.Post("localhost", port, security, "", "bieb@example.org", "", "Bieb")
+        message = b"Subject: x\r\n\r\ny\r\n"
+        posting.hand_over(post, "", "noor@example.org", message, lambda: None)
+        assert len(box.messages) == 1
+
+        monkeypatch.delenv("SSL_CERT_FILE")
+        with pytest.raises(clock.NotPosted, match="SSLCertVerificationError"):
+            posting.hand_over(post, "", "noor@example.org", message, lambda: None)
+        if security == "starttls":
+            with pytest.raises(clock.NotPosted, match="530"):
+                posting.hand_over(replace(post, security="none"), "", "noor@example.org", message, lambda: None)
+        assert len(box.messages) == 1
+    finally:
+        server.stop()

@@ -13,7 +13,7 @@ class Room:
 
 # House order: migrations and marts run in this order, so a room may build on those before it.
 ROOMS = (
-    Room("access", ("access.people", "access.audit", "access.settings")),
+    Room("access", ("access.people", "access.audit", "access.settings", "access.keeping")),
     Room("clock"),
     Room("intake", ("intake.read", "intake.deliver")),
     Room("usage", ("usage.read",)),

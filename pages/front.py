@@ -36,6 +36,7 @@ MENU: desk.Menu = {
     mark("Beheer"): [
         desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),
         desk.Door("access/audit.py", mark("Logboek"), "logboek", "access.audit"),
+        desk.Door("access/keeping.py", mark("Bewaren"), "bewaren", "access.keeping"),
         desk.Door("access/settings.py", mark("Instellingen"), "instellingen", "access.settings"),
     ],
 }

@@ -17,6 +17,7 @@ ACTS = {
     "clock.mail.tried": mark("een proefbericht gestuurd"),
     "clock.mail.sent_again": mark("een bericht opnieuw laten versturen"),
     "clock.job.stopped": mark("gepland werk gestopt"),
+    "access.keeping.ran": mark("opgeruimd wat lang genoeg bewaard was"),
     "access.logo.changed": mark("het logo gewijzigd"),
     "access.app_user.example_made": mark("een voorbeeldaccount gemaakt"),
     "board.exhibit.exported": mark("een figuur meegenomen"),

@@ -19,7 +19,7 @@ LIST = "backup.json"
 RECORDS = "records.duckdb"
 KEY = "key"
 # Files of a home that belong to the running process, or that a backup carries in its own way.
-NOT_COPIED = {"in_use", "loading", "operator.json", RECORDS, f"{RECORDS}.wal", KEY, "mail-password"}
+NOT_COPIED = {"in_use", "loading", "letting_go", "operator.json", RECORDS, f"{RECORDS}.wal", KEY, "mail-password"}
 # Of a delivery the accepted rows are kept; the file as it came is for a few weeks only, and never leaves the home.
 AS_IT_CAME = ("file.*", "kept.csv*", "reading.csv", "sheet.csv", "errors.txt", "*.tmp")
 

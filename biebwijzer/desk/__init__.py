@@ -47,6 +47,7 @@ from biebwijzer.desk.frame import (
 from biebwijzer.desk.groups import groups_screen, known_tile
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
+from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
@@ -142,6 +143,9 @@ __all__ = [
     "house",
     "html",
     "joined",
+    "keeping_decision",
+    "keeping_runs",
+    "keeping_table",
     "known_tile",
     "lacking_sources",
     "lead",

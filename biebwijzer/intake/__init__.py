@@ -27,6 +27,7 @@ from biebwijzer.intake.describing import (
 )
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
 from biebwijzer.intake.jobs import Told, read_job, read_json
+from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.own_sources import (
     free_name,
@@ -108,12 +109,14 @@ __all__ = [
     "is_repaired",
     "job_folder",
     "judge_again",
+    "keep",
     "keep_care",
     "keep_source",
     "kept_texts",
     "kinds_of_refusal",
     "known_source",
     "known_sources",
+    "look",
     "may_be_rule",
     "months_in",
     "nearest",

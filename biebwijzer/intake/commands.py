@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from biebwijzer.access import Workspace, refreshed
+from biebwijzer.access.keeping import Period
 from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.deciding import rebuild, roll_back
 from biebwijzer.intake.differences import difference
+from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.own_sources import known_sources
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired
@@ -149,6 +151,27 @@ def make_anew(workspace: Workspace, given: Namespace, terminal: Terminal) -> Non
     terminal.say(workspace.words("Het warehouse is opnieuw opgebouwd. Versie {version}.", version=version))
 
 
+def keep_or_look(workspace: Workspace, given: Namespace, terminal: Terminal) -> None:
+    """Say what has been kept long enough, or let go of it."""
+    words = workspace.words
+    backups = terminal.path(given.backups) if given.backups else None
+    told = keep(workspace, backups) if given.run else look(workspace, backups)
+    if given.json:
+        terminal.json({"ran": given.run, "rules": [one.told for one in told]})
+        return
+    heads = [words("Wat"), words("Bewaren"), words("Gevonden"), words("Oudste")]
+    terminal.table(heads, [[words.either(one.name), how_long(words, one.period), one.rows, one.oldest] for one in told])
+    if not given.run:
+        terminal.note(words("Er is niets veranderd. Ruim op met --run."))
+
+
+def how_long(words: Words, period: Period) -> str:
+    """How long, as one says it."""
+    if period.months:
+        return words.plural("{n} maand", "{n} maanden", period.months)
+    return words.plural("{n} dag", "{n} dagen", period.days)
+
+
 COMMANDS = (
     SNIFF,
     READ,
@@ -184,5 +207,15 @@ COMMANDS = (
     ),
     Command(
         name="rebuild", help=mark("bouw het warehouse opnieuw op uit alle leveringen"), arguments=(), run=make_anew
+    ),
+    Command(
+        name="keep",
+        help=mark("toon wat lang genoeg bewaard is, of ruim het op"),
+        arguments=(
+            argument("--run", help=mark("ruim het ook echt op"), action="store_true"),
+            argument("--backups", metavar="DIR", help=mark("kijk ook naar de back-ups in deze map")),
+            AS_JSON,
+        ),
+        run=keep_or_look,
     ),
 )

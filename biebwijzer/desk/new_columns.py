@@ -24,12 +24,12 @@ def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, 
 
 def columns_mapped(
     workspace: Workspace, found: intake.Recognised, delivers: str, renews: intake.Source | None
-) -> tuple[dict[str, str], str]:
-    """Column -> heading as chosen, and the measure that months in columns hold."""
+) -> tuple[dict[str, str], str, str]:
+    """Column -> heading as chosen, the measure that months in columns hold, and what stands before those months."""
     words = workspace.words
     contract = intake.contracts()[delivers]
     proposed = intake.suggested(found, contract, renews)
-    measure = wide_measure(found, contract, words)
+    measure, months = wide_measure(found, contract, words)
     chosen: dict[str, str] = {}
     later = []
     html('<p class="sub">{text}</p>', text=words("Kies bij elke kolom waar ze in het bestand staat."))
@@ -44,21 +44,27 @@ def columns_mapped(
         with st.expander(words("Kolommen die niet hoeven")):
             for column in later:
                 one_column(delivers, column.name, False, found, proposed, chosen, words)
-    return chosen, measure
+    return chosen, measure, months
 
 
-def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Words) -> str:
-    """Which measure stands in the months, when months are columns."""
-    months = intake.months_in(found.heads)
+def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Words) -> tuple[str, str]:
+    """Which measure stands in the months, when months are columns, and what stands before them in their headings."""
+    families = intake.month_families(found.heads)
     measures = [column.name for column in contract.columns if column.measure]
-    if len(months) < 2 or not contract.has("month") or not measures:
-        return ""
+    if not families or not contract.has("month") or not measures:
+        return "", ""
+    prefix = next(iter(families))
+    if len(families) > 1:
+        prefix = st.selectbox(words("Welke maanden"), list(families), key="months",
+                              format_func=lambda one: one.strip(" -:") or words("de maanden zelf"))  # fmt: skip
+    months = families[prefix]
     text = words("Maanden staan als kolommen: {first} tot en met {last}.", first=months[0], last=months[-1])
     html("<p>{text}</p>", text=text)
     if len(measures) == 1:
-        return measures[0]
-    return str(st.selectbox(words("In die maanden staan"), measures, key="measure",
-                            format_func=lambda one: intake.column_label(contract.table, one, words)))  # fmt: skip
+        return measures[0], prefix
+    picked = st.selectbox(words("In die maanden staan"), measures, key="measure",
+                          format_func=lambda one: intake.column_label(contract.table, one, words))  # fmt: skip
+    return str(picked), prefix
 
 
 def one_column(

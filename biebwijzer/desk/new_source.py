@@ -200,7 +200,7 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         if delivers is None:
             return
         renews = version_of(workspace, delivers, words)
-        headings, measure = columns_mapped(workspace, found, delivers, renews)
+        headings, measure, months = columns_mapped(workspace, found, delivers, renews)
         values = values_mapped(workspace, found, delivers, headings)
         title, english = names(renews, offered[delivers], words)
         how_often = st.selectbox(words("Hoe vaak komt dit bestand?"), list(intake.RHYTHMS), index=2, key="refresh",
@@ -208,7 +208,7 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         kind = st.radio(
             words("Wat doet een latere levering?"), list(KINDS), format_func=lambda one: words(KINDS[one]), key="kind"
         )
-    draft = intake.SourceDraft(delivers, title, english, kind, how_often, headings, {}, values, measure)
+    draft = intake.SourceDraft(delivers, title, english, kind, how_often, headings, {}, values, measure, months)
     stands = intake.describe_problems(draft)
     for problem in stands:
         html('<p class="down">{text}</p>', text=markup_of(problem, delivers, words))

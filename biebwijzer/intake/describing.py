@@ -1,5 +1,6 @@
 """Describing a file as a source: which heading fills which column, and the text that says so."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -20,7 +21,8 @@ from biebwijzer.problems import Problem
 from biebwijzer.words import Words, mark
 
 ENOUGH = 0.55
-WIDE_MONTHS = ("%Y-%m", "%Y-%-m", "%b %Y", "%b-%Y", "%m-%Y", "%-m-%Y")
+WIDE_MONTHS = ("%Y-%m", "%Y-%-m", "%B %Y", "%B-%Y", "%m-%Y", "%-m-%Y")
+ENDS_IN_MONTH = re.compile(r"(.*?)(\d{4}-\d{1,2}|\d{1,2}-\d{4}|[A-Za-z]{3,9}\.?[ -]\d{4})")
 KEYS = ("member_key", "card_key")
 READ_WHERE_IT_STANDS = ("utf-8", "cp1252")
 USUAL_MISSING = {"x": "suppressed", ".": "unknown", "onbekend": "unknown", "unknown": "unknown", "?": "unknown",
@@ -41,6 +43,7 @@ class SourceDraft:
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measure: str = ""
+    months: str = ""
 
 
 def suggested(found: Recognised, contract: Contract, renews: Source | None = None) -> dict[str, str]:
@@ -69,7 +72,7 @@ def fit_of(found: Recognised, table: str) -> float:
     """How well a file fits a table: which part of the columns that must be filled has a heading that may be it."""
     contract = contracts()[table]
     mapping = suggested(found, contract)
-    months = len(months_in(found.heads)) > 1
+    months = bool(month_families(found.heads))
     wanted = [one for one in contract.columns if (one.required or one.measure) and one.name != "library_id"]
     filled = [one for one in wanted if one.name in mapping or (months and (one.name == "month" or one.measure))]
     return len(filled) / max(len(wanted), 1) + len(mapping) / 1000
@@ -115,9 +118,14 @@ def fit(column: Column, kind: str) -> float:
     return 1.0 if kind in wanted else 0.8 if kind in ("empty", "text") else 0.4
 
 
-def months_in(names: Iterable[str]) -> list[str]:
-    """The headings that name a month."""
-    return [name for name in names if month_of(name, WIDE_MONTHS)]
+def month_families(names: Iterable[str]) -> dict[str, list[str]]:
+    """What stands before a month -> the headings that begin so: one file may hold several measures per month."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        match = ENDS_IN_MONTH.fullmatch(name.strip())
+        if match and "%" not in match[1] and month_of(match[2], WIDE_MONTHS):
+            found.setdefault(match[1], []).append(name)
+    return {prefix: headings for prefix, headings in found.items() if len(headings) > 1}
 
 
 def fitting(known: Iterable[Source], name: str, headings: Sequence[str]) -> list[Source]:
@@ -174,7 +182,8 @@ def written_source(draft: SourceDraft, found: Recognised, file_name: str) -> str
         *(column_line(contract.column(name), name, draft, found) for name in ordered(contract, draft)),
     ]
     if draft.measure:
-        lines += ["", "[wide]", f"months = [{', '.join(map(toml, WIDE_MONTHS))}]", 'into = "month"',
+        written = ", ".join(toml(draft.months + one) for one in WIDE_MONTHS)
+        lines += ["", "[wide]", f"months = [{written}]", 'into = "month"',
                   f"measure = {toml(draft.measure)}"]  # fmt: skip
     for name, pairs in draft.values.items():
         if pairs:
@@ -232,7 +241,8 @@ def file_lines(found: Recognised, draft: SourceDraft) -> list[str]:
     if kinds := missing_kinds(found):
         lines.append(f"missing = {{ {', '.join(f'{toml(word)} = {toml(kind)}' for word, kind in kinds.items())} }}")
     others = [name for name in found.heads if name not in draft.headings.values()]
-    if any(not draft.measure or not months_in([name]) for name in others):
+    months = month_families(found.heads).get(draft.months, []) if draft.measure else []
+    if any(name not in months for name in others):
         lines.append('ignore = "*"')
     return lines
 

@@ -47,7 +47,9 @@ def understand(names: Sequence[str], rows: Sequence[Record], answers: Answers) -
     dates, about_dates = date_order(titles, weighed, answers)
     said = [*about_numbers, *about_dates, *codes_among_numbers(titles, weighed), *remarks(titles, columns, weighed)]
     found = tuple(
-        Found(title, type_of(one, decimal), examples(values), sum(map(is_nothing, values)))
+        Found(
+            title, kind := type_of(one, decimal), examples(values, kind), sum(is_empty(value, kind) for value in values)
+        )
         for title, one, values in zip(titles, weighed, columns, strict=True)
     )
     return Meaning(found, decimal, dates, tuple(said))
@@ -60,9 +62,14 @@ def type_of(one: Evidence, decimal: str) -> str:
     return type_name(one)
 
 
-def examples(values: Sequence[str]) -> tuple[str, ...]:
+def is_empty(value: str, kind: str) -> bool:
+    """Whether a cell holds nothing; among texts an 'x' or 'na' may be a code."""
+    return not value.strip() or (kind != "text" and is_nothing(value))
+
+
+def examples(values: Sequence[str], kind: str) -> tuple[str, ...]:
     """The first few different values."""
-    seen = dict.fromkeys(value.strip()[:60] for value in values[:200] if not is_nothing(value))
+    seen = dict.fromkeys(value.strip()[:60] for value in values[:200] if not is_empty(value, kind))
     return tuple(seen)[:5]
 
 

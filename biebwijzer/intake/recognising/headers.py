@@ -119,7 +119,8 @@ def has_no_header(found: Sequence[Record], first: int, usual: int, kinds: Mappin
 def without_header(found: Sequence[Record], first: int, usual: int) -> Heading:
     """No header: columns are numbered where enough rows of numbers or dates leave no doubt; else one asks."""
     rows = [one for one in found[first:] if filled(one) and not one.fault and len(one.cells) == usual]
-    above = any(one.fault or filled(one) > usual / 2 for one in found[:first])
+    # What stands right above the rows may be a header that is written in another way than they are.
+    above = any(one.fault for one in found[:first]) or (first > 0 and filled(found[first - 1]) > 0)
     if not above and len(rows) >= ENOUGH and len(kinds_of_columns(rows, usual)) >= max(2, usual / 4):
         remark = Remark(mark("Er is geen rij met kolomnamen. De kolommen zijn genummerd."))
         return Heading(numbered(usual), first, first, None, (remark,))

@@ -220,7 +220,9 @@ def ask_about_widths(heading: Heading, usual: int, sorting: Sorting, other_width
 def is_trailing(rows: Sequence[Record], heading: Heading) -> bool:
     """Whether every row only has an empty cell more than the header: a separator behind the last value."""
     width = len(heading.names)
-    return all(not "".join(one.cells[width:]).strip() for one in rows) and len(rows[0].cells) > width > 1
+    # A name with a quote in it may be two of which the separator was lost.
+    whole = not any('"' in name for name in heading.names)
+    return whole and all(not "".join(one.cells[width:]).strip() for one in rows) and len(rows[0].cells) > width > 1
 
 
 def has_row_names(rows: Sequence[Record], heading: Heading) -> bool:

@@ -31,15 +31,11 @@ from biebwijzer.desk.markup import Markup, html
 from biebwijzer.desk.own_source import own_source
 from biebwijzer.desk.source_care import source_care
 from biebwijzer.desk.source_history import beside_another, source_history
-from biebwijzer.words import Words, mark
+from biebwijzer.exports.sourcing import file_told
+from biebwijzer.words import Words
 from biebwijzer.words.speaking import CLOCK
 
 MOST_FIGURES = 12
-VINTAGES = {
-    "provisional": mark("voorlopig"),
-    "revised": mark("nader voorlopig"),
-    "definitive": mark("definitief"),
-}
 
 
 def source_board(workspace: Workspace, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -169,7 +165,7 @@ def deliveries_table(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) ->
     lines = [
         (
             words.moment(here(run["delivered_at"])),
-            file_cell(run, words),
+            file_told(run, words),
             who(run, words),
             words.number(run["accepted"]),
             words.number(run["refused"]),
@@ -180,14 +176,6 @@ def deliveries_table(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) ->
     with card("deliveries"):
         html("<h2>{title}</h2>", title=words("Leveringen"))
         table(heads, lines)
-
-
-def file_cell(run: Mapping[str, Any], words: Words) -> str:
-    """The file, with how final its figures are and when they were published, where that is known."""
-    said = [words(VINTAGES[run["figure_standing"]])] if run["figure_standing"] in VINTAGES else []
-    if run["published_on"]:
-        said.append(words("gepubliceerd {date}", date=words.date(run["published_on"])))
-    return f"{run['file_name']} ({', '.join(said)})" if said else str(run["file_name"])
 
 
 def looked_at(workspace: Workspace, runs: Sequence[Mapping[str, Any]]) -> None:

@@ -9,25 +9,15 @@ import streamlit as st
 from biebwijzer import clock, intake
 from biebwijzer.access import Workspace, library_names
 from biebwijzer.desk.acts import acted
+from biebwijzer.desk.care_form import care_form
 from biebwijzer.desk.deliveries import here, source_link
 from biebwijzer.desk.frame import Head, card, head, lead, pill, table
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.desk.page import workspace_now
-from biebwijzer.desk.signing_in import say_problems
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
 
 PERMISSION = "intake.deliver"
-WAYS = {
-    "hand": mark("iemand levert een bestand aan"),
-    "inbox": mark("bestanden uit een map"),
-    "fetch": mark("open data van het CBS"),
-}
-MANNERS = {
-    "wait": mark("wacht op een mens"),
-    "at_once": mark("meteen zichtbaar, bij twijfel wacht het"),
-}
-RHYTHMS = ("daily 06:00", "weekly mon 06:00", "monthly 1 06:00", "monthly 15 06:00")
 STATES = {
     "waiting": (mark("wacht"), "gray"),
     "running": (mark("bezig"), "gray"),
@@ -203,72 +193,3 @@ def _stop(job_id: str) -> None:
         clock.stop(workspace, job_id, PERMISSION)
     except BiebwijzerError as refused:
         acted(workspace.words(refused.word, **refused.values))
-
-
-def care_form(workspace: Workspace, source: intake.Source, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Who, from where, and whether it counts at once."""
-    words = workspace.words
-    library = None
-    under: dict[str, Any] = {}
-    if intake.asks_library(workspace, source):
-        names = library_names(workspace)
-        mine = [one for one in workspace.libraries if one in names]
-        if not mine:
-            return
-        library = st.selectbox(
-            words("Voor welke bibliotheek?"), mine, format_func=names.__getitem__, key="care_library"
-        )
-    now = next((row for row in rows if library in (None, row["library_id"])), {})
-    whose = library or (workspace.libraries[0] if len(workspace.libraries) == 1 and source.has_library else None)
-    people = intake.owners(workspace, whose)
-    with st.form(f"care_{library or ''}", border=False):
-        owner = st.selectbox(
-            words("Wie zorgt voor deze bron en krijgt bericht?"),
-            list(people),
-            _place(list(people), now.get("owner_id", workspace.user_id)),
-            format_func=people.__getitem__,
-            placeholder=words("Kies een collega"),
-            key="care_owner",
-        )
-        under["owner"] = st.empty()
-        ways = [way for way in WAYS if way != "fetch" or source.odata is not None]
-        way = st.radio(
-            words("Hoe komt zij binnen?"),
-            ways,
-            _place(ways, now.get("way")) or 0,
-            lambda one: words(WAYS[one]),
-            key="care_way",
-        )
-        under["way"] = st.empty()
-        rhythm = now.get("rhythm") or RHYTHMS[1]
-        if source.odata is not None:
-            known = list(dict.fromkeys((*RHYTHMS, rhythm)))
-            rhythm = st.selectbox(
-                words("Hoe vaak ophalen?"),
-                known,
-                known.index(rhythm),
-                format_func=lambda one: clock.rhythm(one).said(words),
-                key="care_rhythm",
-            )
-        under["rhythm"] = st.empty()
-        manner = st.radio(
-            words("Wat gebeurt er met een levering?"),
-            list(MANNERS),
-            _place(list(MANNERS), now.get("manner")) or 0,
-            lambda one: words(MANNERS[one]),
-            key="care_manner",
-        )
-        under["manner"] = st.empty()
-        sent = st.form_submit_button(words("Bewaar hoe zij binnenkomt"), type="primary")
-    if sent:
-        draft = intake.CareDraft(source.source_id, library, owner or "", way or "hand", manner or "wait", rhythm)
-        found = intake.care_problems(workspace, draft)
-        say_problems(words, {"library": st.empty(), **under}, found)
-        if not found:
-            saved = intake.keep_care(workspace, draft)
-            acted(words("Bewaard: **{source}**.", source=words.either(source.title)), ("undo", str(saved.audit_id)))
-            st.rerun()
-
-
-def _place(known: Sequence[str], wanted: str | None) -> int | None:
-    return known.index(wanted) if wanted in known else None

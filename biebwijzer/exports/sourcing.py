@@ -1,6 +1,7 @@
 """Where a figure comes from: the deliveries behind it, the filters in force, and the one line that says so."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +49,11 @@ FILTERS = {
     "person_kind": mark("Wie"),
     "base_year": mark("Basisjaar"),
     "proposition": mark("Propositie"),
+}
+VINTAGES = {
+    "provisional": mark("voorlopig"),
+    "revised": mark("nader voorlopig"),
+    "definitive": mark("definitief"),
 }
 WHO = {"member": mark("leden"), "free_account": mark("gratis accounts")}
 
@@ -149,6 +155,14 @@ def source_note(workspace: Workspace, answer: Answer, found: list[dict[str, Any]
     )
 
 
+def file_told(one: Mapping[str, Any], words: Words) -> str:
+    """A delivery's file, with how final its figures are and when they were published, where that is known."""
+    said = [words(VINTAGES[one["figure_standing"]])] if one["figure_standing"] in VINTAGES else []
+    if one["published_on"]:
+        said.append(words("gepubliceerd {date}", date=words.date(one["published_on"])))
+    return f"{one['file_name']} ({', '.join(said)})" if said else str(one["file_name"])
+
+
 def delivery_told(one: dict[str, Any], words: Words) -> tuple[str, ...]:
     """One delivery: what, its file, when, and how many rows came in and were refused."""
     title = words.either({"nl": one["title_nl"], "en": one["title_en"]})
@@ -156,7 +170,7 @@ def delivery_told(one: dict[str, Any], words: Words) -> tuple[str, ...]:
         return (title, words.plural("{n} rij", "{n} rijen", one["row_count"]))
     return (
         title,
-        str(one["file_name"]),
+        file_told(one, words),
         words.date(one["delivered_at"]),
         words.plural("{n} rij", "{n} rijen", one["row_count"]),
         words.plural("{n} geweigerd", "{n} geweigerd", one["refused"] or 0),

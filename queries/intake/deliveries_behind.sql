@@ -16,6 +16,8 @@ select
     delivery.records,
     delivery.accepted,
     delivery.refused,
+    delivery.figure_standing,
+    delivery.published_on,
     min(landed.first_day) as first_day,
     max(landed.fresh_until) as fresh_until,
     sum(landed.row_count)::bigint as row_count

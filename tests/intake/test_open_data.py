@@ -12,11 +12,13 @@ import pytest
 
 from biebwijzer import clock, intake
 from biebwijzer.clock.running import Clock
+from biebwijzer.exports.sourcing import delivery_told
 from biebwijzer.intake import open_data
 from biebwijzer.intake.care import CareDraft, keep_care
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import OData
 from biebwijzer.warehouse import now
+from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.engines import put_rows
 
@@ -204,3 +206,11 @@ def test_nothing_is_fetched_as_long_as_nobody_switched_it_on(place, statline, mo
     Clock(place.stores, place.asking).work_off()
 
     assert statline.asked == []
+
+
+def test_how_final_figures_are_is_said_with_the_delivery_they_rest_on(planned, place):
+    planned()
+
+    (behind,) = place.operator.ask("intake/deliveries_behind", tables=["usage.population"]).rows.to_dicts()[:1]
+
+    assert "03759ned-2020JJ00.csv (voorlopig, gepubliceerd 29 mei 2026)" in delivery_told(behind, Words("nl"))

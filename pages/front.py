@@ -32,6 +32,7 @@ MENU: desk.Menu = {
         desk.Door("intake/deliver.py", mark("Aanleveren"), "aanleveren", "intake.deliver"),
         desk.Door("intake/quarantine.py", mark("Quarantaine"), "quarantaine", "intake.read"),
         desk.Door("explore/definitions.py", mark("Definities"), "definities", "explore.read"),
+        desk.Door("explore/explore.py", mark("Verkennen"), "verkennen", "explore.read"),
     ],
     mark("Beheer"): [
         desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),

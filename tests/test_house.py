@@ -301,7 +301,7 @@ def test_no_two_marts_share_a_name():
 KNOWN_KEYS = {
     "purpose", "formula", "grain", "params", "counts", "split", "rows", "measure", "unit", "owner", "version",
     "audience", "averages", "note", "adds_up", "counted", "numerator", "denominator", "single",
-    "pitfalls", "changed",
+    "pitfalls", "changed", "offers", "value", "period",
 }  # fmt: skip
 
 

@@ -42,6 +42,8 @@ ACTS = {
     "activities.activity.corrected": mark("een activiteit gewijzigd"),
     "activities.participants.counted": mark("deelnemers geteld"),
     "activities.activity.removed": mark("een activiteit verwijderd"),
+    "explore.saved_view.saved": mark("een weergave bewaard"),
+    "explore.saved_view.removed": mark("een weergave weggegooid"),
     "relations.contact_moment.recorded": mark("een contact genoteerd"),
     "relations.organisation.added": mark("een organisatie toegevoegd"),
     "relations.organisation.changed": mark("een organisatie gewijzigd"),

@@ -5,6 +5,7 @@ from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
+from biebwijzer.desk.definition_links import definition_address
 from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
@@ -17,6 +18,8 @@ from biebwijzer.desk.effect_parts import (
     outcome_filter,
 )
 from biebwijzer.desk.explain import explain
+from biebwijzer.desk.explored import exhibit_of, explored_finding
+from biebwijzer.desk.exploring import explore_filters, save_view, saved_views
 from biebwijzer.desk.filters import (
     Period,
     branch_filter,
@@ -121,6 +124,7 @@ __all__ = [
     "contact_form",
     "contacts_card",
     "day_pill",
+    "definition_address",
     "definition_list",
     "deliver_link",
     "describe_file",
@@ -134,7 +138,10 @@ __all__ = [
     "effect_link",
     "effect_tiles",
     "empty",
+    "exhibit_of",
     "explain",
+    "explore_filters",
+    "explored_finding",
     "faults",
     "filling_choice",
     "former",
@@ -196,6 +203,8 @@ __all__ = [
     "role_told",
     "rules_list",
     "save_shortcut",
+    "save_view",
+    "saved_views",
     "say_address",
     "say_problems",
     "show",

@@ -5,6 +5,11 @@ from urllib.parse import quote
 from biebwijzer.desk.markup import Markup, markup
 
 
+def definition_address(name: str) -> str:
+    """Where a definition is read."""
+    return f"definities?begrip={quote(name, safe='')}"
+
+
 def definition_anchor(name: str, label: str) -> Markup:
     """The way to the definition behind a figure."""
     return markup(

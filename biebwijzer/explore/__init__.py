@@ -2,16 +2,24 @@
 
 from biebwijzer.explore.definitions import defined, definitions, holding, owner_of, room_of, unit_of
 from biebwijzer.explore.lineage import Lineage, figures_on, lineage_of
+from biebwijzer.explore.measures import DIMENSIONS, ORDERED, Choice, Measure, explored, measures, moments
 from biebwijzer.explore.places import Place, used_on
 
 __all__ = [
+    "DIMENSIONS",
+    "ORDERED",
+    "Choice",
     "Lineage",
+    "Measure",
     "Place",
     "defined",
     "definitions",
+    "explored",
     "figures_on",
     "holding",
     "lineage_of",
+    "measures",
+    "moments",
     "owner_of",
     "room_of",
     "unit_of",

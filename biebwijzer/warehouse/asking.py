@@ -205,7 +205,7 @@ def refuse_rows_of_persons(query: Query, view: View) -> None:
 
 def refuse_fine_tables(query: Query, values: Mapping[str, object]) -> None:
     """Outside the library only totals and one-way tables of persons, until tables are protected together."""
-    narrowed = [param.name for param in query.params if param.narrows and values.get(param.name)]
+    narrowed = [param.name for param in query.params if (param.narrows or param.splits) and values.get(param.name)]
     if len(query.split) + len(narrowed) > 1:
         raise NotAllowed(
             mark("Buiten de bibliotheek tonen we personen alleen als totaal of naar één kenmerk. Haal een filter weg.")

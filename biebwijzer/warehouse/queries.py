@@ -24,12 +24,13 @@ TYPES = {"date": date, "text": str, "integer": int, "texts": list}
 
 @dataclass(frozen=True)
 class Param:
-    """One value a question takes: its type, whether it may be left out, whether it narrows the selection."""
+    """One value a question takes: its type, whether it may be left out, whether it narrows or splits the selection."""
 
     name: str
     kind: str
     optional: bool = False
     narrows: bool = False
+    splits: bool = False
 
     def read(self, text: str) -> object:
         """The value written as `text` on a command line or in an address."""
@@ -119,7 +120,7 @@ def params_of(value: object) -> tuple[Param, ...]:
         kind, *marks = names(inside)
         if kind not in TYPES:
             raise ContractBroken(mark("Onbekend soort '{kind}' voor {name}."), kind=kind, name=name)
-        found.append(Param(name, kind, "optional" in marks, "narrows" in marks))
+        found.append(Param(name, kind, "optional" in marks, "narrows" in marks, "splits" in marks))
     return tuple(found)
 
 

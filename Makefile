@@ -13,9 +13,10 @@ BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli test
 # Of what is only read elsewhere: what is typed there.
 BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
 # Reading and judging one file happens in a loader's own memory, before any engine.
-BOTH += --ignore tests/intake/test_open_data.py --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
-# What is planned is in the records; a rhythm is not.
-BOTH += tests/clock --ignore tests/clock/test_rhythms.py
+BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
+# What is planned is in the records. A rhythm is not; folders and other servers are the same; two processes are always there.
+BOTH += tests/clock --ignore tests/clock/test_rhythms.py --ignore tests/clock/test_two_processes.py
+BOTH += --ignore tests/intake/test_inbox.py --ignore tests/intake/test_open_data.py
 # Screens and rules are the same whatever the engine.
 BOTH += $(foreach room,access intake relations,--ignore tests/$(room)/test_pages.py)
 BOTH += --ignore tests/relations/test_rules.py --ignore tests/relations/test_addresses.py

@@ -7,6 +7,7 @@ WHOLE = (
     "tests/journeys/",
     "tests/access/test_doors.py",
     "tests/access/test_two_servers.py",
+    "tests/clock/test_two_processes.py",
     "tests/warehouse/test_both_engines.py",
     "tests/warehouse/test_two_processes.py",
 )

@@ -1,24 +1,19 @@
 """Jobs: each is done once, one at a time per target, and none is lost by a restart."""
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
 
 from biebwijzer import clock
-from biebwijzer.clock import jobs, schedules
+from biebwijzer.clock import jobs
 from biebwijzer.clock.running import PROCESS, Clock
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import BiebwijzerError, NotAllowed
-from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores, now
 from biebwijzer.words import mark
-from tests.cast import invite_cast
 from tests.clock import beside
 from tests.clock.conftest import every, one
+from tests.clock.other import Other
 from tests.engines import settings_of
 
 
@@ -180,32 +175,6 @@ def test_standing_work_follows_the_release(stores, hands):
     assert len(every(stores, "clock.schedule", kind="clock.tidying")) == 1
 
 
-class Other:
-    """Another process that claims work on the same home."""
-
-    def __init__(self, settings) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.clock.beside"], cwd=ROOT, env={**os.environ, **settings.environment},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self.process.stdout.readline().strip() == "ready"
-
-    def tell(self, what: str) -> None:
-        self.process.stdin.write(f"{what}\n")
-        self.process.stdin.flush()
-
-    def answer(self) -> str:
-        return self.process.stdout.readline().strip()
-
-    def __call__(self, what: str) -> str:
-        self.tell(what)
-        return self.answer()
-
-    def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.communicate()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "ends"), [("test.work", "done"), ("test.once", "broken_off")])
 def test_work_of_a_killed_process_is_taken_over_or_named_as_broken_off(home, kind, ends):
@@ -226,62 +195,3 @@ def test_work_of_a_killed_process_is_taken_over_or_named_as_broken_off(home, kin
         assert len(every(again, "clock.mail", recipient="inge")) == (ends == "broken_off")
     finally:
         again.close()
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory):
-    """A home on the grown engine with everybody's accounts, and another process at work on it."""
-    stores = Stores(settings_of(tmp_path_factory.mktemp("both") / "home", "grown"), table_statements())
-    invite_cast(stores)
-    beside.register()
-    other = Other(stores.settings)
-    yield stores, other
-    other.kill()
-    stores.close()
-
-
-@pytest.mark.slow
-def test_two_processes_never_claim_the_same(both):
-    stores, other = both
-    with stores.records.transaction() as transaction:
-        asked = {clock.ask_for(transaction, "test.work", f"t{n}", "admin") for n in range(60)}
-
-    other.tell("claim all")
-    mine = beside.claim_all(stores)
-    theirs = other.answer().split()
-
-    assert sorted([*mine, *theirs]) == sorted(asked)
-    assert mine and theirs
-
-
-@pytest.mark.slow
-def test_what_comes_round_is_one_job_however_many_processes_look(both):
-    stores, other = both
-    row = schedules.standing("test.work", "every 5 minutes", now()) | {"next_at": now(), "owner": "admin"}
-    with stores.records.transaction() as transaction:
-        ids = [f"s{n}" for n in range(30)]
-        transaction.add_many("clock.schedule", [{**row, "schedule_id": one, "target": one} for one in ids])
-
-    other.tell("round 5")
-    mine = beside.come_round(stores, "5")
-
-    assert int(mine) + int(other.answer()) == 30
-    assert {job["schedule_id"] for job in every(stores, "clock.job", schedule_id=ids)} == set(ids)
-
-
-@pytest.mark.slow
-def test_two_processes_send_each_message_once(both, mailbox):
-    stores, other = both
-    values = {"mail_host": "127.0.0.1", "mail_port": str(mailbox.port), "mail_security": "none",
-              "mail_from": "bieb@example.org"}  # fmt: skip
-    with stores.records.transaction() as transaction:
-        transaction.add_many("access.setting", [{"setting_id": name, "value": said} for name, said in values.items()])
-        for number in range(30):
-            clock.write(transaction, "test", "noor", f"nummer {number}.", "tekst")
-
-    other.tell("send 3")
-    mine = beside.send(stores, "3")
-
-    assert int(mine) + int(other.answer()) == 30
-    subjects = sorted(line for text in mailbox.messages for line in text.splitlines() if line.startswith("Subject:"))
-    assert subjects == sorted(f"Subject: nummer {number}." for number in range(30))

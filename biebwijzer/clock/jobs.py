@@ -8,7 +8,7 @@ wants to write what came of it: then it is not its own any more.
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from biebwijzer.access import OPERATOR, Change, Workspace, new_id
@@ -183,12 +183,12 @@ def take_over(stores: Stores, process: str, held: Sequence[str], moment: datetim
                 settled(transaction, job, {"status": "broken_off", "ended_at": moment, **said})
 
 
-def let_go(stores: Stores, before: datetime) -> None:
-    """Forget work and messages that were over before that moment."""
+def let_go(stores: Stores, jobs_before: date, mails_before: date) -> None:
+    """Forget work and messages that were over before those days."""
     with stores.records.transaction() as transaction:
-        transaction.remove("clock.job", {"ended_at <": before})
+        transaction.remove("clock.job", {"ended_at <": jobs_before})
         over = ("sent", "failed", "unsure", "lapsed")
-        transaction.remove("clock.mail", {"status": over, "written_at <": before})
+        transaction.remove("clock.mail", {"status": over, "written_at <": mails_before})
 
 
 def _left_behind(

@@ -122,7 +122,8 @@ def doubt(run: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
         return mark("Er zijn {refused} van de {rows} rijen geweigerd."), {"refused": run["refused"], "rows": read}
     if not run["accepted"]:
         return mark("Er is geen enkele rij goed."), {}
-    for effect in json.loads(run["report"] or "{}").get("effects", []):
+    report = json.loads(run["report"] or "{}")
+    for effect in report.get("effects", []):
         before, after = effect["before"], effect["after"]
         leaps = before and not 1 / MOST_TIMES <= (after or 0) / before <= MOST_TIMES
         if leaps and abs(before - (after or 0)) >= FEW:
@@ -131,6 +132,23 @@ def doubt(run: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
                 "before": before,
                 "after": after or 0,
             }
+    return stands_out(report)
+
+
+def stands_out(report: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """What the preview would show to whoever looks: a control sum, days and months, or a series that is odd."""
+    wrong = sum(one["wrong"] for one in report.get("sums") or [])
+    if wrong:
+        return mark("Een controlesom klopt niet, {n} keer."), {"n": wrong}
+    dates = report.get("dates") or []
+    if dates:
+        return mark("Dag en maand zijn misschien verwisseld in {columns}."), {
+            "columns": ", ".join(str(one["column"]) for one in dates)
+        }
+    told = (report.get("signals") or {}).get("told", [])
+    odd = [one for one in told if not one.get("reason_nl")]
+    if odd:
+        return mark("Er valt iets op in de reeks van een vestiging, {n} keer."), {"n": len(odd)}
     return None
 
 

@@ -195,3 +195,19 @@ def test_work_of_a_killed_process_is_taken_over_or_named_as_broken_off(home, kin
         assert len(every(again, "clock.mail", recipient="inge")) == (ends == "broken_off")
     finally:
         again.close()
+
+
+def test_work_and_messages_that_were_over_long_ago_are_let_go_of(stores, work, hands, workspace):
+    old, young, long_ago = work.ask("a"), work.ask("b"), now() - timedelta(days=91)
+    hands.work_off()
+    with workspace("inge").change("intake.plan.kept", "intake.deliver") as change:
+        mail_id = clock.write(change.transaction, "test", "noor", "oud", "tekst")
+    with stores.records.transaction() as transaction:
+        transaction.set("clock.job", {"job_id": old}, {"ended_at": long_ago})
+        transaction.set("clock.mail", {"mail_id": mail_id}, {"written_at": long_ago, "status": "sent"})
+        transaction.set("clock.schedule", {"kind": "clock.tidying"}, {"next_at": now()})
+
+    hands.work_off()
+
+    assert work.job(old) is None and work.job(young) is not None
+    assert every(stores, "clock.mail") == []

@@ -1,5 +1,6 @@
 """The inbox of a source: what is put there is delivered once, put away with what became of it, and told."""
 
+import json
 import os
 import time
 from dataclasses import replace
@@ -166,6 +167,20 @@ def test_in_doubt_a_delivery_waits_whatever_the_source_says(cared, rows, why):
     assert cared.visits() == [100]
     mail = max(cared.mails(), key=lambda row: row["written_at"])
     assert "wacht op nakijken" in mail["subject"] and why in mail["body"]
+
+
+def test_what_the_preview_would_show_is_a_doubt_too():
+    fine = {"accepted": 10, "refused": 0, "report": "{}"}
+    assert refreshing.doubt(fine) is None
+
+    for report, why in (
+        ({"sums": [{"wrong": 0}, {"wrong": 2}]}, "controlesom"),
+        ({"dates": [{"column": "Datum"}]}, "Dag en maand"),
+        ({"signals": {"told": [{"kind": "zero", "reason_nl": None}]}}, "valt iets op"),
+    ):
+        assert why in refreshing.doubt({**fine, "report": json.dumps(report)})[0]
+    known = {"signals": {"told": [{"kind": "zero", "reason_nl": "verbouwing"}]}, "sums": [{"wrong": 0}]}
+    assert refreshing.doubt({**fine, "report": json.dumps(known)}) is None
 
 
 def test_a_file_with_birth_dates_is_not_kept_once_it_was_loaded(cared):

@@ -15,6 +15,7 @@ import polars as pl
 from biebwijzer.intake.contract import Column
 from biebwijzer.intake.shaping import field_for
 from biebwijzer.intake.sources import Source
+from biebwijzer.intake.summing import CAME
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -26,7 +27,7 @@ SWAPPED = r"^\s*(\d{1,2})\D(\d{1,2})\D\d{2,4}"
 
 def day_month(bench: Workbench, source: Source) -> list[dict[str, Any]]:
     """Per column of dates in which day and month may be swapped: what says so, and one date read both ways."""
-    seen = {column.name: looked_at(bench, column.name) for column in dated(source)}
+    seen = {column.name: looked_at(bench, source, column.name) for column in dated(source)}
     proven = any(one["days_above"] for one in seen.values())
     found = []
     for column in dated(source):
@@ -58,13 +59,16 @@ def dated(source: Source) -> list[Column]:
     ]
 
 
-def looked_at(bench: Workbench, name: str) -> dict[str, Any]:
-    """What the accepted dates of a column have in common."""
+def looked_at(bench: Workbench, source: Source, name: str) -> dict[str, Any]:
+    """What the accepted dates of a column have in common; those of the period were summed up per day already."""
+    summed = f"(select day as {name}, row_count from {CAME})"
+    rows = summed if name == source.period else f"(select {name}, 1 as row_count from accepted)"
     return bench.rows(
-        f"select count({name}) as dates, count(*) filter (day({name}) > 12) as days_above, "
+        f"select coalesce(sum(row_count) filter ({name} is not null), 0) as dates, "
+        f"coalesce(sum(row_count) filter (day({name}) > 12), 0) as days_above, "
         f"count(distinct day({name})) as days, max(day({name})) as highest, "
         f"count(distinct date_trunc('month', {name})) as months, "
-        f"max({name}) filter (day({name}) <> month({name}) and day({name}) <= 12)::date as example from accepted"
+        f"max({name}) filter (day({name}) <> month({name}) and day({name}) <= 12)::date as example from {rows}"
     )[0]
 
 

@@ -40,6 +40,7 @@ class Job:
     keyed: bool = False
     in_utf8: bool = False
     adding: bool = False
+    preview: bool = False
     source_rows: list[int] | None = None
     source_cells: list[str | None] | None = None
     runs: list[dict[str, Any]] = field(default_factory=list)

@@ -44,7 +44,6 @@ def after(bench: Workbench, source: Source, job: Job, told: Mapping[str, Any]) -
     """The same figures in the version that was made, and what stands out in it."""
     if "headlines" not in told:
         return {}
-    return {
-        "headlines": beside(told["headlines"], headlines(bench, job.library)),
-        "signals": signals(bench, source),
-    }
+    seen = {"headlines": beside(told["headlines"], headlines(bench, job.library))}
+    # What stands out is there to decide by; a delivery that counts at once is not kept waiting for it.
+    return {**seen, "signals": signals(bench, source)} if job.preview else seen

@@ -223,7 +223,7 @@ def run_loader(
     stores = workspace.stores
     with stores.alone():
         version = stores.engine.number()
-        job = make_job(stores, run, "load", version, details)
+        job = make_job(stores, run, "load", version, {**details, "preview": status == "preview"})
         key = (
             library_key(stores.settings, run["library_id"])
             if wanted.holds_member_numbers and run["library_id"]

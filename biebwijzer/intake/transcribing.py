@@ -5,9 +5,12 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from biebwijzer.intake.decoding import Lines, is_utf8, keeps_ascii, refuse_unreadable
+import numpy as np
+
+from biebwijzer.intake.decoding import CHUNK, Lines, is_utf8, keeps_ascii, refuse_unreadable
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -16,6 +19,7 @@ NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
 SPACES = (" ", "\t", "\u00a0")
 # As much as the processor keeps at hand: each block is looked at several times.
 BLOCK = 1 << 19
+NEWLINE, RETURN = ord("\n"), ord("\r")
 csv.field_size_limit(16 << 20)
 
 
@@ -75,9 +79,11 @@ def transcribe(source: Source, file: Path, target: Path) -> Transcript:
     try:
         lines = Lines(source, file)
         headings, first_row = read_header(source, lines)
-        plain = looked_through(source, file, lines.taken)
-        if plain is not None:
-            return Transcript(file, headings, source.separator, first_row, *plain, skip=lines.taken)
+        if keeps_ascii(source.encoding):
+            stands = file if is_utf8(source) else in_utf8(source, file, target)
+            plain = looked_through(stands, lines.taken)
+            if plain is not None:
+                return Transcript(stands, headings, source.separator, first_row, *plain, skip=lines.taken)
         return write_records(source, file, target)
     except UnicodeDecodeError:
         raise refuse_unreadable(source, file) from None
@@ -111,31 +117,52 @@ def found_spaces(found: set[str]) -> tuple[str, ...]:
     return tuple(one for one in SPACES if one in found)
 
 
-def looked_through(source: Source, file: Path, header: int) -> tuple[int, tuple[str, ...], bool] | None:
+def in_utf8(source: Source, file: Path, target: Path) -> Path:
+    """The file itself when it holds plain letters only; else its copy, of which nothing but the letters is changed."""
+    with file.open("rb") as incoming:
+        if all(chunk.isascii() for chunk in iter(partial(incoming.read, CHUNK), b"")):
+            return file
+        incoming.seek(0)
+        with target.open("wb") as out:
+            # Each letter is a byte, so that a block may end anywhere.
+            for chunk in iter(partial(incoming.read, CHUNK), b""):
+                out.write(chunk if chunk.isascii() else chunk.decode(source.encoding).encode())
+    return target
+
+
+def looked_through(file: Path, header: int) -> tuple[int, tuple[str, ...], bool] | None:
     """How many records stand below the header, which spaces they hold, whether lines end in a carriage return too.
 
     None when the file must be written anew. Read where it stands is what holds UTF-8 without quotes, empty lines or a
     mix of line ends: it is only looked at.
     """
-    if not keeps_ascii(source.encoding):
-        return None
-    records, spaces, ends = 0, set[str](), {False}
+    records, spaces, ends = 0, set[str](), set[bool]()
     for block in below(file, header):
         ascii_only = block.isascii()
-        if b'"' in block or b"\0" in block or block[:1] in b"\r\n" or not (ascii_only or is_utf8(source)):
+        if b'"' in block or b"\0" in block:
             return None
-        lines, returns = block.count(b"\n"), block.count(b"\r")
-        if b"\n\n" in block or (returns and (returns != lines or block.count(b"\r\n") != lines)):
-            return None
-        ends = {returns > 0} if not records else ends | {returns > 0}
-        # In a file with carriage returns an empty line begins with one.
-        if len(ends) > 1 or (returns and b"\n\r" in block):
+        lines, returns = whole_lines(block)
+        ends.add(returns)
+        if not lines or len(ends) > 1:
             return None
         if not ascii_only:
             block.decode()
         records += lines
         spaces |= {one for one in SPACES if (one.isascii() or not ascii_only) and one.encode() in block}
     return records, found_spaces(spaces), True in ends
+
+
+def whole_lines(block: bytes) -> tuple[int, bool]:
+    """How many lines a block holds, and whether each ends in a carriage return too; 0 when one is empty or differs."""
+    # Where lines end is looked up in one go: each way to ask Python for it takes as long as reading the block.
+    signs = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(signs == NEWLINE)
+    returns = np.flatnonzero(signs == RETURN)
+    if len(returns) and not np.array_equal(returns + 1, ends):
+        return 0, True
+    shortest = 2 if len(returns) else 1
+    empty = len(ends) and (ends[0] < shortest or (np.diff(ends) <= shortest).any())
+    return 0 if empty else len(ends), bool(len(returns))
 
 
 def below(file: Path, header: int) -> Iterator[bytes]:

@@ -287,13 +287,15 @@ def test_a_windows_file_read_where_it_stands_says_what_its_copy_says(load, monke
 
     lines = [f"Oost;A;{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026;{n};{'x' if n % 5 else ''}" for n in range(200)]
     lines[7], lines[90], lines[199] = "Oost;A", "Wost;A;01-01-2026;1;2;3", "Oost;A;31-02-2026;1;2"
-    content = "\r\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines]).encode()
+    lines[50:53] = ["Privé €;A;01-01-2026;1;2", lines[51].replace(";A;", ";É;"), lines[52].replace(";A;", ";\u00a0A;")]
+    content = "\r\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines]).encode("cp1252")
     monkeypatch.setattr(transcribing, "BLOCK", size)
     stands = load(content, COUNTS)
     monkeypatch.setattr(transcribing, "looked_through", lambda *given: None)
 
     assert said(stands) == said(load(content, COUNTS))
-    assert stands.accepted.height > 150 and stands.refused.height >= 3
+    assert stands.accepted.height > 150 and stands.refused.height >= 4
+    assert "É" in stands.accepted["door"].to_list() and "Privé €" in stands.refused["found"].to_list()
 
 
 def test_text_in_any_encoding_and_with_any_line_end_is_the_same_text(tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from biebwijzer import intake
+from biebwijzer import clock, intake
 from biebwijzer.access import open_workspace
 from biebwijzer.clock.running import Clock
 from biebwijzer.intake import inbox, refreshing
@@ -25,6 +25,7 @@ from tests.cast import invite_cast
 from tests.conftest import TODAY
 from tests.engines import copied
 from tests.intake.conftest import opened
+from tests.intake.test_kills import big_file
 
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
 
@@ -123,6 +124,27 @@ def test_files_of_one_name_never_replace_each_other(cared):
     kept = [name for name in names(cared.folder / "done") if not name.endswith(".txt")]
     assert kept == ["bezoek (2).csv", "bezoek (3).csv", "bezoek.csv"]
     assert "10" in (cared.folder / "done" / "bezoek.csv").read_text(encoding="cp1252")
+
+
+def test_a_load_that_is_stopped_never_happened_and_is_not_tried_again(cared, monkeypatch):
+    big_file(cared.folder / "groot.csv")
+    real = refreshing.deliver
+
+    def stopped(*given, **more):
+        with cared.stores.records.reading() as reading:
+            (job,) = reading.find("clock.job", {"status": "running"})
+        clock.stop(cared.workspace("inge"), job["job_id"], "intake.deliver")
+        return real(*given, **more)
+
+    monkeypatch.setattr(refreshing, "deliver", stopped)
+    cared.look()
+    cared.look()
+
+    (job,) = every(cared.stores, "clock.job", kind="intake.inbox")
+    assert job["status"] == "stopped" and cared.visits() == []
+    assert every(cared.stores, "intake.run", source_id="visits") == []
+    assert names(cared.folder / "refused") == ["groot.csv", "groot.csv.txt"]
+    assert "gestopt" in (cared.folder / "refused" / "groot.csv.txt").read_text(encoding="utf-8")
 
 
 def test_what_was_put_away_goes_after_as_long_as_a_file_may_be_kept(cared):

@@ -14,6 +14,7 @@ BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli test
 BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
 # Reading and judging one file happens in a loader's own memory, before any engine.
 BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
+BOTH += --ignore tests/intake/test_traces.py --ignore tests/intake/test_looking_ahead.py
 # What is planned is in the records. A rhythm is not; folders and other servers are the same; two processes are always there.
 BOTH += tests/clock --ignore tests/clock/test_rhythms.py --ignore tests/clock/test_two_processes.py
 BOTH += --ignore tests/intake/test_inbox.py --ignore tests/intake/test_open_data.py

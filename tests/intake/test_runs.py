@@ -262,3 +262,11 @@ def test_a_delivery_after_one_was_taken_out_shows_its_own_figures_and_never_thos
     assert asked == [20]
     assert place.operator.ask("usage/visits_per_year").rows["visits"].to_list() == [30]
     assert third.version > second.version, "a number is given once: answers are remembered by it"
+
+
+def test_a_row_of_totals_is_counted_once_where_a_row_is_refused_for_another(place, visits_file):
+    rows = ("Oost;01-01-2026;5;geteld", "Oost;01-01-2026;5;geteld", "Totaal;;10;")
+
+    came = intake.deliver(place.operator, "visits", visits_file(*rows), "utrecht")
+
+    assert (came.accepted, came.refused, came.report["blank"]) == (1, 1, 1), came.sentence

@@ -22,7 +22,7 @@ ROOMS = (
     Room("propositions", ("propositions.read", "propositions.write")),
     Room("relations", ("relations.read", "relations.write")),
     Room("board", ("board.read",)),
-    Room("explore", ("explore.read", "explore.write")),
+    Room("explore", ("explore.read", "explore.write", "explore.sql")),
     Room("start", ("start.read",)),
 )
 

@@ -33,6 +33,7 @@ MENU: desk.Menu = {
         desk.Door("intake/quarantine.py", mark("Quarantaine"), "quarantaine", "intake.read"),
         desk.Door("explore/definitions.py", mark("Definities"), "definities", "explore.read"),
         desk.Door("explore/explore.py", mark("Verkennen"), "verkennen", "explore.read"),
+        desk.Door("explore/sql.py", mark("SQL"), "sql", "explore.sql"),
     ],
     mark("Beheer"): [
         desk.Door("access/people.py", mark("Mensen"), "mensen", "access.people"),

@@ -43,6 +43,7 @@ ACTS = {
     "activities.participants.counted": mark("deelnemers geteld"),
     "activities.activity.removed": mark("een activiteit verwijderd"),
     "explore.saved_view.saved": mark("een weergave bewaard"),
+    "explore.sql.asked": mark("een vraag in SQL gesteld"),
     "explore.saved_view.removed": mark("een weergave weggegooid"),
     "relations.contact_moment.recorded": mark("een contact genoteerd"),
     "relations.organisation.added": mark("een organisatie toegevoegd"),

@@ -85,6 +85,7 @@ from biebwijzer.desk.signing_in import say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
 from biebwijzer.desk.source_care import mine_late, new_source
 from biebwijzer.desk.sparkline import sparkline
+from biebwijzer.desk.sql import sql_answer, sql_form, sql_limits, sql_marts
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
@@ -212,6 +213,10 @@ __all__ = [
     "source_board",
     "source_note",
     "sparkline",
+    "sql_answer",
+    "sql_form",
+    "sql_limits",
+    "sql_marts",
     "status_badge",
     "table",
     "table_markup",

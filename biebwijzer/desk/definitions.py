@@ -7,7 +7,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.definition_links import column_anchor, definition_anchor
-from biebwijzer.desk.frame import Head, badges, card, empty, head, lead, table, table_markup
+from biebwijzer.desk.frame import Head, badges, empty, head, lead, table, table_markup
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.explore import Lineage, definitions, figures_on, lineage_of, owner_of, room_of, unit_of, used_on
 from biebwijzer.exports.sourcing import NAMES, TYPED, delivery_told
@@ -67,7 +67,7 @@ def _meaning(query: Query, words: Words) -> None:
         (words("Uitkomst"), words.either(query.grain)),
         (words("Kleine aantallen"), _protection(query, words)),
     ]
-    with card("meaning"):
+    with st.container(border=True, key="card_meaning"):
         html("<h2>{head}</h2><dl>{facts}</dl>", head=words("Hoe het geteld wordt"), facts=_listed(facts))
 
 
@@ -83,7 +83,7 @@ def _protection(query: Query, words: Words) -> str:
 
 
 def _pitfalls(query: Query, words: Words) -> None:
-    with card("pitfalls"):
+    with st.container(border=True, key="card_pitfalls"):
         html(
             "<h2>{head}</h2><p>{told}</p>",
             head=words("Let op"),
@@ -96,7 +96,7 @@ def _used(workspace: Workspace, query: Query) -> None:
     words = workspace.words
     pages = [one for one in used_on()[query.name] if workspace.may(one.permission)]
     figures = [name for name, exhibit in all_exhibits().items() if exhibit.question == query.name]
-    with card("used"):
+    with st.container(border=True, key="card_used"):
         html("<h2>{head}</h2>", head=words("Waar wordt dit gebruikt?"))
         if pages:
             links = [
@@ -125,7 +125,7 @@ def _made_of(workspace: Workspace, query: Query) -> None:
     ]
     if found.rollups:
         steps.append((words("Opgeteld in"), ", ".join(found.rollups), words("bij elke levering bijgewerkt")))
-    with card("lineage"):
+    with st.container(border=True, key="card_lineage"):
         html("<h2>{head}</h2>", head=words("Waar komt dit vandaan?"))
         html('<ol class="timeline">{steps}</ol>', steps=joined(_step(*one) for one in steps))
         _tables(workspace, found)

@@ -29,6 +29,8 @@ CHOICES = {
     "header:geen": mark("er zijn geen kolomnamen"),
     "widths:weiger": mark("weiger die rijen"),
     "widths:bewaar": mark("bewaar ze zoals ze zijn"),
+    "merged:vul": mark("ja, vul ze alle"),
+    "merged:leeg": mark("nee, de rest is leeg"),
     "ja": mark("ja"),
     "nee": mark("nee"),
     "geen": mark("geen"),

@@ -111,7 +111,7 @@ def test_keeping_and_withdrawing_a_source_can_be_undone(inge):
 
 
 def test_months_as_columns_and_codes_become_rows_and_values(inge, tmp_path):
-    text = "Filiaal,2026-01,2026-02\n01-oost,5,6\n02-west,7,\n"
+    text = "Filiaal,Wijk,2026-01,2026-02\n01-oost,a,5,6\n02-west,b,7,\n"
     found = intake.recognise_bytes(text.encode(), "b.csv", {})
     draft = intake.SourceDraft(
         "usage.visit_count", "Wijd", "Wide", headings={"branch_id": "Filiaal"}, measure="visits",

@@ -174,6 +174,29 @@ def test_a_row_with_broken_quotes_takes_no_other_row_with_it(broken):
     assert len(cells(found)) == 12
 
 
+def test_a_lone_quote_where_nothing_stands_in_quotes_refuses_its_row():
+    found = understood(VISITS + 'West;16-04-2025;4"\n' + VISITS.partition("\n")[2] * 3)
+
+    assert [(one.line, why) for one, why in found.table.refused] == [(5, "unreadable")]
+
+
+def test_a_space_behind_separators_is_seen_past_decimal_commas():
+    found = understood('"Naam", "Deel"\n"Noord", "1,5"\n"Zuid", "2,25"\n"Oost", "0,75"\n')
+
+    assert found.certain and found.dialect.shown == ", " and cells(found)[0] == ["Noord", "1,5"]
+
+
+def test_a_last_row_cut_by_another_separator_is_no_note():
+    found = understood(VISITS + VISITS.partition("\n")[2] * 3 + "West,16-04-2025,4\n")
+
+    assert [(one.line, why) for one, why in found.table.refused] == [(14, "too_few")]
+
+
+@pytest.mark.parametrize("below", ["\nWie;Wat\nGift;1\nGift;2\n", "\nWie;Wanneer;Wat\na;b;c\n", "A;1\nB;2\nC;3\n"])
+def test_rows_of_another_table_are_asked_about_whatever_their_width(below):
+    assert "tables" in keys(understood(VISITS + VISITS.partition("\n")[2] * 6 + below))
+
+
 def test_a_header_of_another_width_than_all_rows_is_asked_about_unless_it_shows_why():
     shifted = understood("a,b,c\nx,1,2,3\nx,4,5,6\ny,7,8,9\n")
     trailing = understood("a,b,c\n1,2,3,\n4,5,6,\n7,8,9,\n")
@@ -273,6 +296,18 @@ def test_several_sheets_hidden_ones_and_merged_cells_are_asked_about_or_named():
 
     assert keys(several) == ["sheet"] and keys(hidden) == ["hidden"]
     assert answered.certain and any("A5:C5" in str(remark.values) for remark in answered.remarks)
+
+
+def test_merged_cells_among_the_rows_are_asked_about_and_numbers_as_text_named():
+    book = workbook(Cijfers=[*ROWS, ["Oost", date(2025, 4, 15), "12"], [None, date(2025, 4, 16), 3]])
+    book["Cijfers"].merge_cells("A4:A5")
+    data = saved(book)
+
+    asked = recognise_bytes(data, "levering.xlsx", {})
+    filled = recognise_bytes(data, "levering.xlsx", {"merged": "vul"})
+
+    assert keys(asked) == ["merged"] and any(remark.values.get("number") == "12" for remark in asked.remarks)
+    assert filled.certain and [row[0] for row in cells(filled)] == ["Noord", "Zuid", "Oost", "Oost"]
 
 
 def packed(**files):

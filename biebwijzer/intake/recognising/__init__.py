@@ -5,8 +5,11 @@ from pathlib import Path
 
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.books import (
+    FILL,
+    LEAVE,
     MOST_BYTES,
     Book,
+    corners,
     kind_of_file,
     open_workbook,
     read_json,
@@ -113,12 +116,28 @@ def recognise_text(data: bytes, answers: Answers) -> Recognised:
 def recognise_book(book: Book, answers: Answers) -> Recognised:
     """A workbook or JSON: its table."""
     written = Recognised(book.kind, "", Dialect("", ""), "", None, said=book.said, part=book.part, answers=answers)
-    return with_table(written, book.records)
+    found = with_table(written, book.records)
+    if asked := merged_in_rows(found, book):
+        found = replace(found, said=(*found.said, asked))
+    return found
+
+
+def merged_in_rows(found: Recognised, book: Book) -> Question | None:
+    """Ask about merged cells among the rows of the table: they hold one value for several cells."""
+    if found.table is None or "merged" in found.answers:
+        return None
+    lines = {one.line for one in found.table.rows}
+    spans = [one for one in book.merged if lines & set(range(corners(one)[0], corners(one)[1] + 1))]
+    if not spans:
+        return None
+    return Question("merged", mark("Cellen zijn samengevoegd ({cells}). Geldt de waarde voor al die cellen?"),
+                    {"cells": ", ".join(spans[:5])}, (FILL, LEAVE))  # fmt: skip
 
 
 def with_table(written: Recognised, found: list[Record]) -> Recognised:
     """The same with its table and what its columns hold."""
-    table = lay_out(found, written.answers)
+    quoteless = written.kind == "text" and not written.dialect.quote
+    table = lay_out(found, written.answers, quoteless)
     meaning = understand(table.heading.names, table.rows, written.answers)
     said = tuple(
         one for one in (*written.said, *table.said, *meaning.said)

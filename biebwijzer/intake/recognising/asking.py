@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from biebwijzer.intake.refusals import DeliveryRefused
 
 # The questions that say the table itself may have been read wrongly; the others are about what values mean.
-OF_THE_TABLE = ("encoding", "separator", "header", "tables", "widths", "sheet", "file", "quotes", "notes", "hidden")
+OF_THE_TABLE = (
+    "encoding", "separator", "header", "tables", "widths", "sheet", "file", "quotes", "notes", "hidden", "merged",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,6 +24,9 @@ ARCHIVE = b"PK\x03\x04"
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
 HIDDEN = re.compile(rb"<(?:\w+:)?sheet [^>]*name=\"([^\"]*)\"[^>]*state=\"(?:very)?[hH]idden\"")
 MIDNIGHT = " 00:00:00"
+TEXTS = "xl/sharedStrings.xml"
+NUMBER_TEXT = re.compile(rb"<t[^>]*>\s*(\d[\d.,]*)\s*</t>")
+FILL, LEAVE = "vul", "leeg"
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Book:
     records: list[Record]
     said: tuple[Said, ...] = ()
     part: str = ""
+    merged: tuple[str, ...] = ()
 
 
 def kind_of_file(data: bytes, name: str) -> str:
@@ -144,9 +149,15 @@ def sheets_of(book: fastexcel.ExcelReader, data: bytes, kind: str, answers: Answ
         said.append(Question("hidden", mark("Er zijn verborgen tabbladen: {names}. Mogen die overgeslagen worden?"),
                              {"names": ", ".join(sorted(hidden))}, ("ja", "nee")))  # fmt: skip
         said = [one for one in said if not (isinstance(one, Question) and one.key in answers)]
-    if kind == "xlsx" and (spans := merged_cells(data, book.sheet_names.index(wanted))):
+    spans = merged_cells(data, book.sheet_names.index(wanted)) if kind == "xlsx" else []
+    if spans:
         said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": ", ".join(spans[:5])}))
-    return Book(kind, sheet_records(book, wanted), tuple(said), wanted)
+    if kind == "xlsx" and (number := number_as_text(data)):
+        said.append(Remark(mark("Er staan getallen als tekst in, zoals '{number}'."), {"number": number}))
+    found = sheet_records(book, wanted)
+    if answers.get("merged") == FILL:
+        found = filled_out(found, spans)
+    return Book(kind, found, tuple(said), wanted, tuple(spans))
 
 
 def sheet_is_hidden(book: fastexcel.ExcelReader, name: str) -> bool:
@@ -167,6 +178,39 @@ def merged_cells(data: bytes, place: int) -> list[str]:
         if name not in archive.namelist():
             return []
         return [found.decode() for found in MERGED.findall(archive.read(name))]
+
+
+def number_as_text(data: bytes) -> str:
+    """A number that a workbook keeps as a text, if there is one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            # Programs keep texts apart, or within the sheet.
+            if name == TEXTS or name.startswith("xl/worksheets/sheet"):
+                match = NUMBER_TEXT.search(archive.read(name))
+                if match:
+                    return match[1].decode()
+    return ""
+
+
+def corners(span: str) -> tuple[int, int, int, int]:
+    """First and last row and column of cells written as A2:C4; rows count from 1, columns from 0."""
+    parts = [re.fullmatch(r"([A-Z]+)(\d+)", one) for one in span.split(":")]
+    columns = [reduce(lambda so_far, letter: so_far * 26 + ord(letter) - 64, one[1], 0) - 1 for one in parts if one]
+    rows = [int(one[2]) for one in parts if one]
+    return rows[0], rows[-1], columns[0], columns[-1]
+
+
+def filled_out(found: list[Record], spans: list[str]) -> list[Record]:
+    """The records with the value of merged cells in each of them."""
+    by_line = {one.line: list(one.cells) for one in found}
+    for span in spans:
+        top, bottom, left, right = corners(span)
+        value = by_line[top][left] if top in by_line and left < len(by_line[top]) else ""
+        for line in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if line in by_line and column < len(by_line[line]):
+                    by_line[line][column] = value
+    return [Record(one.line, by_line[one.line], one.fault) for one in found]
 
 
 def sheet_records(book: fastexcel.ExcelReader, name: str) -> list[Record]:

@@ -18,6 +18,8 @@ ESCAPED = re.compile(r"\\[\"']")
 SAMPLE = 200_000
 SAMPLE_CELLS = 3_000
 AGREES = 0.6
+QUOTES = ('"', "'")
+MOST_FAULTS = 0.2
 
 
 @dataclass(frozen=True)
@@ -101,15 +103,27 @@ def doubled(sample: str) -> Iterator[str]:
 def quotings(sample: str, separator: str) -> Iterator[Dialect]:
     """The ways quotes may be used around this separator."""
     edge = re.escape(separator) if separator else r"[\r\n]"
-    spaced = bool(separator.strip()) and usually_spaced(sample, separator)
-    yield Dialect(separator, "", spaced=spaced)
-    for quote in ('"', "'"):
+    # Within quotes a separator has no space behind it; between cells it may.
+    spaced = bool(separator.strip()) and (usually_spaced(sample, separator) or f'"{separator} "' in sample)
+    if not any(has_quoted(sample, Dialect(separator, quote, spaced=spaced)) for quote in QUOTES):
+        yield Dialect(separator, "", spaced=spaced)
+    for quote in QUOTES:
         if re.search(rf"(?:^|{edge}|[\r\n])[ ]*{quote}", sample) and re.search(
             rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
         ):
             yield Dialect(separator, quote, spaced=spaced)
             if ESCAPED.search(sample):
                 yield Dialect(separator, quote, "\\", spaced)
+
+
+def has_quoted(sample: str, dialect: Dialect) -> bool:
+    """Whether whole cells stand between quotes, and all but a few of the records can be read like that."""
+    edge, quote = re.escape(dialect.separator) if dialect.separator else r"[\r\n]", dialect.quote
+    inside = f"[^{quote}\r\n]*(?:{quote}{quote}[^{quote}\r\n]*)*"
+    if not re.search(rf"(?:^|{edge}|[\r\n])[ ]*{quote}{inside}{quote}[ ]*(?={edge}|[\r\n]|\Z)", sample):
+        return False
+    found = records(sample, dialect)
+    return sum(one.fault for one in found) <= MOST_FAULTS * len(found)
 
 
 def usually_spaced(sample: str, separator: str) -> bool:

@@ -145,7 +145,7 @@ def doubts(
     same = [n for n in kinds if n < len(found[first].cells) and kind_of(found[first].cells[n]) == kinds[n]]
     unsure = bool(same) and not (is_series([found[first].cells[n] for n in same]))
     bare = not rows and not (usual > 1 and could_be_names(heading.names))
-    stranger = rows and words_under(found, ends, usual, kinds)
+    stranger = rows and (words_under(found, ends, usual, kinds) or are_units(rows[0]))
     if (
         broken
         or bare
@@ -166,12 +166,23 @@ def blank_within(found: Sequence[Record], begins: int, ends: int) -> bool:
 
 
 def words_under(found: Sequence[Record], ends: int, usual: int, kinds: Mapping[int, str]) -> bool:
-    """Whether the row right under the header has words in every column of numbers: units, or another header."""
-    if ends >= len(found) or len(found[ends].cells) != usual or found[ends].fault or not kinds:
+    """Whether one of the first rows has words where numbers stand in all others: units, or the header itself."""
+    if not kinds:
         return False
-    cells = [found[ends].cells[n] for n in kinds]
-    words = [cell for cell in cells if kind_of(cell) == "text"]
-    return len(words) >= max(1, 0.6 * len(cells)) and not any(kind_of(cell) in TYPED for cell in cells)
+    for one in found[ends : ends + LEVELS]:
+        if len(one.cells) != usual or one.fault:
+            continue
+        seen = {n: kind_of(one.cells[n]) for n in kinds}
+        strange = [n for n, kind in seen.items() if kind not in (kinds[n], "nothing")]
+        if strange and not any(kind == kinds[n] for n, kind in seen.items()):
+            return True
+    return False
+
+
+def are_units(one: Record) -> bool:
+    """Whether a row only says in brackets what is counted."""
+    said = [cell.strip() for cell in one.cells if cell.strip()]
+    return bool(said) and all(cell[0] in "([" and cell[-1] in ")]" for cell in said)
 
 
 def header_question(found: Sequence[Record], line: int, last: int, ends: int) -> Question:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.headers import Heading, find_heading, repeats
@@ -14,6 +14,7 @@ from biebwijzer.words import mark
 
 TOTAL = re.compile(r"(grand |sub|eind)?(totaal|total|totals|totalen|som|sum)\b.*", re.IGNORECASE)
 MOST_REFUSED = 0.2
+FEW = 2
 # What is named without being a row of the table.
 BLANK, TITLE, HEADER, AGAIN, NOTE = "blank", "title", "header", "header_again", "note"
 TOO_FEW, TOO_MANY, QUOTES = "too_few", "too_many", "unreadable"
@@ -43,16 +44,16 @@ class Sorting:
     again: list[int] = field(default_factory=list)
 
 
-def lay_out(found: Sequence[Record], answers: Answers) -> Table:
-    """The table in these records, with every record accounted for."""
+def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) -> Table:
+    """The table in these records, with every record accounted for; `quoteless` where no value stands in quotes."""
     usual = usual_width(found)
     heading = find_heading(found, usual, answers)
     kinds = kinds_of_columns(found[heading.ends :], usual)
     sorting = Sorting(said=list(heading.said))
     sorting.named += [(one.line, TITLE if filled(one) or one.fault else BLANK) for one in found[: heading.begins]]
     sorting.named += [(one.line, HEADER if filled(one) else BLANK) for one in found[heading.begins : heading.ends]]
-    body = found[heading.ends :]
-    notes = 0 if answers.get("notes") == "nee" else notes_below(body, usual)
+    body = doubted(found[heading.ends :]) if quoteless else found[heading.ends :]
+    notes = 0 if answers.get("notes") == "nee" else notes_below(body, usual, kinds)
     sorting.said += [
         note_question(one) for one in body[len(body) - notes :] if filled(one) and len(one.cells) == usual
     ][:1]
@@ -63,6 +64,7 @@ def lay_out(found: Sequence[Record], answers: Answers) -> Table:
     if answers.get("quotes") == "nee":
         sorting.refused += [(one, QUOTES) for one in sorting.rows if swallowed(one, usual)]
         sorting.rows = [one for one in sorting.rows if not swallowed(one, usual)]
+    ask_about_block(body[: len(body) - notes], usual, sorting)
     if len(sorting.again) == 1:
         # On every page of a print it comes back; once may as well be a second table.
         ask_which_table(sorting.again[0], sorting)
@@ -73,6 +75,14 @@ def lay_out(found: Sequence[Record], answers: Answers) -> Table:
         sorting.said.append(Remark(mark("Regel {rows} is een totaal."), {"rows": some(totals)}))
     return Table(heading, sorting.rows, tuple(sorting.refused), tuple(sorting.named), totals,
                  other_width, tuple(sorting.said))  # fmt: skip
+
+
+def doubted(body: Sequence[Record]) -> Sequence[Record]:
+    """The records, with faults for the one or two that hold a lone quote where no other value has one."""
+    loose = {one.line for one in body if any(cell.count('"') % 2 for cell in one.cells)}
+    if not loose or len(loose) > FEW:
+        return body
+    return [replace(one, fault=True) if one.line in loose else one for one in body]
 
 
 def usual_width(found: Sequence[Record]) -> int:
@@ -87,21 +97,29 @@ def usual_width(found: Sequence[Record]) -> int:
     return width if times > 1 or times >= single else 1
 
 
-def notes_below(body: Sequence[Record], usual: int) -> int:
+def notes_below(body: Sequence[Record], usual: int, kinds: Mapping[int, str]) -> int:
     """How many records at the end are no rows: empty ones, and notes set apart or narrower than a row."""
     count, apart = 0, 0
     for one in reversed(body):
         if one.fault:
             break
-        if not filled(one) or (filled(one) == 1 and usual > 2 and len(one.cells) != usual and len(one.cells) <= 2):
+        if not filled(one) or is_loose_line(one, usual):
             count += 1
             apart = count
-        elif filled(one) == 1 and usual > 2 and first_cell(one) and kind_of(first_cell(one)) == "text":
+        elif filled(one) == 1 and (usual > 2 or 0 in kinds) and kind_of(first_cell(one) or "-") == "text":
             # Perhaps a note, when an empty line keeps it apart from the rows.
             count += 1
         else:
             break
     return count if reaches(body, count) else apart
+
+
+def is_loose_line(one: Record, usual: int) -> bool:
+    """Whether a record is one value in a wide table, and no row that was cut by another separator."""
+    return (
+        filled(one) == 1 and usual > 2 and len(one.cells) != usual and len(one.cells) <= 2
+        and count_marks(first_cell(one)) < usual - 1
+    )  # fmt: skip
 
 
 def note_question(one: Record) -> Question:
@@ -139,7 +157,7 @@ def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mappi
         else:
             if swallowed(one, usual):
                 sorting.said.append(swallowed_question(one))
-            if is_other_header(one, kinds):
+            if is_other_header(one, kinds) or begins_anew(body, place, usual):
                 ask_which_table(one.line, sorting)
             if filled(one) == 1 and usual > 1 and not is_total(one):
                 after_title = place
@@ -158,6 +176,24 @@ def empty_line(one: Record, usual: int, place: int, body: Sequence[Record], sort
         sorting.named.append((one.line, BLANK))
 
 
+def ask_about_block(body: Sequence[Record], usual: int, sorting: Sorting) -> None:
+    """Ask when several records in a row have one other width: that may be another table."""
+    run: list[Record] = []
+    for before, one in zip([None, *body], body, strict=False):
+        width = len(one.cells)
+        if one.fault or width == usual or width < 2 or not filled(one):
+            run = []
+            continue
+        goes_on = bool(run) and len(run[-1].cells) == width
+        run = [*run, one] if goes_on else [one]
+        apart = before is not None and not filled(before)
+        if not goes_on:
+            set_apart = apart
+        if len(run) >= (2 if set_apart else 3):
+            ask_which_table(run[0].line, sorting)
+            return
+
+
 def ask_which_table(line: int, sorting: Sorting) -> None:
     """Ask once about a second table."""
     if not any(isinstance(said, Question) and said.key == "tables" for said in sorting.said):
@@ -166,6 +202,18 @@ def ask_which_table(line: int, sorting: Sorting) -> None:
             mark("Op regel {row} lijkt een andere tabel te beginnen. Horen alle rijen bij elkaar?"),
             {"row": line}, ("ja", "nee"),
         ))  # fmt: skip
+
+
+def begins_anew(body: Sequence[Record], place: int, usual: int) -> bool:
+    """Whether a row of words only follows an empty line, where numbers or dates stood above it."""
+    if (
+        not place
+        or filled(body[place - 1])
+        or any(kind_of(cell) not in ("text", "nothing") for cell in body[place].cells)
+    ):
+        return False
+    above = kinds_of_columns(body[max(0, place - 60) : place], usual)
+    return any(kind_of(body[place].cells[n]) == "text" for n in above)
 
 
 def is_other_header(one: Record, kinds: Mapping[int, str]) -> bool:

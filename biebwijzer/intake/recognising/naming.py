@@ -9,6 +9,8 @@ from biebwijzer.intake.recognising.levels import TYPED
 from biebwijzer.intake.recognising.values import is_nothing, kind_of
 
 LONGEST_NAME = 120
+# Fewer rows say nothing about what comes back.
+FEW = 5
 OFTEN_IN_NAMES = """
     id nr no number nummer naam name naam datum date dag day maand month jaar year tijd time code type soort
     kind titel title vestiging branch bibliotheek library gemeente municipality plaats place city town stad
@@ -56,7 +58,7 @@ def stands_out(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         if name in values:
             return False
         told += bool(values) and (len(set(values)) <= 0.6 * len(values) or unlike(name, values))
-    return len(rows) > 2 and told >= max(1, len(names) / 3)
+    return len(rows) >= FEW and told >= max(1, len(names) / 3)
 
 
 def unlike(name: str, values: Sequence[str]) -> bool:

@@ -42,9 +42,13 @@ def records(text: str, dialect: Dialect) -> list[Record]:
     if dialect.escape or has_quotes_inside(text, dialect):
         return list(careful(text, dialect))
     try:
-        return strict(text, dialect)
+        found = strict(text, dialect)
     except csv.Error:
         return list(careful(text, dialect))
+    if dialect.quote and any(cell.count(dialect.quote) % 2 for one in found for cell in one.cells):
+        # A quote that stands alone: only the slow way sees whether it was between quotes.
+        return list(careful(text, dialect))
+    return found
 
 
 def has_quotes_inside(text: str, dialect: Dialect) -> bool:
@@ -121,9 +125,9 @@ def one_record(text: str, place: int, dialect: Dialect) -> tuple[list[str] | Non
     while True:
         opens = bool(dialect.quote) and text.startswith(dialect.quote, skipped(text, place, dialect))
         match = quoted.match(text, place) if opens else bare.match(text, place)
-        # Two cells with a quote in the middle: what stands between may be one value that was cut.
+        # Where values stand between quotes, a bare one with a lone quote in it was written wrongly.
         loose += not opens and bool(dialect.quote) and match is not None and match[1].count(dialect.quote) % 2
-        if match is None or loose > 1:
+        if match is None or loose:
             return None, place
         cells.append(unescaped(match[1], dialect) if opens else match[1])
         place = match.end()

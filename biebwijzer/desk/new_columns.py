@@ -1,6 +1,7 @@
 """Nieuwe bron, the columns: what the file delivers, which heading fills which column, which spelling means what."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -11,6 +12,18 @@ from biebwijzer.desk.markup import html
 from biebwijzer.words import Words
 
 MOST_SPELLINGS = 30
+# No file has a heading like this: what is chosen holds for all its rows.
+SAME_FOR_ALL = "\x00"
+
+
+@dataclass
+class Mapped:
+    """What fills each column: a heading or one value for all rows; and which months hold which measure."""
+
+    headings: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    measure: str = ""
+    months: str = ""
 
 
 def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, str]:
@@ -24,27 +37,27 @@ def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, 
 
 def columns_mapped(
     workspace: Workspace, found: intake.Recognised, delivers: str, renews: intake.Source | None
-) -> tuple[dict[str, str], str, str]:
-    """Column -> heading as chosen, the measure that months in columns hold, and what stands before those months."""
+) -> Mapped:
+    """What fills each column as chosen, and which months hold which measure."""
     words = workspace.words
     contract = intake.contracts()[delivers]
     proposed = intake.suggested(found, contract, renews)
     measure, months = wide_measure(found, contract, words)
-    chosen: dict[str, str] = {}
+    chosen = Mapped(measure=measure, months=months)
     later = []
     html('<p class="sub">{text}</p>', text=words("Kies bij elke kolom waar ze in het bestand staat."))
     for column in contract.columns:
         if column.name == "library_id" or (measure and column.name in ("month", measure)):
             continue
         if column.required or column.measure or column.name in proposed:
-            one_column(delivers, column.name, column.required and not column.measure, found, proposed, chosen, words)
+            one_column(workspace, column, delivers, found, proposed, chosen)
         else:
             later.append(column)
     if later:
         with st.expander(words("Kolommen die niet hoeven")):
             for column in later:
-                one_column(delivers, column.name, False, found, proposed, chosen, words)
-    return chosen, measure, months
+                one_column(workspace, column, delivers, found, proposed, chosen)
+    return chosen
 
 
 def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Words) -> tuple[str, str]:
@@ -68,26 +81,52 @@ def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Wor
 
 
 def one_column(
+    workspace: Workspace,
+    column: intake.Column,
     delivers: str,
-    name: str,
-    required: bool,
     found: intake.Recognised,
     proposed: Mapping[str, str],
-    chosen: dict[str, str],
-    words: Words,
+    chosen: Mapped,
 ) -> None:
-    """Where one column stands in the file."""
+    """Where one column stands in the file, or what holds for every row."""
+    words, name = workspace.words, column.name
     label = intake.column_label(delivers, name, words)
     options: list[str | None] = [None, *dict.fromkeys(found.heads)]
+    if not column.measure:
+        options.append(SAME_FOR_ALL)
+    must = column.required and not column.measure
     picked = st.selectbox(
-        plain(words("{column} (moet)", column=label) if required else label),
+        plain(words("{column} (moet)", column=label) if must else label),
         options,
         index=options.index(proposed.get(name)) if proposed.get(name) in options else 0,
-        format_func=lambda one: words("niet in dit bestand") if one is None else heading_with_example(found, one),
+        format_func=lambda one: option_name(found, one, words),
         key=f"map_{delivers}_{name}",
     )
-    if picked:
-        chosen[name] = picked
+    if picked == SAME_FOR_ALL:
+        if value := same_for_all(workspace, column, label):
+            chosen.constants[name] = value
+    elif picked:
+        chosen.headings[name] = picked
+
+
+def same_for_all(workspace: Workspace, column: intake.Column, label: str) -> str | None:
+    """The one value of a column that the file does not have: chosen where only some will do, else typed."""
+    words = workspace.words
+    allowed = values_allowed(workspace, column)
+    title = plain(words("{column} van alle rijen", column=label))
+    key = f"same_{column.name}"
+    if allowed:
+        return st.selectbox(title, list(allowed), index=None, format_func=lambda one: allowed[one], key=key)
+    return st.text_input(title, key=key, max_chars=80).strip() or None
+
+
+def option_name(found: intake.Recognised, option: str | None, words: Words) -> str:
+    """What a choice for a column says."""
+    if option is None:
+        return words("niet in dit bestand")
+    if option == SAME_FOR_ALL:
+        return words("voor alle rijen hetzelfde")
+    return heading_with_example(found, option)
 
 
 def heading_with_example(found: intake.Recognised, heading: str) -> str:

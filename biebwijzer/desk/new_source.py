@@ -202,15 +202,26 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         if delivers is None:
             return
         renews = version_of(workspace, delivers, words)
-        headings, measure, months = columns_mapped(workspace, found, delivers, renews)
-        values = values_mapped(workspace, found, delivers, headings)
+        mapped = columns_mapped(workspace, found, delivers, renews)
+        values = values_mapped(workspace, found, delivers, mapped.headings)
         title, english = names(renews, offered[delivers], words)
         how_often = st.selectbox(words("Hoe vaak komt dit bestand?"), list(intake.RHYTHMS), index=2, key="refresh",
                                  format_func=lambda one: rhythm(one, words))  # fmt: skip
         kind = st.radio(
             words("Wat doet een latere levering?"), list(KINDS), format_func=lambda one: words(KINDS[one]), key="kind"
         )
-    draft = intake.SourceDraft(delivers, title, english, kind, how_often, headings, {}, values, measure, months)
+    draft = intake.SourceDraft(
+        delivers,
+        title,
+        english,
+        kind,
+        how_often,
+        mapped.headings,
+        mapped.constants,
+        values,
+        mapped.measure,
+        mapped.months,
+    )
     stands = intake.describe_problems(draft)
     for problem in stands:
         html('<p class="down">{text}</p>', text=markup_of(problem, delivers, words))

@@ -125,3 +125,20 @@ def test_the_visits_of_english_libraries_add_up_to_what_was_published(place):
         # What was not reported is missing, never nought.
         assert landed["visits"].null_count() == landed["visits_missing"].drop_nulls().len() > 0
     assert sum(published for _, published in VISITS.values()) == 113_173_328
+
+
+def test_half_hours_of_a_door_are_all_counted(place):
+    path = given("calit2_door_counter", "cal-inflow-2.csv")
+    found = intake.recognise_bytes(path.read_bytes(), path.name, {})
+    draft = intake.SourceDraft(
+        "usage.door_count", "Deur", "Door", headings={"counted_at": "date", "visitors_in": "observed"},
+        constants={"branch_id": "utr-oost", "door": "hoofdingang"},
+    )  # fmt: skip
+    intake.keep_source(place.operator, "deur", intake.written_source(draft, found, path.name))
+
+    outcome = intake.deliver(refreshed(place.operator), "deur", path, "utrecht")
+
+    original = pl.read_csv(path)
+    landed = pl.read_parquet(intake.job_folder(place.stores.settings, outcome.run_id) / "accepted.parquet")
+    assert (outcome.accepted, outcome.refused) == (original.height, 0) == (5_040, 0)
+    assert landed["visitors_in"].sum() == original["observed"].sum()

@@ -110,3 +110,17 @@ def test_who_may_not_deliver_describes_no_source(open_app, person):
     app = opened(open_app, person)
 
     assert not app.file_uploader and "<h1>" not in shown(app)
+
+
+def test_a_file_about_one_branch_says_so_once_for_all_rows(open_app, utrecht, workspace):
+    text = "Maand;Bezoeken\n" + "".join(f"2026-0{month};{100 * month}\n" for month in (1, 2, 3))
+    app = dropped(opened(open_app), "oost.csv", text.encode())
+    app = box(app, "delivers").set_value("usage.visit_count").run()
+    app = box(app, "map_usage.visit_count_branch_id").set_value("\x00").run()
+    app = box(app, "same_branch_id").set_value("utr-oost").run()
+    app = next(one for one in app.text_input if one.key == "title_nl").set_value("Oost").run()
+
+    app = until_looked_at(pressed(app, "Bewaar de bron en kijk het bestand na"))
+    pressed(app, "Zet vast")
+
+    assert refreshed(workspace("inge")).ask("usage/visits_per_year").rows["visits"].sum() == 600

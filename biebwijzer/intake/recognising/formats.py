@@ -32,7 +32,7 @@ def with_time(value: str, time: str | None) -> str:
     if not time:
         return ""
     between = "T" if "T" in value else " "
-    return between + ("%H:%M:%S" if time.count(":") > 1 else "%H:%M")
+    return between + ("%H:%M:%S" if time.count(":") > 1 else "%H:%M") + ("Z" if time.endswith("Z") else "")
 
 
 def fits(value: str, written: str, length: int, sign: str) -> bool:

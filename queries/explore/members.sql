@@ -5,7 +5,7 @@
 -- params: split (text, optional, splits), second (text, optional, splits), kept (text, optional), reference_date (date), earlier (integer, optional)
 -- offers: branch, library, joined_year, last_use
 -- value: members
--- period: date
+-- period: reference_date
 -- counts: members, before
 -- adds_up: part, series per library
 -- rows: explore/members_rows

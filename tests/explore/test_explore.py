@@ -11,7 +11,7 @@ import pytest
 from biebwijzer import explore
 from biebwijzer.access import Workspace
 from biebwijzer.desk.explored import exhibit_of
-from biebwijzer.explore.measures import Choice, Measure
+from biebwijzer.explore.measures import Choice, Measure, values_of
 from biebwijzer.explore.views import ViewDraft, problems, remove, save
 from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.problems import NotAllowed
@@ -52,6 +52,13 @@ def some_part(workspace: Workspace, measure: Measure, last: date, second: str) -
 
 def measured() -> list[Measure]:
     return list(explore.measures().values())
+
+
+@pytest.mark.parametrize("measure", measured(), ids=lambda one: one.code)
+def test_a_measure_is_asked_with_exactly_what_its_question_takes(measure):
+    asked = values_of(Choice(measure, date(2026, 1, 1), date(2026, 3, 1), measure.offers[0]))
+
+    assert set(asked) == {param.name for param in measure.query.params}
 
 
 @pytest.mark.parametrize("measure", measured(), ids=lambda one: one.code)

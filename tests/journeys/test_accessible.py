@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.conftest import NARROW, WIDE, addresses, axe, note, press, rested, visit
 
 # Somebody who may open each page; the first of the cast that has the permission.
-OPENS = {"access": "admin", "intake": "inge", "relations": "noor"}
+OPENS = {"access": "admin", "intake": "inge", "explore": "inge", "relations": "noor"}
 
 
 def somebody(permission: str) -> str:

@@ -166,6 +166,16 @@ def test_a_copy_of_a_good_row_waits_with_the_record_as_the_file_had_it(load):
     assert '"Tijdstip":"1-1-2026 11:00","In":"5","Uit":"007"' in said[1][2] and '"Uit":"0"' in said[0][2]
 
 
+def test_a_row_of_totals_is_counted_once_beside_a_row_that_stands_there_twice(load):
+    lines = ["Oost;A;01-01-2026 11:00;5;0", "Oost;A;01-01-2026 11:00;5;0", " ;;;;", "Totaal;;;10;0"]
+    source = COUNTS.replace("[columns]", 'totals = "Totaal"\n[columns]')
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), source)
+
+    assert loaded.sentence is None and loaded.accepted.height == 1
+    assert loaded.report["blank"] == 2 and loaded.report["refused"] == 1
+
+
 def test_a_file_with_spaces_around_all_its_cells_says_what_it_says_without(load):
     lines = [f"Oost;A;{n:02d}-01-2026 10:00;{n};{'x' if n % 5 else ''}" for n in range(1, 29)]
     around = [" \u00a0;\t".join(["", *line.split(";"), ""])[3:-2] for line in lines]

@@ -14,7 +14,7 @@ from bench.asking import asking, drawing
 from bench.history import history
 from bench.homes import LIBRARY, large, newcastle, operator, write_visits
 from bench.kills import kills
-from bench.loading import loading
+from bench.loading import loading, reading_meanwhile
 from bench.measuring import HEADS, Measured
 from bench.province import province
 from bench.saving import coordinator, saving
@@ -37,6 +37,7 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
         note("loading counters and loans …")
         big = large(folder / "large", folder)
         yield from loading(big, folder)
+        yield from reading_meanwhile(big, folder)
         big.stores.close()
     if "kills" in wanted:
         note("ending loaders and savers …")

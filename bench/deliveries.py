@@ -10,9 +10,14 @@ MATERIALS = ("boek volwassenen", "boek jeugd", "cd/dvd", "e-book")
 
 
 def write_doors(path: Path, rows: int, seed: int = 7) -> None:
-    """Counters of fifty branches with two doors each, an hour per row, as Windows writes a CSV."""
+    """Counters of fifty branches with two doors each, an hour per row, as Windows writes a CSV.
+
+    Of a hundred rows one is no row to count with: an unknown name, no date, far too many, withheld, a column too few,
+    or the row before it once more.
+    """
     chance = random.Random(seed)
     moment = datetime(2015, 1, 1)
+    line = ""
     with path.open("w", encoding="cp1252", newline="\r\n") as file:
         file.write("Vestiging;Deur;Tijdstip;In;Uit\n")
         for number in range(rows):
@@ -21,14 +26,17 @@ def write_doors(path: Path, rows: int, seed: int = 7) -> None:
                 written = moment.strftime("%d-%m-%Y %H:%M")
                 moment += timedelta(hours=1)
             name, when, came, odd = f"Vestiging {branch}", written, str(chance.randrange(200)), chance.random()
-            if odd < 0.013:
+            if odd < 0.010:
                 name, when, came = (
-                    ("Onbekend", when, came) if odd < 0.003
-                    else (name, "gisteren", came) if odd < 0.007
-                    else (name, when, "99999") if odd < 0.010
-                    else (name, when, "storing")
+                    ("Privé", when, came) if odd < 0.002
+                    else (name, "gisteren", came) if odd < 0.004
+                    else (name, when, "99999") if odd < 0.006
+                    else (name, when, "storing") if odd < 0.008
+                    else (name, when, came)
                 )  # fmt: skip
-            file.write(f"{name};{DOORS[door]};{when};{came};{chance.randrange(200)}\n")
+            fresh = f"{name};{DOORS[door]};{when};{came};{chance.randrange(200)}\n"
+            line = line if 0.008 <= odd < 0.009 and line else f"{name};{when}\n" if 0.009 <= odd < 0.010 else fresh
+            file.write(line)
 
 
 def write_loans(path: Path, rows: int, seed: int = 7) -> None:

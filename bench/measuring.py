@@ -1,9 +1,12 @@
 """Measuring: the same thing many times, told as the middle and the slow end."""
 
+import resource
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 
 @dataclass(frozen=True)
@@ -60,3 +63,51 @@ def in_turns(
         second()
     pairs = [(timed(first), timed(second)) for _ in range(times)]
     return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+@dataclass
+class Worked:
+    """What something took of the clock and of the processors, and the most memory a process it started had."""
+
+    wall: float
+    processors: float
+    memory: float = 0.0
+
+
+def worked(act: Callable[[], object]) -> Worked:
+    """Milliseconds by the clock and by the processors, processes it started included; their memory in MB."""
+    highest, done = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            highest.append(max((high_water(child) for child in children()), default=0.0))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    began = processor_time()
+    watcher.start()
+    wall = timed(act)
+    took = (processor_time() - began) * 1000
+    done.set()
+    watcher.join()
+    return Worked(wall, took, max(highest))
+
+
+def processor_time() -> float:
+    """Seconds of this process and of those it started that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + ended.ru_utime + ended.ru_stime
+
+
+def children() -> list[str]:
+    """The processes this one has running now."""
+    listed = Path("/proc/self/task").glob("*/children")
+    return [child for one in listed for child in one.read_text(encoding="ascii").split()]
+
+
+def high_water(process: str) -> float:
+    """The most memory a process has had, in MB; nothing once it is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM:")), 0.0)

@@ -14,7 +14,7 @@ from biebwijzer.intake.headings import month_of
 from biebwijzer.intake.personal import member_keys, nine_digits, refuse_bsn, safe
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Field, Source
-from biebwijzer.intake.traces import MAY_HOLD_TRACE, is_bsn, looks_personal
+from biebwijzer.intake.traces import LONG_NUMBER, MASK, MAY_HOLD_TRACE, is_bsn, looks_personal
 from biebwijzer.intake.transcribing import read_header
 from biebwijzer.words import mark
 
@@ -57,7 +57,10 @@ class Door:
         if source.wide:
             by_heading |= {name: Field(name, name) for name in headings if month_of(name, source.wide.months)}
         self._separator = source.separator
-        self._columns = [Known(by_heading.get(heading), key) for heading in headings]
+        self._columns = [
+            Known(field := by_heading.get(heading), key, hides_numbers(source, field), listed(source, field))
+            for heading in headings
+        ]
         self._headings = headings
 
     def let_through(self, incoming: Iterable[bytes], out: IO[bytes]) -> None:
@@ -137,11 +140,35 @@ def gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
+def hides_numbers(source: Source, field: Field | None) -> bool:
+    """Whether long numbers go out of a column that is kept as it is: a number of a member may stand in the wrong one.
+
+    An id may be such a number, and a day may be written as one; then it stays.
+    """
+    if field is None or field.key or field.year_of or not source.holds_member_numbers:
+        return False
+    if field.column.endswith("_id") and not (field.values or field.by):
+        return False
+    if not source.contract.has(field.column) or source.contract.column(field.column).dtype == pl.String:
+        return True
+    return source.contract.column(field.column).dtype in (pl.Date, pl.Datetime("us")) and not any(
+        "%Y%m" in one or "%d%m" in one for one in field.dates
+    )
+
+
+def listed(source: Source, field: Field | None) -> frozenset[str]:
+    """The spellings in the value list of a column."""
+    return frozenset(source.lists[field.values]) if field is not None and field.values else frozenset()
+
+
 class Known(dict[str, str]):
     """What the texts of one column become: each is worked out once, however often it comes by."""
 
-    def __init__(self, field: Field | None, key: bytes) -> None:
+    def __init__(
+        self, field: Field | None, key: bytes, hides: bool = False, codes: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
+        self._hides, self._codes = hides, codes
         self._field, self._key_of = field, member_keys(key)
         self._as_it_is = field is not None and not field.key and not field.year_of
         self._is_id = field is not None and field.column.endswith("_id")
@@ -151,8 +178,13 @@ class Known(dict[str, str]):
         self.nine = self.passing = 0
 
     def __missing__(self, cell: str) -> str:
-        kept = self[cell] = safe(self._field, cell, self._key_of)
+        kept = safe(self._field, cell, self._key_of)
+        kept = self[cell] = LONG_NUMBER.sub(MASK, kept) if self._hides and not self._is_code(cell) else kept
         return kept
+
+    def _is_code(self, cell: str) -> bool:
+        """Whether a text stands in the value list of this column, however much it is like a number of a member."""
+        return cell.strip().lower() in self._codes
 
     def kept(self, cells: list[str]) -> list[str]:
         """Cells as they may be kept."""
@@ -182,12 +214,15 @@ class Known(dict[str, str]):
 
     def _look_at_once(self, cells: pl.Series, fresh: pl.Series) -> None:
         """The same for a column, of which these texts came by for the first time."""
-        self._remember(fresh.filter(fresh.str.contains(MAY_HOLD_TRACE)).to_list())
+        worth = f"{MAY_HOLD_TRACE}|[0-9]{{6}}" if self._hides else MAY_HOLD_TRACE
+        self._remember(fresh.filter(fresh.str.contains(worth)).to_list())
         if self._digits:
             self._count(cells.filter(cells.is_in(list(self._digits))).to_list())
 
     def _remember(self, texts: Iterable[str]) -> None:
         for cell in texts:
+            if self._hides and LONG_NUMBER.search(cell) and not self._is_code(cell):
+                self._traced = True
             if len(cell) < 9:
                 continue
             if digits := nine_digits(cell):

@@ -13,6 +13,8 @@ BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 MASK = "[…]"
 # Nine digits that stand by themselves; a point or a space may stand between them.
 NINE = re.compile(r"(?<!\d)(?<!\d\.)\d(?:[ .]?\d){8}(?!\d|\.\d)")
+# A number of so many digits by itself may be that of a member.
+LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}(?![0-9A-Za-z])")
 # A country, two digits, and eleven to thirty letters and digits in groups; of our own country the bank's four letters.
 ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 

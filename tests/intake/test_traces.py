@@ -25,6 +25,10 @@ WRITTEN = (
 )  # fmt: skip
 
 
+# Ids that a library system gives out itself may be as long as a member's number.
+IDS = ("reservation_id", "activity_id", "mailing_id")
+
+
 def forms() -> list[str]:
     """Every number in every way of writing it."""
     found = [how.format(n=n, a=n[:3], b=n[3:6], c=n[6:]) for n in NUMBERS for how in WRITTEN]
@@ -84,6 +88,9 @@ def rows_for(wanted: intake.Source, whole: bool) -> str:
                 attack = attack if whole else MEMBER
             elif one is not None and one.year_of:
                 attack = BORN
+            elif not whole and any(field.key for field in wanted.fields) and (row + place) % 4 == 1 and one is not None:
+                # A member's number in the wrong column: of a list, of a day, or of a text.
+                attack = "rustig" if one.column in IDS else f"{MEMBER} " if row % 2 else f"lid {MEMBER}"
             elif not whole and (row + place) % 3:
                 attack = "rustig"
             elif not whole and one is not None and one.column.endswith("_id"):

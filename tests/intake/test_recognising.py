@@ -1,8 +1,10 @@
 """A file nobody described is understood with certainty, or the question is asked; nothing is guessed, cut or filled."""
 
+import contextlib
 import csv
 import io
 import json
+import time
 import zipfile
 from datetime import date
 
@@ -345,3 +347,12 @@ def test_every_record_is_somewhere():
 
     assert found.records == len(list(csv.reader(io.StringIO("Titel;;\n" + VISITS + ";;\nWest;1\n")))) + 12
     assert found.records == len(found.table.rows) + len(found.table.refused) + len(found.table.named)
+
+
+def test_a_long_run_of_spaces_is_walked_once():
+    began = time.monotonic()
+    with contextlib.suppress(NotRecognised):
+        understood("a b\n" + "x" + " " * 100_000 + "y\n")
+
+    # Walked again from each of its signs it took minutes.
+    assert time.monotonic() - began < 20

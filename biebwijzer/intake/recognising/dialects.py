@@ -13,7 +13,7 @@ from biebwijzer.words import mark
 USUAL = (",", ";", "\t", "|")
 # Never a sign that dates, times of day or web addresses are full of, unless the header has it as often as the rows.
 LATER = ("~", "^", "\x1f", "\x1e", "\x01", "§", "¦", "#", "*", "=", ":", " ")
-NAMED_SEPARATOR = re.compile(r'"?sep=(.+?)"?[,;]*[ ]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
+NAMED_SEPARATOR = re.compile(r'"?sep=(.{1,3}?)"?[,;]*[ ]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
 ESCAPED = re.compile(r"\\[\"']")
 SAMPLE = 200_000
 SAMPLE_CELLS = 3_000
@@ -103,12 +103,14 @@ def doubled(sample: str) -> Iterator[str]:
 def quotings(sample: str, separator: str) -> Iterator[Dialect]:
     """The ways quotes may be used around this separator."""
     edge = re.escape(separator) if separator else r"[\r\n]"
+    # Spaces that are separators themselves are not looked past: a long run of them would be walked again and again.
+    lead = "" if separator == " " else "[ ]*"
     # Within quotes a separator has no space behind it; between cells it may.
     spaced = bool(separator.strip()) and (usually_spaced(sample, separator) or f'"{separator} "' in sample)
     if not any(has_quoted(sample, Dialect(separator, quote, spaced=spaced)) for quote in QUOTES):
         yield Dialect(separator, "", spaced=spaced)
     for quote in QUOTES:
-        if re.search(rf"(?:^|{edge}|[\r\n])[ ]*{quote}", sample) and re.search(
+        if re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}", sample) and re.search(
             rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
         ):
             yield Dialect(separator, quote, spaced=spaced)
@@ -119,8 +121,9 @@ def quotings(sample: str, separator: str) -> Iterator[Dialect]:
 def has_quoted(sample: str, dialect: Dialect) -> bool:
     """Whether whole cells stand between quotes, and all but a few of the records can be read like that."""
     edge, quote = re.escape(dialect.separator) if dialect.separator else r"[\r\n]", dialect.quote
+    lead = "" if dialect.separator == " " else "[ ]*"
     inside = f"[^{quote}\r\n]*(?:{quote}{quote}[^{quote}\r\n]*)*"
-    if not re.search(rf"(?:^|{edge}|[\r\n])[ ]*{quote}{inside}{quote}[ ]*(?={edge}|[\r\n]|\Z)", sample):
+    if not re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}{inside}{quote}[ ]*(?={edge}|[\r\n]|\Z)", sample):
         return False
     found = records(sample, dialect)
     return sum(one.fault for one in found) <= MOST_FAULTS * len(found)

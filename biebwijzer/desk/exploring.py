@@ -10,7 +10,7 @@ import streamlit as st
 from biebwijzer import explore
 from biebwijzer.access import Workspace
 from biebwijzer.desk.explored import parts_of
-from biebwijzer.desk.filters import choice_filter, option_filter, period_filter
+from biebwijzer.desk.filters import WIDTH, choice_filter, dropped, option_filter, period_filter
 from biebwijzer.desk.forms import Form, problem_under
 from biebwijzer.desk.frame import card
 from biebwijzer.desk.markup import html, joined, markup
@@ -23,14 +23,32 @@ from biebwijzer.words import Words
 
 NONE, EVERYTHING = "geen", "alles"
 WIDE = 230
+# That an address named something that is not there.
+LOST = "explore_lost"
+
+
+def _option(name: str, label: str, choices: Mapping[str, str], default: str, width: int = WIDTH) -> str:
+    """One of a list; what an address names and is not there is dropped, and said once below the whole row."""
+    if st.query_params.get(name, default) not in choices:
+        del st.query_params[name]
+        st.session_state[LOST] = True
+    return option_filter(name, label, choices, default, width)
 
 
 def explore_filters(workspace: Workspace, moments: Mapping[str, list[date]]) -> Choice:
     """What is chosen, read from the address and from the fields."""
+    words = workspace.words
+    choice = _chosen(workspace, moments)
+    if st.session_state.pop(LOST, False):
+        dropped(words("Niet alles uit het adres is er. Je ziet nu wat hierboven staat."))
+    return choice
+
+
+def _chosen(workspace: Workspace, moments: Mapping[str, list[date]]) -> Choice:
     words, known = workspace.words, explore.measures()
     with st.container(horizontal=True):
         names = {code: words(one.name) for code, one in known.items() if code in moments}
-        measure = known[option_filter("maat", words("Wat"), names, next(iter(names)), WIDE)]
+        measure = known[_option("maat", words("Wat"), names, next(iter(names)), WIDE)]
         offered = _offered(workspace, measure)
         none = {NONE: words("Niet gesplitst")}
         split = _split("splits", words("Naar"), {**offered, **none}, next(iter(offered), NONE))
@@ -58,7 +76,7 @@ def _offered(workspace: Workspace, measure: Measure) -> dict[str, str]:
 
 
 def _split(name: str, label: str, choices: Mapping[str, str], default: str) -> str | None:
-    picked = option_filter(name, label, choices, default, WIDE)
+    picked = _option(name, label, choices, default, WIDE)
     return None if picked == NONE else picked
 
 
@@ -69,7 +87,7 @@ def _period(measure: Measure, found: Sequence[date], words: Words) -> tuple[date
         return period.since, period.until
     said = {"year": lambda one: str(one.year), "month": words.month}.get(measure.period, words.date)
     choices = {one.isoformat(): said(one) for one in reversed(found)}
-    picked = date.fromisoformat(option_filter("wanneer", words("Wanneer"), choices, next(iter(choices))))
+    picked = date.fromisoformat(_option("wanneer", words("Wanneer"), choices, next(iter(choices))))
     return picked, picked
 
 
@@ -77,7 +95,7 @@ def _branch(workspace: Workspace) -> str | None:
     words = workspace.words
     rows = workspace.ask("usage/branches").rows
     names = {EVERYTHING: words("Alle vestigingen"), **dict(rows.select("branch_id", "name").iter_rows())}
-    picked = option_filter("vestiging", words("Vestiging"), names, EVERYTHING)
+    picked = _option("vestiging", words("Vestiging"), names, EVERYTHING)
     return None if picked == EVERYTHING else picked
 
 
@@ -88,7 +106,7 @@ def _kept(workspace: Workspace, choice: Choice, second: str) -> str | None:
         found = parts_of(explore.explored(workspace, replace(choice, split=None)), "series", second, words)
     except BiebwijzerError:
         return None
-    picked = option_filter("alleen", words("Alleen"), {EVERYTHING: words("Allemaal"), **found}, EVERYTHING, WIDE)
+    picked = _option("alleen", words("Alleen"), {EVERYTHING: words("Allemaal"), **found}, EVERYTHING, WIDE)
     return None if picked == EVERYTHING else picked
 
 

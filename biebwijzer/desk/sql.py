@@ -17,6 +17,8 @@ from biebwijzer.warehouse.asking_in_sql import MOST_ROWS, SECONDS, SqlRows
 from biebwijzer.words import Words
 
 TEXT, ASKED, FOUND, REFUSED = "sql_text", "sql_asked", "sql_found", "sql_refused"
+# A row of a table on the screen, and how high a table may be.
+ROW, TALLEST = 35, 400
 EXAMPLE = "select month, sum(visits) as visits\nfrom mart.visits_month\ngroup by month\norder by month"
 
 
@@ -83,7 +85,8 @@ def _shown(found: SqlRows, words: Words) -> None:
     if found.has_more:
         told = words("De eerste {n} rijen; er zijn er meer.", n=words.number(MOST_ROWS))
     html('<p class="sub">{told}</p>', told=told)
-    st.dataframe(framed(found), hide_index=True, height=400, alt=told)
+    height = min(ROW * (len(found.rows) + 1) + 3, TALLEST)
+    st.dataframe(framed(found), hide_index=True, height=height, alt=told)
     st.download_button(words("CSV"), data=as_csv(found), file_name="vraag.csv", mime="text/csv", on_click="ignore")
 
 

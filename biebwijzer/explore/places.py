@@ -10,6 +10,7 @@ from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import all_queries
 
 FRONT = ROOT / "pages" / "front.py"
+EXPLORE = "explore/explore.py"
 Named = tuple[str, str]
 
 
@@ -57,6 +58,10 @@ def text_in(node: ast.AST | None) -> str:
 def used_on() -> Mapping[str, tuple[Place, ...]]:
     """Question -> the pages that ask it, in the order of the menu."""
     asked = {place: asked_by(ROOT / "pages" / place.file) for place in menu()}
+    offered = {one.name for one in all_queries() if "offers" in one.headers}
+    for place, names in asked.items():
+        # What can be split is asked there by its header, without being named.
+        names |= offered if place.file == EXPLORE else set()
     return {one.name: tuple(place for place in menu() if one.name in asked[place]) for one in all_queries()}
 
 

@@ -38,6 +38,7 @@ def test_where_a_question_is_used_is_read_from_the_pages_themselves():
     assert used["usage/recommendation"] == ["waarom"]
     assert used["intake/sources_board"][-1] == "bronnen"
     assert used["usage/loans_per_year"] == []
+    assert used["explore/loans"] == used["explore/members"] == ["verkennen"]
 
 
 def test_every_definition_opens_with_its_files_and_leads_to_its_pages(open_app):

@@ -99,7 +99,11 @@ def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
 
 def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
     """Make `told`: the rows that kept their texts, without spaces around them, and `numbered` of those not fine."""
-    bench.run(f"create view sifted_rows as {rows_of('sifted', transcript.first_row, unfit)}")
+    numbered = rows_of("sifted", transcript.first_row, unfit)
+    # Beside records that did not fit a row has to be looked for: that is done once.
+    bench.run(f"create {'table' if unfit else 'view'} sifted_rows as {numbered}")
+    if unfit:
+        bench.run("drop table sifted")
     cells = ", ".join(
         f"{trimmed(f'texts[{number + 1}]', transcript.spaces)} as {cell}"
         for number, cell in enumerate(cells_of(transcript))

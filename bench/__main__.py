@@ -1,8 +1,9 @@
-"""`python -m bench [asking drawing saving loading sessions kills province history]`: the budgets, as ratios in one run.
+"""`python -m bench [asking drawing saving loading sessions …]`: the budgets, as ratios within one run.
 
 By name only, as they take minutes: `kills` ends fifty loaders and fifty savers without a warning; `province` makes and
 loads 400,000 members with their loans and visits, and asks everything of them; `history` gives one more list of members
-and one more month of loans to libraries with one, two and five years in place.
+and one more month of loans to libraries with one, two and five years in place; `duplicates` tells how well doubles are
+found in lists of which one knows who is who.
 """
 
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.asking import asking, drawing
+from bench.duplicates import duplicates
 from bench.history import history
 from bench.homes import LIBRARY, large, newcastle, operator, write_visits
 from bench.kills import kills
@@ -25,7 +27,7 @@ from biebwijzer.commands import Terminal
 from tests.cast import invite_cast
 
 PARTS = ("asking", "drawing", "saving", "loading", "sessions")
-BY_NAME = ("kills", "province", "history")
+BY_NAME = ("kills", "province", "history", "duplicates")
 ON_NEWCASTLE = {"asking", "drawing", "saving", "sessions"}
 
 
@@ -45,6 +47,8 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
     if "history" in wanted:
         note("years of members and loans …")
         yield from history(folder)
+    if "duplicates" in wanted:
+        yield from duplicates(note)
     if "province" in wanted:
         yield from province(folder / "province", note)
 

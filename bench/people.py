@@ -251,7 +251,8 @@ FAULTS: tuple[tuple[str, Callable[[Chance, Person, Person], None]], ...] = (
     ("typo_first", typo_first), ("typo_last", respelled), ("swapped_date", swapped_date), ("typo_birth", typo_birth),
     ("other_phone", other_phone), ("phone_form", phone_form), ("other_email", other_email), ("moved", moved),
     ("partner", partner), ("prefix", prefix), ("initial", initial), ("swapped_names", swapped_names),
-    ("capitals", capitals), ("no_birth", without("birth_date")), ("no_phone", without("phone")), ("no_email", without("email")),
+    ("capitals", capitals), ("no_birth", without("birth_date")), ("no_phone", without("phone")),
+    ("no_email", without("email")),
     ("no_address", without("street", "house_number", "postcode", "place")),
 )  # fmt: skip
 

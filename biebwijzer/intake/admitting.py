@@ -4,7 +4,6 @@
 # ruff: noqa: S608
 
 from biebwijzer.intake.reading import trim_cells
-from biebwijzer.intake.shaping import number_rows
 from biebwijzer.intake.sifting import value_columns
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.taking_in import Taken, all_text
@@ -54,8 +53,17 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
 
 
 def find_again(bench: Workbench, transcript: Transcript, taken: Taken) -> None:
-    """Make `numbered` of the whole file: rows that are refused only for another row did not keep their texts."""
+    """Make `numbered` of all rows with a problem: those refused only for another row did not keep their texts."""
     if taken.corrections is None:
         bench.read(f"select * from {all_text(bench, transcript)}", "raw", transcript.skip)
         trim_cells(bench, transcript)
-    number_rows(bench, transcript.first_row, taken.unfit, None, None)
+    # From the row back to its record: the records before it that did not fit are not in `raw`.
+    bench.run(
+        "create table wanted as select source_row, line - 1 - coalesce(place, 0) as k "
+        f"from (select distinct source_row, source_row - {transcript.first_row - 1} as line from problem) as asked "
+        "asof left join (select line as unfit_line, place from unfit) as gaps on asked.line > gaps.unfit_line"
+    )
+    bench.run(
+        "create or replace view numbered as select source_row, null::varchar as only_cell, raw.* "
+        "from wanted join raw on raw.rowid = wanted.k"
+    )

@@ -156,14 +156,17 @@ def test_rows_of_a_short_file_keep_the_order_of_the_file_beside_a_long_list_of_n
 def test_a_copy_of_a_good_row_waits_with_the_record_as_the_file_had_it(load):
     lines = ["oost; A;1-1-2026 10:00;1.830;0", "Oost;A;01-01-2026 11:00;5;0", "OOST;A;1-1-2026 11:00; 5;007"]
 
-    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, lines[1], "x", ""]).encode(), COUNTS)
+    rows = ["Vestiging;Deur;Tijdstip;In;Uit", "x", *lines, "y;z", lines[1], "x", ""]
+    loaded = load("\n".join(rows).encode(), COUNTS)
 
-    assert loaded.accepted["source_row"].to_list() == [2]
+    assert loaded.accepted["source_row"].to_list() == [3]
     said = loaded.refused.sort("source_row").select("source_row", "reason", "record").rows()
     assert [(row, reason) for row, reason, _ in said] == [
-        (3, "duplicate_differs"), (4, "duplicate_differs"), (5, "duplicate_differs"), (6, "too_few"),
+        (2, "too_few"), (4, "duplicate_differs"), (5, "duplicate_differs"), (6, "too_few"), (7, "duplicate_differs"),
+        (8, "too_few"),
     ]  # fmt: skip
-    assert '"Tijdstip":"1-1-2026 11:00","In":"5","Uit":"007"' in said[1][2] and '"Uit":"0"' in said[0][2]
+    assert '"Tijdstip":"1-1-2026 11:00","In":"5","Uit":"007"' in said[2][2]
+    assert '"Tijdstip":"01-01-2026 11:00","In":"5","Uit":"0"' in said[1][2] and said[4][2] == said[1][2]
 
 
 def test_a_row_of_totals_is_counted_once_beside_a_row_that_stands_there_twice(load):

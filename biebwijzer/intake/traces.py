@@ -11,8 +11,9 @@ MAY_HOLD_TRACE = r"[0-9](?:[ .]?[0-9]){8}|[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9
 BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 # What is put in the place of a number; a rule knows a cell by it.
 MASK = "[…]"
-# Nine digits that stand by themselves; a point or a space may stand between them.
-NINE = re.compile(r"(?<!\d)(?<!\d\.)\d(?:[ .]?\d){8}(?!\d|\.\d)")
+# Nine digits that stand by themselves; a point or a space may stand between them. In A321000000 they are part of a code;
+# what is written on to the letters of its own name is not.
+NINE = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Bb][Ss][Nn]))(?<!\d\.)\d(?:[ .]?\d){8}(?![0-9A-Za-z]|\.\d)")
 # A number of so many digits by itself may be that of a member.
 LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6,}(?![0-9A-Za-z])")
 # A country, two digits, and eleven to thirty letters and digits in groups; of our own country the bank's four letters.
@@ -50,7 +51,8 @@ def shortened(text: str) -> str:
 
 def holds_number(name: str) -> str:
     """The SQL condition that a text holds a citizen service number, or held one before it was left out."""
-    alone = "'(?:^|[^0-9.]|(?:^|[^0-9])[.])([0-9](?:[ .]?[0-9]){8})(?:$|[^0-9])'"
+    before = "(?:^|[^0-9A-Za-z.]|(?:^|[^0-9])[.]|[Bb][Ss][Nn])"
+    alone = f"'{before}([0-9](?:[ .]?[0-9]){{8}})(?:$|[^0-9A-Za-z])'"
     weighed = " + ".join(f"{weight} * s[{n}]::integer" for n, weight in enumerate(BSN_WEIGHTS, start=1))
     bare = f"list_transform(regexp_extract_all({name}, {alone}, 1), lambda s: replace(replace(s, ' ', ''), '.', ''))"
     passes = f"len(list_filter({bare}, lambda s: s <> '000000000' and ({weighed}) % 11 = 0)) > 0"

@@ -191,7 +191,17 @@ def test_whatever_stands_around_it_a_number_that_passes_is_left_out(eight, how, 
 
 @pytest.mark.parametrize(
     "text",
-    ["123456789", "0612345678", "2026-11-24 10:00", "1.234.567,89", "3511 AB", "Hal 12, 24-11-2026 13:30", "12AB00"],
+    [
+        "123456789",
+        "0612345678",
+        "2026-11-24 10:00",
+        "1.234.567,89",
+        "3511 AB",
+        "Hal 12, 24-11-2026 13:30",
+        "12AB00",
+        "A111222333",
+        "111222333X",
+    ],
 )
 def test_what_is_no_such_number_stays_as_it_is(text):
     assert masked(text) == text

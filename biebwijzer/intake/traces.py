@@ -11,7 +11,7 @@ MAY_HOLD_TRACE = r"[0-9](?:[ .]?[0-9]){8}|[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9
 BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 # What is put in the place of a number; a rule knows a cell by it.
 MASK = "[…]"
-# Nine digits that stand by themselves; a point or a space may stand between them. In A321000000 they are part of a code;
+# Nine digits by themselves; a point or a space may stand between them. In A321000000 they are part of a code;
 # what is written on to the letters of its own name is not.
 NINE = re.compile(r"(?:(?<![0-9A-Za-z])|(?<=[Bb][Ss][Nn]))(?<!\d\.)\d(?:[ .]?\d){8}(?![0-9A-Za-z]|\.\d)")
 # A number of so many digits by itself may be that of a member.

@@ -79,3 +79,9 @@ def test_what_is_certain_of_a_well_written_table_is_what_was_written(names, rows
     assert [[cell.strip() for cell in one.cells] for one in found.table.rows] == [
         [cell.strip() for cell in row] for row in filled
     ]
+
+
+def test_apostrophes_at_the_edge_of_cells_of_two_lines_quote_nothing():
+    found = taken(b"_,a,b,__\n,,',\n,,',\n")
+
+    assert found is None or not found.certain or [one.cells[2] for one in found.table.rows] == ["'", "'"]

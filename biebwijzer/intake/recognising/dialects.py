@@ -110,6 +110,9 @@ def quotings(sample: str, separator: str) -> Iterator[Dialect]:
     if not any(has_quoted(sample, Dialect(separator, quote, spaced=spaced)) for quote in QUOTES):
         yield Dialect(separator, "", spaced=spaced)
     for quote in QUOTES:
+        # An apostrophe at the edge of two cells is no quotation: some cell must stand between them within its line.
+        if quote == "'" and not has_quoted(sample, Dialect(separator, quote, spaced=spaced)):
+            continue
         if re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}", sample) and re.search(
             rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
         ):

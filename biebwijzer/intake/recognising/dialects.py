@@ -18,7 +18,8 @@ ESCAPED = re.compile(r"\\[\"']")
 SAMPLE = 200_000
 SAMPLE_CELLS = 3_000
 AGREES = 0.6
-QUOTES = ('"', "'")
+APOSTROPHE = "'"
+QUOTES = ('"', APOSTROPHE)
 MOST_FAULTS = 0.2
 
 
@@ -111,7 +112,7 @@ def quotings(sample: str, separator: str) -> Iterator[Dialect]:
         yield Dialect(separator, "", spaced=spaced)
     for quote in QUOTES:
         # An apostrophe at the edge of two cells is no quotation: some cell must stand between them within its line.
-        if quote == "'" and not has_quoted(sample, Dialect(separator, quote, spaced=spaced)):
+        if quote == APOSTROPHE and not has_quoted(sample, Dialect(separator, quote, spaced=spaced)):
             continue
         if re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}", sample) and re.search(
             rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
@@ -125,7 +126,8 @@ def has_quoted(sample: str, dialect: Dialect) -> bool:
     """Whether whole cells stand between quotes, and all but a few of the records can be read like that."""
     edge, quote = re.escape(dialect.separator) if dialect.separator else r"[\r\n]", dialect.quote
     lead = "" if dialect.separator == " " else "[ ]*"
-    inside = f"[^{quote}\r\n]*(?:{quote}{quote}[^{quote}\r\n]*)*"
+    # Two apostrophes with nothing between them are as likely a mark for "the same".
+    inside = f"[^{quote}\r\n]{'+' if quote == APOSTROPHE else '*'}(?:{quote}{quote}[^{quote}\r\n]*)*"
     if not re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}{inside}{quote}[ ]*(?={edge}|[\r\n]|\Z)", sample):
         return False
     found = records(sample, dialect)

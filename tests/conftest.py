@@ -22,7 +22,7 @@ from tests.together import Together
 
 # Speed is measured in bench/: a busy machine must not make a promise look broken.
 PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-# The same examples every time, so that who changed nothing breaks nothing; `HYPOTHESIS_PROFILE=search` looks for new ones.
+# The same examples every time: who changed nothing breaks nothing. `HYPOTHESIS_PROFILE=search` looks for new ones.
 hypothesis.settings.register_profile("house", derandomize=True, **PATIENT)
 hypothesis.settings.register_profile("search", derandomize=False, **PATIENT)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))

@@ -90,6 +90,7 @@ class Workspace:
             person=self.user_id,
             thresholds=self.thresholds,
             permissions=tuple(sorted(self.permissions)),
+            today=self.today,
         )
 
     def ask(self, name: str, **values: object) -> Answer:

@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 
@@ -45,6 +45,8 @@ class View:
     person: str = ""
     thresholds: Thresholds = Thresholds()
     permissions: tuple[str, ...] = ()
+    # The day on the libraries' clock; the database's own is that of its server.
+    today: date | None = None
 
     @property
     def variables(self) -> dict[str, object]:
@@ -54,6 +56,7 @@ class View:
             "may_see_people": self.may_see_people,
             "person": self.person,
             "permissions": list(self.permissions),
+            "today": self.today.isoformat() if self.today else None,
         }
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from biebwijzer.activities import recording
+from biebwijzer.desk.page import today
 from tests.activities.conftest import BRANCHES, TALK
 
 PAGE = "activities/record.py"
@@ -35,7 +36,7 @@ def pressed(app, label):
 
 @pytest.fixture
 def noor(workspace):
-    return workspace("noor", today=date.today())
+    return workspace("noor", today=today())
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -162,7 +163,7 @@ def test_an_activity_is_changed_and_removed_in_its_drawer(open_app, noor):
 
 
 DELIVERED = {
-    "library_id": "utrecht", "branch_id": "utr-oost", "activity_id": "A1", "held_on": date.today(),
+    "library_id": "utrecht", "branch_id": "utr-oost", "activity_id": "A1", "held_on": today(),
     "title": "lezing  over bijen", "core_function": "debate", "participants": 25,
 }  # fmt: skip
 

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 
 from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
+from biebwijzer.desk.page import today
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import Settings, read_settings
 from biebwijzer.starting import close, free_port, open_app, wait_for
@@ -55,7 +55,7 @@ def make_newcastle_today(folder: Path) -> None:
     """The home of Newcastle with the known people in it, delivered once as a steward would."""
     stores = Stores(settings_of(folder / "home"), table_statements())
     try:
-        example.load(operator_workspace(stores, Asking(stores), date.today(), "nl"), lambda line: None)
+        example.load(operator_workspace(stores, Asking(stores), today(), "nl"), lambda line: None)
         invite_cast(stores)
         with stores.records.transaction() as change:
             for person in CAST.values():
@@ -125,7 +125,7 @@ def make_second_library(newcastle: Path, folder: Path) -> None:
     stores = Stores(settings_of(home), table_statements())
     try:
         for source, file in elsewhere(folder).items():
-            at_work = operator_workspace(stores, Asking(stores), date.today(), "nl")
+            at_work = operator_workspace(stores, Asking(stores), today(), "nl")
             own = ELSEWHERE if source in ("branches", "visits", "members") else None
             came = intake.deliver(at_work, source, file, own)
             assert (came.status, came.refused) == ("active", 0), f"{source}: {came}"

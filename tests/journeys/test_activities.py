@@ -2,11 +2,11 @@
 
 import shutil
 from contextlib import suppress
-from datetime import date
 
 import pytest
 from playwright.sync_api import TimeoutError
 
+from biebwijzer.desk.page import today
 from tests.journeys.conftest import NARROW, WIDE, axe, rested, serving, visit
 
 
@@ -186,7 +186,7 @@ def test_a_series_is_planned_and_taken_back_in_one_go(window, writing):
         chosen(page, field, option)
     page.get_by_text("Herhaal").click()
     chosen(page, "Hoe vaak", "Elke week")
-    for part, text in zip(("day", "month", "year"), ("24", "12", str(date.today().year + 1)), strict=True):
+    for part, text in zip(("day", "month", "year"), ("24", "12", str(today().year + 1)), strict=True):
         page.get_by_label(f"{part}, Tot en met").press_sequentially(text)
     # A calendar that lies open keeps Ctrl+Enter to itself.
     page.get_by_role("button", name="Bewaar").first.click()

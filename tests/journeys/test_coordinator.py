@@ -1,11 +1,11 @@
 """A coordinator's morning: she reads who comes, notes a talk, finds what she promised, hands it on, and does it."""
 
 import re
-from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from biebwijzer.desk.page import today
 from tests.journeys.conftest import NARROW, WIDE, axe, note, press, rested, visit
 
 SUMMARY = "Wil in januari met twee groepen komen"
@@ -69,7 +69,7 @@ def test_a_note_typed_while_the_browser_still_fetches_the_day_keeps_the_day_of_t
     for request in held:
         request.continue_()
 
-    expect(drawer.get_by_role("spinbutton", name="day, Wanneer")).to_have_text(f"{date.today().day:02d}")
+    expect(drawer.get_by_role("spinbutton", name="day, Wanneer")).to_have_text(f"{today().day:02d}")
     drawer.get_by_label("Wat bespraken jullie?").fill(SUMMARY)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status").filter(has_text="Proefschool Langzaam")).to_be_visible()

@@ -1,9 +1,10 @@
 """A conversation about a proposition: kept with it, found from either side, and named only to who may see people."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from biebwijzer.desk.page import today
 from biebwijzer.problems import NotAllowed
 from biebwijzer.propositions import playbook
 from biebwijzer.relations import contact_moments, organisations
@@ -19,7 +20,7 @@ def said(app) -> str:
 
 @pytest.fixture
 def noor(workspace):
-    return workspace("noor", today=date.today())
+    return workspace("noor", today=today())
 
 
 @pytest.fixture

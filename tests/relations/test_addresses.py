@@ -1,9 +1,10 @@
 """What stands in the address of a filter is a code: no word that another language says otherwise, and no name."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
+from biebwijzer.desk.page import today
 from biebwijzer.relations import contact_moments, organisations
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
@@ -16,14 +17,14 @@ def field(app, label):
 @pytest.fixture
 def noor(workspace):
     """Noor with a school, a nursing home, and a promise of hers and one of a colleague."""
-    noor = workspace("noor", today=date.today())
+    noor = workspace("noor", today=today())
     school = organisations.add(noor, OrganisationDraft("Proefschool", "primary_school")).row_id
     organisations.add(noor, OrganisationDraft("Zorghuis", "care"))
     draft = ContactMomentDraft(
         noor.today, "call", "x", organisation_id=school, promise="bellen", due_on=noor.today + timedelta(days=9)
     )
     contact_moments.record(noor, draft)
-    contact_moments.record(workspace("staff", today=date.today()), draft)
+    contact_moments.record(workspace("staff", today=today()), draft)
     return noor
 
 

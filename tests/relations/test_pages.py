@@ -1,10 +1,11 @@
 """The pages of Relaties: open, empty, without a right, and what one does on them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from biebwijzer import start
+from biebwijzer.desk.page import today
 from biebwijzer.relations import contact_moments, organisations, people, schools
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
@@ -41,7 +42,7 @@ def here(app):
 
 @pytest.fixture
 def noor(workspace):
-    return workspace("noor", today=date.today())
+    return workspace("noor", today=today())
 
 
 @pytest.fixture

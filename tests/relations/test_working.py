@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from biebwijzer.access import library_problems
+from biebwijzer.desk.page import today
 from biebwijzer.problems import NotAllowed
 from biebwijzer.relations import contact_moments, follow_ups, organisations, people, schools, working
 from biebwijzer.relations.contact_moments import ContactMomentDraft
@@ -14,7 +15,7 @@ from biebwijzer.relations.working import RoleDraft
 from biebwijzer.settings import ROOT
 from tests.relations.test_pages import here, pressed, said, walk
 
-TODAY = date.today()
+TODAY = today()
 YESTERDAY = TODAY - timedelta(days=1)
 BOTH = ("amersfoort", "utrecht")
 

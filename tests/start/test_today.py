@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biebwijzer.desk.page import today
 from biebwijzer.relations import contact_moments, follow_ups, organisations
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
@@ -32,7 +33,7 @@ def pressed(app, label):
 
 @pytest.fixture
 def noor(workspace):
-    return workspace("noor", today=date.today())
+    return workspace("noor", today=today())
 
 
 @pytest.mark.parametrize("who", ["noor", "staff", "karim", "inge", "poi_adviser", "kb_reader", "admin"])
@@ -78,7 +79,7 @@ def test_promises_stand_under_when_they_are_due_the_late_ones_first(open_app, no
 
 
 def test_a_colleagues_promises_are_the_teams_and_not_mine(open_app, workspace):
-    promise(workspace("staff", today=date.today()), "Teamschool", date.today())
+    promise(workspace("staff", today=today()), "Teamschool", today())
 
     app = opened(open_app("noor"))
     mine = said(app)

@@ -20,8 +20,8 @@ where
         where
             mine.app_user_id = getvariable('person')
             and mine.role = 'admin'
-            and mine.since <= current_date
-            and (mine.until is null or mine.until > current_date)
+            and mine.since <= coalesce(getvariable('today')::date, current_date)
+            and (mine.until is null or mine.until > coalesce(getvariable('today')::date, current_date))
             and (
                 mine.scope_type = 'land'
                 or audit.library_id in (select unnest(getvariable('libraries')::varchar[]))

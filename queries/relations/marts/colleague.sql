@@ -5,8 +5,8 @@ select distinct
     app_user.is_active
     and role_grant.role in ('staff', 'coordinator', 'admin')
     and role_grant.scope_type = 'library'
-    and role_grant.since <= current_date
-    and coalesce(role_grant.until > current_date, true) as takes_work,
+    and role_grant.since <= coalesce(getvariable('today')::date, current_date)
+    and coalesce(role_grant.until > coalesce(getvariable('today')::date, current_date), true) as takes_work,
     role_grant.scope_id as library_id
 from records.access.app_user
 inner join records.access.role_grant

@@ -8,7 +8,7 @@ select
     row_version,
     since,
     until,
-    coalesce(until >= current_date, true) as is_current
+    coalesce(until >= coalesce(getvariable('today')::date, current_date), true) as is_current
 from records.relations.contact_person
 where
     library_id in (select unnest(getvariable('libraries')::varchar[]))

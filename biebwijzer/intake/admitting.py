@@ -3,11 +3,14 @@
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
+from dataclasses import replace
+from pathlib import Path
+
 from biebwijzer.intake.reading import trim_cells
 from biebwijzer.intake.sifting import value_columns
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.taking_in import Taken, all_text
-from biebwijzer.intake.transcribing import Transcript
+from biebwijzer.intake.taking_in import Taken, all_text, read_texts
+from biebwijzer.intake.transcribing import Transcript, copy_lines
 from biebwijzer.warehouse.loading import Workbench
 
 # Fewer rows than this are always put in order: it costs nothing, and reads better.
@@ -15,27 +18,29 @@ WORTH_LOOKING = 100_000
 BLOCK = 122_880
 
 
-def make_accepted(bench: Workbench, source: Source, run_id: str, transcript: Transcript, taken: Taken) -> None:
-    """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order."""
+def make_accepted(
+    bench: Workbench, source: Source, run_id: str, transcript: Transcript, taken: Taken, scratch: Path
+) -> int:
+    """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order.
+
+    Returns how many. From here on `shaped` lacks the rows that are wrong only beside another.
+    """
     values = value_columns(source)
     origin = f"'{source.source_id}' as source_id, '{run_id}' as load_run_id, source_row"
     chosen = f"select {', '.join(values)}, {origin}"
     bench.run("create table wrong as select distinct source_row, cell from problem")
-    same = "wrong.source_row = rows_.source_row and wrong.cell is not distinct from rows_.cell"
     # A fine row can only be refused for another row: a copy, or one that stands there already.
-    late = bench.value(
-        "select 1 from wrong semi join shaped on wrong.source_row = shaped.source_row and shaped.fine limit 1"
-    )
-    if late:
-        find_again(bench, transcript, taken)
-    fine = "from shaped as rows_ " + (f"anti join wrong on {same} where fine" if late else "where fine")
-    careful = f"from suspect as rows_ anti join wrong on {same}"
-    every = f"{chosen} {fine} union all {chosen} {careful}"
+    if bench.value("select 1 from wrong anti join suspect on wrong.source_row = suspect.source_row limit 1"):
+        find_again(bench, transcript, taken, scratch)
+        bench.run("update sifted set fine = false from wanted where sifted.rowid = wanted.k")
+    same = "wrong.source_row = suspect.source_row and wrong.cell is not distinct from suspect.cell"
+    every = f"{chosen} from shaped where fine union all {chosen} from suspect anti join wrong on {same}"
     if is_in_order(bench, source):
         bench.run(f"create view accepted as {every}")
-        return
-    ordered = [name for name in ("library_id", *source.grain, source.period) if name in values]
-    bench.run(f"create table accepted as {every} order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}")
+    else:
+        ordered = [name for name in ("library_id", *source.grain, source.period) if name in values]
+        bench.run(f"create table accepted as {every} order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}")
+    return int(bench.value("select count(*) from accepted"))
 
 
 def is_in_order(bench: Workbench, source: Source) -> bool:
@@ -52,18 +57,30 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
     return float(found["block"] or 0) <= float(found["whole"] or 0) / 2
 
 
-def find_again(bench: Workbench, transcript: Transcript, taken: Taken) -> None:
-    """Make `numbered` of all rows with a problem: those refused only for another row did not keep their texts."""
-    if taken.corrections is None:
-        bench.read(f"select * from {all_text(bench, transcript)}", "raw", transcript.skip)
-        trim_cells(bench, transcript)
+def find_again(bench: Workbench, transcript: Transcript, taken: Taken, scratch: Path) -> None:
+    """Make `numbered` of all rows with a problem: those refused only for another row did not keep their texts.
+
+    `wanted` has their place among the records that fitted.
+    """
     # From the row back to its record: the records before it that did not fit are not in `raw`.
     bench.run(
-        "create table wanted as select source_row, line - 1 - coalesce(place, 0) as k "
+        "create table wanted as select source_row, line, line - 1 - coalesce(place, 0) as k "
         f"from (select distinct source_row, source_row - {transcript.first_row - 1} as line from problem) as asked "
         "asof left join (select line as unfit_line, place from unfit) as gaps on asked.line > gaps.unfit_line"
     )
+    place = "wanted.k"
+    if taken.corrections is None and transcript.a_line_each:
+        lines = scratch / "again.csv"
+        copy_lines(transcript, [row["line"] for row in bench.rows("select line from wanted order by line")], lines)
+        again = replace(transcript, path=lines, skip=0)
+        bench.make_in_order(f"select * from {all_text(bench, again, all_fit=True)}", "raw")
+        trim_cells(bench, transcript)
+        lines.unlink()
+        place = "(row_number() over (order by wanted.k)) - 1"
+    elif taken.corrections is None:
+        read_texts(bench, transcript)
+        trim_cells(bench, transcript)
     bench.run(
         "create or replace view numbered as select source_row, null::varchar as only_cell, raw.* "
-        "from wanted join raw on raw.rowid = wanted.k"
+        f"from (select source_row, {place} as place from wanted) as wanted join raw on raw.rowid = wanted.place"
     )

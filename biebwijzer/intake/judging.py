@@ -39,13 +39,17 @@ PROBLEM = (
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a column: the condition on rows that break it, and what is said of those."""
+    """One rule of a column: the condition on rows that break it, and what is said of those.
+
+    `on_nothing` says that only rows without a value can break it.
+    """
 
     column: Column
     reason: str
     expected: str
     where: str
     found: str
+    on_nothing: bool = False
 
 
 def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -> None:
@@ -86,14 +90,14 @@ def rules(source: Source, column: Column, library: str | None) -> Iterator[Rule]
     listed = bool(one.values or one.by)
     say = partial(Rule, column, found=f"{name}__raw")
     if column.required and not column.measure:
-        yield say("required", "", f"{name}__raw is null")
+        yield say("required", "", f"{name}__raw is null", on_nothing=True)
     if listed:
         where = f"{name}__raw is not null and {name} is null"
         reason = "unknown_value" if one.values else "unknown_reference"
-        yield say(reason, one.values or str(column.references), where)
+        yield say(reason, one.values or str(column.references), where, on_nothing=True)
     elif column.dtype in TYPE_REASONS:
         where = f"{name} is null and {name}__raw is not null"
-        yield say(TYPE_REASONS[column.dtype], expected_form(source, column), where)
+        yield say(TYPE_REASONS[column.dtype], expected_form(source, column), where, on_nothing=True)
     if column.at_least is not None:
         yield say("below", f"{column.at_least:g}", f"{name} < {column.at_least}")
     if column.at_most is not None:
@@ -170,16 +174,17 @@ def refuse_duplicates(bench: Workbench, source: Source) -> None:
     )
     if not bench.value("select 1 from twice limit 1"):
         return
+    bench.run(f"create or replace temp table alike as select s.* from shaped as s join twice as d on {same_key}")
     bench.run(
         "create or replace temp table copies as "
         f"select {', '.join('s.' + key for key in source.grain)}, min(s.source_row) as first_row, "
         f"min(coalesce(s.cell, '')) as first_cell, count(distinct ({values})) > 1 as differs "
-        f"from shaped as s join twice as d on {same_key} group by all"
+        "from alike as s group by all"
     )
     bench.run(
         f"insert into problem select s.source_row, s.cell, {quoted(column.name)}, {heading_of(source, column)}, "
         f"s.{column.name}::varchar, if(d.differs, 'duplicate_differs', 'duplicate_same'), d.first_row::varchar "
-        f"from shaped as s join copies as d on {same_key} "
+        f"from alike as s join copies as d on {same_key} "
         "where d.differs or s.source_row <> d.first_row or coalesce(s.cell, '') <> d.first_cell"
     )
 

@@ -103,16 +103,17 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
             taken = take_in(bench, source, transcript, months, job)
         step(job, "comparing")
         judge(bench, source, job.library, job.adding)
-        make_accepted(bench, source, job.run_id, transcript, taken)
+        cells = int(bench.value("select count(*) from shaped"))
+        accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch")
         refused = write_refused(bench, source, transcript, job)
         (job.folder / COPY).unlink(missing_ok=True)
-        found = {"corrections": taken.corrections, **compare(bench, source, job)}
+        found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
         found |= before(bench, source, job, transcript, months, taken)
         counts = {
             "records": taken.records,
-            "cells": int(bench.value("select count(*) from shaped")),
+            "cells": cells,
             "blank": int(bench.value("select count(*) from blank")),
-            "accepted": int(bench.value("select count(*) from accepted")),
+            "accepted": accepted,
             "unfit": taken.unfit,
             "refused": refused,
         }
@@ -120,7 +121,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         # What was judged is needed no more; the version being made needs the memory.
         bench.run("drop table if exists raw")
         bench.look_away()
-        found |= make_version(bench, source, job, found, counts["accepted"])
+        found |= make_version(bench, source, job, found, accepted)
         del found["replaced"]
         step(job, "writing")
         known = ", ".join(same_in_all(source, job))
@@ -151,11 +152,10 @@ def refuse_gap(counts: dict[str, int], wide: bool) -> None:
         )
 
 
-def compare(bench: Workbench, source: Source, job: Job) -> dict[str, Any]:
+def compare(bench: Workbench, source: Source, job: Job, accepted: int) -> dict[str, Any]:
     """What changes against the current version, before anything is changed."""
-    empty = not bench.value("select count(*) from accepted")
-    replaced = None if job.adding or empty else replaced_by(bench, source, job.library)
-    told = differences(bench, source, replaced)
+    replaced = None if job.adding or not accepted else replaced_by(bench, source, job.library)
+    told = differences(bench, source, replaced, accepted)
     sum_per_day(bench, source.contract, "replaced", WENT)
     sum_per_day(bench, source.contract, "accepted", CAME)
     return {

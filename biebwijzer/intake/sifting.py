@@ -8,7 +8,8 @@ Both ways use the same rules. What sifts is one question over the records of a f
 
 from collections.abc import Sequence
 
-from biebwijzer.intake.glancing import first_look, is_constant, quick_parts, second_look
+from biebwijzer.intake.contract import Column
+from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, quick_parts, second_look
 from biebwijzer.intake.judging import contradictions, rules
 from biebwijzer.intake.reading import has_edge, is_nine
 from biebwijzer.intake.shaping import WHOLE, column_parts, field_for, text_of
@@ -16,6 +17,9 @@ from biebwijzer.intake.sources import Source
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
+
+# A citizen service number has nine digits, of which at most two in front are nought.
+SEVEN_DIGITS = 1_000_000
 
 
 def sift(bench: Workbench, source: Source, transcript: Transcript, library: str | None, records: str) -> str:
@@ -26,7 +30,7 @@ def sift(bench: Workbench, source: Source, transcript: Transcript, library: str 
     cells = cells_of(transcript)
     kept = [name for name in value_columns(source) if name not in named_for_all(source, library)]
     wrong = " or ".join([*whatever_is_wrong(bench, source, library), *edges(source, transcript)])
-    nine = " or ".join(f"coalesce({is_nine(cell)}, false)" for cell in cells)
+    nine = [f"coalesce({is_nine(cell)}, false)" for cell in may_hold_nine(source, transcript.headings)]
     judged = (
         f"select *, case when {is_filled(source, transcript.headings)} "
         f"then not coalesce({wrong or 'false'}, false) end as fine "
@@ -34,7 +38,7 @@ def sift(bench: Workbench, source: Source, transcript: Transcript, library: str 
     )
     return (
         f"select {', '.join([*kept, 'fine'])}, "
-        f"case when not fine or {nine} then [{', '.join(cells)}] end as texts from ({judged})"
+        f"case when {' or '.join(['not fine', *nine])} then [{', '.join(cells)}] end as texts from ({judged})"
     )
 
 
@@ -76,7 +80,7 @@ def whatever_is_wrong(bench: Workbench, source: Source, library: str | None) -> 
     """The conditions that make a row wrong; a column that says the same in all rows is judged once."""
     wrong = [f"({where})" for where in contradictions(source)]
     for column in source.contract.columns:
-        broken = [f"({rule.where})" for rule in rules(source, column, library)]
+        broken = broken_by(source, column, library)
         if broken and is_constant(source, column):
             once = ", ".join(column_parts(source, column, (), library))
             found = bench.value(f"select {' or '.join(broken)} from (select {once})")
@@ -85,12 +89,35 @@ def whatever_is_wrong(bench: Workbench, source: Source, library: str | None) -> 
     return wrong
 
 
+def broken_by(source: Source, column: Column, library: str | None) -> list[str]:
+    """The conditions that make a value wrong; of one that must be there it is enough to ask whether it is."""
+    asked, needed = list(rules(source, column, library)), column.required and not column.measure
+    broken = [f"({rule.where})" for rule in asked if not (needed and rule.on_nothing)]
+    return [f"{column.name} is null", *broken] if needed and len(broken) < len(asked) else broken
+
+
+def may_hold_nine(source: Source, headings: Sequence[str]) -> list[str]:
+    """The cells that may hold nine digits in a row that is fine: no name of a list, no moment and no small number."""
+    never = {
+        one.heading
+        for column in source.contract.columns
+        if (one := field_for(source, column)).values
+        or one.by
+        or column.dtype in MOMENTS
+        or (column.dtype in WHOLE and column.at_most is not None and column.at_most < SEVEN_DIGITS)
+    }
+    return [f"f{number}" for number, heading in enumerate(headings) if heading not in never]
+
+
 def edges(source: Source, transcript: Transcript) -> list[str]:
-    """The conditions that a cell has a space around it; a number or a name from a list is unknown with one already."""
+    """The conditions that a cell has a space around it.
+
+    A number or a name from a list is unknown with one already, and a moment is the same moment.
+    """
     sure = {
         one.heading
         for column in source.contract.columns
-        if (one := field_for(source, column)).values or one.by or column.dtype in WHOLE
+        if (one := field_for(source, column)).values or one.by or column.dtype in (*WHOLE, *MOMENTS)
     }
     return [
         f"({has_edge(cell, transcript.spaces)})"

@@ -9,6 +9,7 @@ the file is read, and only a row that is not fine keeps its texts. Of those the 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from biebwijzer.intake.glancing import make_lookups
@@ -19,8 +20,8 @@ from biebwijzer.intake.rules import RuleSet
 from biebwijzer.intake.shaping import make_suspect, number_rows, rows_of
 from biebwijzer.intake.sifting import cells_of, is_filled, named_for_all, sift, value_columns
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.transcribing import Transcript
-from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.intake.transcribing import Transcript, lines_at
+from biebwijzer.warehouse.loading import LineAt, Workbench
 
 # From this part of the rows on, the file is read anew with the spaces around its cells taken away.
 MANY = 0.05
@@ -64,7 +65,7 @@ def needs_care(source: Source, job: Job) -> bool:
 
 def take_texts(bench: Workbench, transcript: Transcript, rules: RuleSet) -> Taken:
     """Read all texts of the file into `raw`, and let the rules put right what they know."""
-    unfit = bench.read(f"select * from {all_text(bench, transcript)}", "raw", transcript.skip)
+    unfit = read_texts(bench, transcript)
     fits = reconcile(bench, transcript, unfit, "raw")
     trim_cells(bench, transcript)
     refuse_citizen_numbers(bench, transcript.headings, "raw")
@@ -74,20 +75,30 @@ def take_texts(bench: Workbench, transcript: Transcript, rules: RuleSet) -> Take
 def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:
     """Make `sifted` while the file is read; again without the spaces around cells where there are many of those."""
     records = all_text(bench, transcript)
-    unfit = bench.read(sift(bench, source, transcript, library, records), "sifted", transcript.skip)
+    unfit = bench.read(sift(bench, source, transcript, library, records), "sifted", *counting(transcript))
     fits = reconcile(bench, transcript, unfit, "sifted")
     if transcript.spaces and has_many_edges(bench, transcript):
         bare = ", ".join(f"{trimmed(cell, transcript.spaces)} as {cell}" for cell in cells_of(transcript))
         without = replace(transcript, spaces=())
         records = f"(select {bare} from {records})"
-        bench.read(sift(bench, source, without, library, records), "sifted", transcript.skip)
+        bench.read(sift(bench, source, without, library, records), "sifted", *counting(transcript))
     return Taken(fits + unfit, unfit)
 
 
-def all_text(bench: Workbench, transcript: Transcript) -> str:
+def read_texts(bench: Workbench, transcript: Transcript) -> int:
+    """Read all texts of the file into `raw`; how many records did not fit."""
+    return bench.read(f"select * from {all_text(bench, transcript)}", "raw", *counting(transcript))
+
+
+def counting(transcript: Transcript) -> tuple[int, LineAt | None]:
+    """How many lines stand above the records, and who counts the lines below if the engine can't be trusted to."""
+    return transcript.skip, partial(lines_at, transcript) if transcript.returns else None
+
+
+def all_text(bench: Workbench, transcript: Transcript, all_fit: bool = False) -> str:
     """The records of a file as text, as a relation."""
     width = len(transcript.headings)
-    return bench.records(transcript.path, transcript.separator, width, transcript.returns, transcript.skip)
+    return bench.records(transcript.path, transcript.separator, width, transcript.returns, transcript.skip, all_fit)
 
 
 def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
@@ -99,11 +110,7 @@ def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
 
 def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
     """Make `told`: the rows that kept their texts, without spaces around them, and `numbered` of those not fine."""
-    numbered = rows_of("sifted", transcript.first_row, unfit)
-    # Beside records that did not fit a row has to be looked for: that is done once.
-    bench.run(f"create {'table' if unfit else 'view'} sifted_rows as {numbered}")
-    if unfit:
-        bench.run("drop table sifted")
+    bench.run(f"create view sifted_rows as {rows_of('sifted', transcript.first_row, unfit)}")
     cells = ", ".join(
         f"{trimmed(f'texts[{number + 1}]', transcript.spaces)} as {cell}"
         for number, cell in enumerate(cells_of(transcript))

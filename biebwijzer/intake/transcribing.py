@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ class Transcript:
     """The records of a file: where they stand after how many lines, their headings, and how many there are.
 
     `spaces` are the kinds of space that occur at all: a cell may have them around it. `returns` says that every line
-    ends in a carriage return and a newline, not in a newline alone.
+    ends in a carriage return and a newline, not in a newline alone; `a_line_each` that no record takes more than one.
     """
 
     path: Path
@@ -39,6 +39,7 @@ class Transcript:
     spaces: tuple[str, ...] = SPACES
     returns: bool = False
     skip: int = 0
+    a_line_each: bool = False
 
 
 class Tally:
@@ -83,7 +84,8 @@ def transcribe(source: Source, file: Path, target: Path) -> Transcript:
             stands = file if is_utf8(source) else in_utf8(source, file, target)
             plain = looked_through(stands, lines.taken)
             if plain is not None:
-                return Transcript(stands, headings, source.separator, first_row, *plain, skip=lines.taken)
+                found = (stands, headings, source.separator, first_row, *plain)
+                return Transcript(*found, skip=lines.taken, a_line_each=True)
         return write_records(source, file, target)
     except UnicodeDecodeError:
         raise refuse_unreadable(source, file) from None
@@ -185,6 +187,34 @@ def below(file: Path, header: int) -> Iterator[bytes]:
             held.append(chunk[cut:])
         if any(held):
             yield b"".join(held) + end
+
+
+def lines_at(transcript: Transcript, places: Sequence[int]) -> list[int]:
+    """The number of the record, from 1, that begins at each of these places of a file with a line for each.
+
+    Places are bytes counted from 1 in rising order; the newline before a record counts as its beginning too.
+    """
+    asked, above, counted = np.array(places, np.int64), 0, list[int]()
+    with transcript.path.open("rb") as incoming:
+        start = 0
+        while chunk := incoming.read(BLOCK):
+            here = asked[np.searchsorted(asked, start, "right") : np.searchsorted(asked, start + len(chunk), "right")]
+            ends = np.flatnonzero(np.frombuffer(chunk, np.uint8) == NEWLINE)
+            counted += (above + 1 - transcript.skip + np.searchsorted(ends, here - start)).tolist()
+            above, start = above + len(ends), start + len(chunk)
+    return counted
+
+
+def copy_lines(transcript: Transcript, wanted: Sequence[int], target: Path) -> None:
+    """Write the records with these numbers, in rising order and counted from 1, of a file with a line for each."""
+    asked, above = np.array(wanted) - 1, 0
+    with target.open("wb") as out:
+        for block in below(transcript.path, transcript.skip):
+            ends = np.flatnonzero(np.frombuffer(block, np.uint8) == NEWLINE) + 1
+            first, last = np.searchsorted(asked, (above, above + len(ends)))
+            for number in asked[first:last] - above:
+                out.write(block[ends[number - 1] if number else 0 : ends[number]])
+            above += len(ends)
 
 
 def read_header(source: Source, lines: Lines) -> tuple[tuple[str, ...], int]:

@@ -1,6 +1,6 @@
 """The loader's workbench: an in-memory database of its own process, the version being made, and nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,10 @@ from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.spelling import OFFLINE, quoted
 from biebwijzer.words import mark
 
+# For places in a file (bytes, in rising order) the number of the record that begins there, from 1 below the header.
+LineAt = Callable[[Sequence[int]], Sequence[int]]
 LONGEST_LINE = 16 << 20
+APART = ", store_rejects=true, rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans'"
 
 
 class CheckFailed(Exception):
@@ -73,10 +76,13 @@ class Workbench:
         found = f"(values {listed})" if listed else f"(select {nothing} where false)"
         self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
 
-    def records(self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0) -> str:
+    def records(
+        self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0, all_fit: bool = False
+    ) -> str:
         """The records of a file after `skip` lines as a relation (f0, f1, …), all text.
 
-        Explicit columns and no detection: the file is read as the source says.
+        Explicit columns and no detection: the file is read as the source says. Those that do not fit are kept apart,
+        unless it is known that `all_fit`.
         """
         wanted = ", ".join(f"'f{number}': 'varchar'" for number in range(columns))
         # Told that lines end in both, the engine finds no line; not told, it sees which of the two it is.
@@ -85,14 +91,14 @@ class Workbench:
             f"read_csv({quoted(str(path))}, "
             f"delim={quoted(separator)}, quote='\"', escape='\"', header=false, auto_detect=false, "
             f"columns={{{wanted}}}, {ends}skip={skip}, null_padding=false, strict_mode=true, "
-            f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}, store_rejects=true, "
-            "rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans')"
+            f"max_line_size={LONGEST_LINE}, buffer_size={LONGEST_LINE * 2}{'' if all_fit else APART})"
         )
 
-    def read(self, question: str, table: str, skip: int) -> int:
+    def read(self, question: str, table: str, skip: int, line_at: LineAt | None = None) -> int:
         """Make a table of a question for the records of a file, in their order; those that do not fit into `unfit`.
 
-        Returns how many did not fit.
+        Returns how many did not fit; if any, `fitting` has the line of each record of the table. `line_at` counts lines
+        where the engine is one too far: after a block of its own that ends between a carriage return and its newline.
         """
         for name in ("unfit_cells", "unfit_scans"):
             self.run(f"drop table if exists {name}")
@@ -100,13 +106,26 @@ class Workbench:
             self.make_in_order(question, table)
         except duckdb.Error as error:
             raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
+        begins = "line_byte_position as begins from unfit_cells"
+        places = [row["begins"] for row in self.rows(f"select distinct {begins} order by 1")] if line_at else []
+        self.add_table(
+            "unfit_begins", {"begins": ("bigint", places), "counted": ("bigint", line_at(places) if line_at else [])}
+        )
         self.run(
             "create or replace table unfit as "
-            f"select (line - {skip})::bigint as line, row_number() over (order by line) as place, "
-            "any_value(error_type)::varchar as kind, ltrim(any_value(csv_line), chr(10)) as found "
-            "from unfit_cells group by line"
+            "select line, row_number() over (order by line) as place, kind, found from ("
+            f"select coalesce(counted, line - {skip})::bigint as line, any_value(error_type)::varchar as kind, "
+            "ltrim(any_value(csv_line), chr(10)) as found "
+            f"from (select *, {begins}) left join unfit_begins using (begins) group by all)"
         )
-        return int(self.value("select count(*) from unfit"))
+        unfit = int(self.value("select count(*) from unfit"))
+        if unfit:
+            self.run(
+                "create or replace table fitting as select unnest(range(above + 1, line)) as line from ("
+                "select coalesce(lag(line) over (order by line), 0) as above, line from ("
+                f"select line from unfit union all select count(*) + {unfit + 1} from {table}) order by line)"
+            )
+        return unfit
 
     def make_in_order(self, question: str, table: str) -> None:
         """Make a table whose rows stand in the order of what is asked.
@@ -152,7 +171,9 @@ class Workbench:
 
     def write(self, statement: str, target: Path) -> None:
         """Write a question's rows as Parquet."""
-        self.run(f"copy ({statement}) to {quoted(str(target))} (format parquet, parquet_version v2, compression zstd)")
+        self.run(
+            f"copy ({statement}) to {quoted(str(target))} (format parquet, parquet_version v2, compression lz4_raw)"
+        )
         on_disk(target)
 
     def close(self) -> None:

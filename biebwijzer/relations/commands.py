@@ -51,7 +51,7 @@ def duplicates(house: Unopened, given: Namespace, terminal: Terminal) -> int:
     try:
         table = read_list(path)
         columns = mapped(table.columns, read_map(terminal.path(given.map)) if given.map else None)
-        found = doubles(as_columns(table, columns, given.kind), given.threshold)
+        found = doubles(as_columns(table, columns, given.kind), given.threshold, given.kind)
     except BiebwijzerError as refused:
         terminal.note(words(refused.word, **refused.values))
         return Exit.REFUSED

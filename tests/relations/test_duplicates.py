@@ -13,6 +13,7 @@ from bench.people import HEADS, made
 from biebwijzer.cli import run
 from biebwijzer.commands import Exit, Terminal
 from biebwijzer.relations.duplicates import doubles, spelling
+from biebwijzer.relations.duplicates.cards import compared
 from biebwijzer.relations.duplicates.headings import telling
 from biebwijzer.settings import read_settings
 from tests.relations import linked
@@ -154,3 +155,32 @@ def test_an_organisation_is_found_twice_by_its_own_words_and_place(tmp_path, com
     code, out, _ = command(str(write(tmp_path / "scholen.csv", heads, rows)), "--kind", "organisation", "--json")
 
     assert (code, json.loads(out)["clusters"]) == (Exit.OK, [[1, 2]])
+
+
+def test_a_list_with_names_and_numbers_only_does_not_take_namesakes_for_one():
+    people = made(2028, persons=20_000)
+    table = pl.DataFrame(people.rows).select("first_name", "prefix", "last_name", "phone", "email")
+
+    fit = linked.fit(doubles(table, 0.9), people.person)
+
+    assert fit.precision >= 0.85 and fit.recall >= 0.5, fit
+
+
+@pytest.mark.parametrize(
+    ("change", "many"),
+    [
+        ({}, 1),
+        ({"place": "Houten", "phone": ""}, 0),
+        ({"brin": "09AB"}, 0),
+        ({"place": "Houten"}, 1),
+        ({"place": "Houten", "brin": ""}, 0),
+    ],
+)
+def test_organisations_of_one_name_are_told_apart_by_place_and_brin(change, many):
+    school = {"name": "De Regenboog", "place": "Zeist", "phone": "030-2345678", "brin": "08US"}
+    table = compared(pl.DataFrame([school, school | {"name": "OBS De Regenboog"} | change]), "organisation")
+
+    pairs = doubles(table, 0.5, "organisation").pairs
+
+    assert len(pairs) == many
+    assert not pairs or ("zelfde naam", 9.0) in pairs[0].why

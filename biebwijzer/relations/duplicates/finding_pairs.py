@@ -1,6 +1,6 @@
 """Rows that are probably about one person: pairs with their score and why, and the clusters they make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -29,22 +29,42 @@ class Doubles:
     clusters: list[list[int]]
 
 
-def doubles(table: pl.DataFrame, threshold: float = THRESHOLD) -> Doubles:
+def doubles(table: pl.DataFrame, threshold: float = THRESHOLD, kind: str = "person") -> Doubles:
     """The likely doubles among the rows of a table with columns of `spelling.COLUMNS`; nothing is ever merged here.
 
     `threshold` is a chance between 0 and 1: pairs below it are left out.
     """
     forms = spelled(table)
     pairs = candidates(forms)
-    found = weighed(forms, pairs)
-    scored = pairs.with_columns(score=pl.Series(found.score), never=pl.Series(found.never)).with_row_index("at")
-    likely = scored.filter(pl.col("score") >= threshold).sort(["score", "a", "b"], descending=[True, False, False])
+    found = weighed(forms, pairs, kind)
+    scored = _scored(pairs, found)
+    likely = _likely(scored, threshold)
     apart = {(row[0], row[1]) for row in scored.filter(pl.col("never")).select("a", "b").iter_rows()}
-    return Doubles([_pair(row, found) for row in likely.iter_rows(named=True)], _clusters(likely, apart))
+    return Doubles(_told(likely, found, kind), _clusters(likely, apart))
 
 
-def _pair(row: dict, found: Weighed) -> Pair:
-    return Pair(row["a"], row["b"], row["score"], tuple(reasons(found, row["at"])))
+def across(table: pl.DataFrame, beside: pl.DataFrame, threshold: float = THRESHOLD, kind: str = "person") -> list[Pair]:
+    """The likely doubles between two tables, `a` a row of the first and `b` one of the other, the likeliest first."""
+    forms = spelled(pl.concat([table, beside], how="diagonal_relaxed"))
+    pairs = candidates(forms).filter((pl.col("a") < table.height) & (pl.col("b") >= table.height))
+    found = weighed(forms, pairs, kind)
+    told = _told(_likely(_scored(pairs, found), threshold), found, kind)
+    return [replace(pair, b=pair.b - table.height) for pair in told]
+
+
+def _scored(pairs: pl.DataFrame, found: Weighed) -> pl.DataFrame:
+    return pairs.with_columns(score=pl.Series(found.score), never=pl.Series(found.never)).with_row_index("at")
+
+
+def _likely(scored: pl.DataFrame, threshold: float) -> pl.DataFrame:
+    return scored.filter(pl.col("score") >= threshold).sort(["score", "a", "b"], descending=[True, False, False])
+
+
+def _told(likely: pl.DataFrame, found: Weighed, kind: str) -> list[Pair]:
+    return [
+        Pair(row["a"], row["b"], row["score"], tuple(reasons(found, row["at"], kind)))
+        for row in likely.iter_rows(named=True)
+    ]
 
 
 def _clusters(likely: pl.DataFrame, apart: set[tuple[int, int]]) -> list[list[int]]:

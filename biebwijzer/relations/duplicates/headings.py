@@ -24,6 +24,8 @@ HEADINGS = {
     "place": ("plaats", "woonplaats", "plaatsnaam", "place", "city", "town", "suburb"),
     "phone": ("telefoon", "telefoonnummer", "mobiel", "tel", "gsm", "phone", "telephone", "phone number", "mobile"),
     "email": ("e mail", "email", "mail", "e mailadres", "emailadres", "mailadres", "email address", "e mail address"),
+    "brin": ("brin", "brinnummer", "brin nummer", "vestigingscode", "vestigingsnummer"),
+    "site": ("site", "website", "internetadres", "url", "web"),
     "organisation": ("organisatie", "organisatienaam", "bedrijf", "instelling", "school", "vestigingsnaam",
                      "organisation", "organization", "company"),
 }  # fmt: skip
@@ -88,7 +90,9 @@ def as_columns(table: pl.DataFrame, columns: Mapping[str, str], kind: str) -> pl
     if named not in made.columns:
         raise NotMapped(mark("Geen kolom met de naam van een organisatie. Geef met --map aan welke het is."))
     own = made[named].cast(pl.String).fill_null("").map_elements(telling, return_dtype=pl.String)
-    return made.drop("first_name", "prefix", "birth_date", "organisation", strict=False).with_columns(last_name=own)
+    left = made.drop("first_name", "prefix", "birth_date", "organisation", strict=False).with_columns(last_name=own)
+    # The place tells organisations of one name apart, as a first name does with people.
+    return left.with_columns(first_name=pl.col("place")) if "place" in left.columns else left
 
 
 def telling(name: str) -> str:

@@ -6,7 +6,7 @@ import polars as pl
 MOST_ALIKE = 60
 # Each line is one key; rows that fill all of its parts alike are compared. `part:n` is the first n letters.
 KEYS = (
-    ("phone",), ("email",),
+    ("phone",), ("email",), ("brin",), ("site", "last_sound:2"),
     ("birth", "first:2"), ("birth", "last_sound:2"), ("birth", "postcode"), ("birth", "number"),
     ("last_sound", "first"), ("last_sound", "postcode"), ("last_sound", "street:6"),
     ("last_sound", "number", "first:1"), ("first", "postcode"), ("first", "street:6"), ("first", "last:3", "place:4"),

@@ -10,7 +10,7 @@ from biebwijzer.relations.naming import searchable
 # What a table can say of somebody; every column may be left out.
 COLUMNS = (
     "first_name", "prefix", "last_name", "birth_date", "street", "house_number", "postcode", "place", "phone", "email",
-    "organisation",
+    "organisation", "brin", "site",
 )  # fmt: skip
 # Prefixes as they are written out, shortened or joined; they stand before a last name or behind it.
 PREFIXES = {
@@ -88,13 +88,18 @@ def house_number(text: str) -> str:
     return found[0].lstrip("0") if found else ""
 
 
+def site(text: str) -> str:
+    """The address of a site without what all begin with and what leads into it."""
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", text.strip().lower()).split("/")[0]
+
+
 # Name of the compared form -> the column it is made of, and how.
 FORMS: dict[str, tuple[str, Callable[[str], str]]] = {
     "first": ("first_name", joined), "first_words": ("first_name", searchable), "last": ("last_name", last_name),
     "second": ("last_name", second_name), "birth": ("birth_date", day_of_birth), "street": ("street", joined),
     "number": ("house_number", house_number), "postcode": ("postcode", joined), "place": ("place", joined),
     "phone": ("phone", phone_number), "email": ("email", lambda text: text.strip().lower()),
-    "organisation": ("organisation", joined),
+    "organisation": ("organisation", joined), "brin": ("brin", joined), "site": ("site", site),
 }  # fmt: skip
 
 

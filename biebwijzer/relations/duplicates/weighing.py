@@ -32,11 +32,15 @@ Flags = np.ndarray
 
 @dataclass(frozen=True)
 class Weighed:
-    """Per pair the weight of each thing compared, by what it is called, and pairs that are never one person."""
+    """Per pair the weight of each thing compared, by what it is called, and pairs that are never one person.
+
+    `tried` are the pairs of which a day of birth or an address could have said that they are two.
+    """
 
     parts: dict[str, Numbers]
     never: Flags
     most: Numbers
+    tried: Flags
     rows: int
 
     @property
@@ -53,8 +57,11 @@ class Weighed:
         return np.where(self.never, 0.0, 1 / (1 + np.exp2(-np.clip(total, -60, 60))))
 
     def _easier(self, score: Numbers) -> float:
-        """Where a large part of the pairs compared are doubles, less is needed to believe in one more."""
-        part = score.sum() / (len(score) + FEW)
+        """Where a large part of the pairs compared are doubles, less is needed to believe in one more.
+
+        Counted among pairs that were tried: where only names are known, every namesake would ask for another.
+        """
+        part = score[self.tried].sum() / (self.tried.sum() + FEW)
         return float(np.clip(np.log2(part / (1 - part)) + USUAL, 0.0, MOST_EASIER)) if part > 0 else 0.0
 
 
@@ -103,7 +110,7 @@ def rareness(sides: Sides, form: str) -> Numbers:
     return np.clip(-np.log2(np.maximum(part, 1e-9)), COMMON, RARE)
 
 
-def weighed(forms: pl.DataFrame, pairs: pl.DataFrame) -> Weighed:
+def weighed(forms: pl.DataFrame, pairs: pl.DataFrame, kind: str = "person") -> Weighed:
     """The weights of every pair."""
     sides = Sides(forms, pairs)
     first, last = sides.likeness("first"), _likest_last(sides)
@@ -115,6 +122,10 @@ def weighed(forms: pl.DataFrame, pairs: pl.DataFrame) -> Weighed:
     never = other_first & (birth <= 0)
     if apart == OTHER_FIRST:
         never |= birth == OTHER_BIRTH
+    most = np.where(other_first & (apart == OTHER_FIRST), OTHER_FIRST, np.inf)
+    if kind == "organisation":
+        # Where a first name stands there is a place here, and one moves; a number of the government is certain.
+        never, most = sides.both("brin") & ~sides.same("brin"), np.full(pairs.height, np.inf)
     parts = {
         "last": _last(sides, last, turned),
         "first": _first(sides, first, other_first, turned, apart),
@@ -123,8 +134,11 @@ def weighed(forms: pl.DataFrame, pairs: pl.DataFrame) -> Weighed:
         "email": chosen((sides.same("email"), 7.0), (sides.both("email"), -0.5)),
         "address": _address(sides),
         "organisation": chosen((sides.same("organisation"), 3.0)),
+        "site": chosen((sides.same("site"), 5.0)),
+        "brin": chosen((sides.same("brin"), 9.5)),
     }
-    return Weighed(parts, never, np.where(other_first & (apart == OTHER_FIRST), OTHER_FIRST, np.inf), forms.height)
+    tried = sides.both("birth") | ((sides.both("postcode") | sides.both("street")) & sides.both("number"))
+    return Weighed(parts, never, most, tried, forms.height)
 
 
 def _apart(sides: Sides, other_first: Flags, birth: Numbers) -> float:
@@ -235,13 +249,21 @@ TOLD: dict[str, tuple[float, str, str, str]] = {
     "email": (7.0, mark("zelfde e-mail"), mark("e-mail lijkt erop"), mark("andere e-mail")),
     "address": (8.0, mark("zelfde adres"), mark("adres lijkt erop"), mark("ander adres")),
     "organisation": (3.0, mark("zelfde organisatie"), mark("organisatie lijkt erop"), mark("andere organisatie")),
+    "site": (5.0, mark("zelfde site"), mark("site lijkt erop"), mark("andere site")),
+    "brin": (9.5, mark("zelfde BRIN"), mark("BRIN lijkt erop"), mark("andere BRIN")),
+}
+# Of an organisation the name is compared as a last name and the place as a first name.
+TOLD_OF_ORGANISATIONS = TOLD | {
+    "last": (COMMON, mark("zelfde naam"), mark("naam lijkt erop"), mark("andere naam")),
+    "first": (COMMON, mark("zelfde plaats"), mark("plaats lijkt erop"), mark("andere plaats")),
 }
 
 
-def reasons(found: Weighed, at: int) -> Iterator[tuple[str, float]]:
+def reasons(found: Weighed, at: int, kind: str = "person") -> Iterator[tuple[str, float]]:
     """What speaks for and against one pair, as (words, weight) in the order it is compared."""
+    told = TOLD if kind == "person" else TOLD_OF_ORGANISATIONS
     for what, weights in found.parts.items():
         weight = round(float(weights[at]), 1)
         if weight:
-            least, same, nearly, other = TOLD[what]
+            least, same, nearly, other = told[what]
             yield (same if weight >= least else nearly if weight > 0 else other), weight

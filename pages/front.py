@@ -24,6 +24,7 @@ MENU: desk.Menu = {
         desk.Door("relations/organisations.py", mark("Organisaties"), "organisaties", "relations.read"),
         desk.Door("relations/follow_ups.py", mark("Opvolging"), "opvolging", "relations.read"),
         desk.Door("relations/noteren.py", mark("Noteren"), "noteren", "relations.write"),
+        desk.Door("relations/duplicates.py", mark("Dubbelen"), "dubbelen", "relations.read"),
         desk.Door("relations/schools.py", mark("Importeren"), "importeren", "relations.write"),
     ],
     mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],

@@ -142,11 +142,15 @@ class Workspace:
                 change.put_back(row)
             change.transaction.set("access.audit", {"audit_id": audit_id}, {"undone_by": change.audit_id})
 
-    def log(self, action: str, subject_table: str | None = None, subject_id: str | None = None) -> None:
-        """A line in the audit trail for something seen or taken away, such as a card opened or a file exported."""
+    def log(self, action: str, subject_table: str | None = None, *subject_ids: str | None) -> None:
+        """A line in the audit trail for something seen or taken away, such as a card opened or a file exported.
+
+        Several subjects that were seen at once have a line each.
+        """
         self.require_presence()
         with self.stores.records.transaction() as transaction:
-            Change(self, transaction, action, subject_table, subject_id).write_audit()
+            for subject_id in subject_ids or (None,):
+                Change(self, transaction, action, subject_table, subject_id).write_audit()
 
 
 class Change:

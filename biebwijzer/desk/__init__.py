@@ -9,6 +9,7 @@ from biebwijzer.desk.definition_links import definition_address
 from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
 from biebwijzer.desk.doors import Door, Menu, doors_open_to
+from biebwijzer.desk.duplicate_pairs import merges_done, pairs_beside, standing_card, stretch_filter, told_apart
 from biebwijzer.desk.effect_parts import (
     difference_filter,
     effect_grounds,
@@ -161,6 +162,7 @@ __all__ = [
     "mail_card",
     "markup",
     "menu",
+    "merges_done",
     "mine_late",
     "new_source",
     "new_source_link",
@@ -178,6 +180,7 @@ __all__ = [
     "organisation_drawer",
     "outcome_filter",
     "pair",
+    "pairs_beside",
     "participants_tile",
     "period_filter",
     "person_drawer",
@@ -217,7 +220,9 @@ __all__ = [
     "sql_form",
     "sql_limits",
     "sql_marts",
+    "standing_card",
     "status_badge",
+    "stretch_filter",
     "table",
     "table_markup",
     "take_refused",
@@ -228,6 +233,7 @@ __all__ = [
     "to_activities",
     "to_count",
     "to_schools",
+    "told_apart",
     "under_way",
     "undo_bar",
     "upload",

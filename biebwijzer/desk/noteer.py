@@ -12,6 +12,7 @@ from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.proposition_contacts import proposition_field
+from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import contact_moments, finding, reading
@@ -176,10 +177,10 @@ def _whom_field(
 
 def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[finding.Found, ...]) -> None:
     words = workspace.words
-    alike = list(candidates)[:3] or finding.find(workspace, typed)[:3]
+    alike = list(candidates)[:3] or finding.known_as(workspace, typed)
     if alike:
         html('<p class="sub">{text}</p>', text=words("Staat deze er al in?"))
-        with st.container(horizontal=True, gap="small"):
+        with st.container(gap="xsmall"):
             for found in alike:
                 st.button(
                     plain(label(found.name, found.works_at or found.place)),
@@ -187,6 +188,8 @@ def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[fi
                     on_click=form.keep,
                     args=("whom", f"{found.kind}:{found.found_id}"),
                 )
+                if found.why:
+                    html('<p class="sub">{why}</p>', why=why_said(words, found.why))
     st.segmented_control(
         words("Nee, dit is nieuw"),
         list(NEW_KINDS),

@@ -11,6 +11,7 @@ from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
+from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import Problem
 from biebwijzer.relations import Saved, finding, organisations, people, reading
@@ -28,6 +29,9 @@ ORGANISATION = {
     "brin": mark("BRIN (alleen scholen)"),
 }
 PERSON = {"email": mark("E-mail (mag leeg)"), "phone": mark("Telefoon (mag leeg)"), "role": mark("Functie (mag leeg)")}
+# What says who it is while one types; inside a form a field is only sent when that is saved.
+REACHED = {name: label for name, label in PERSON.items() if name != "role"}
+COMPARED = {*ORGANISATION, *REACHED}
 JUST_MADE = "just_made"
 
 
@@ -51,7 +55,8 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
     st.text_input(words("Naam"), value=begun, key=form.key("name"), live=row is None)
     problem_under("name", form.problems, words)
     if row is None:
-        already_there(workspace, form.get("name"), "organisation")
+        _fields(form, ORGANISATION, row, words)
+        already_there(workspace, form, "organisation", ("name", *ORGANISATION))
     with st.form(form.key("form"), border=False):
         st.selectbox(
             words("Soort"),
@@ -61,7 +66,8 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
             key=form.key("kind"),
         )
         problem_under("kind", form.problems, words)
-        _fields(form, ORGANISATION, row, words)
+        if row is not None:
+            _fields(form, ORGANISATION, row, words)
         _note_and_save(form, row, words, _save_organisation)
     _close_when_saved(form, "organisation", row)
 
@@ -78,28 +84,32 @@ def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | N
         begun = form.first(field, _of(row, field)) or ""
         st.text_input(label, value=begun, key=form.key(field), live=row is None)
         problem_under(field, form.problems, words)
-    if row is None:
-        name = full_name(form.get("first_name"), form.get("infix"), form.get("last_name") or "")
-        already_there(workspace, name, "person")
     form.keep("organisation_id", organisation_id)
-    fields = {name: label for name, label in PERSON.items() if name != "role" or organisation_id}
+    if row is None:
+        _fields(form, REACHED, row, words)
+        already_there(workspace, form, "person", ("first_name", "infix", "last_name", *REACHED))
     with st.form(form.key("form"), border=False):
-        _fields(form, fields, row, words)
+        fields = {name: label for name, label in PERSON.items() if name != "role" or organisation_id}
+        _fields(form, {name: label for name, label in fields.items() if row or name not in REACHED}, row, words)
         _note_and_save(form, row, words, _save_person)
     _close_when_saved(form, "person", row)
 
 
-def already_there(workspace: Workspace, name: str | None, kind: str) -> None:
-    """Warn before somebody is added twice."""
-    found = finding.alike(workspace, name, kind)
+def already_there(workspace: Workspace, form: Form, kind: str, fields: tuple[str, ...]) -> None:
+    """Warn before somebody is added twice, and say what makes one think so."""
+    typed = {field: form.get(field) for field in fields}
+    library = chosen_library(form)
+    found = finding.alike(workspace, typed, kind, library if library in workspace.libraries else None)
     if not found:
         return
     html('<p><span class="pill orange">{text}</span></p>', text=workspace.words("Staat deze er al in?"))
     with st.container(gap="xsmall", key="names_alike"):
         for one in found:
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                card_link({f"{one.kind}_id": one.found_id}, one.name)
-                html('<p class="sub">{beside}</p>', beside=one.works_at or one.place or "")
+            with st.container(gap=None):
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                    card_link({f"{one.kind}_id": one.found_id}, one.name)
+                    html('<p class="sub">{beside}</p>', beside=one.works_at or one.place or "")
+                html('<p class="sub">{why}</p>', why=why_said(workspace.words, one.why))
 
 
 def _opened(kind: str, row: Row | None) -> Form:
@@ -114,7 +124,8 @@ def _of(row: Row | None, field: str) -> Any:
 
 def _fields(form: Form, labels: dict[str, str], row: Row | None, words: Words) -> None:
     for field, label in labels.items():
-        st.text_input(words(label), value=form.first(field, _of(row, field)) or "", key=form.key(field))
+        begun = form.first(field, _of(row, field)) or ""
+        st.text_input(words(label), value=begun, key=form.key(field), live=row is None and field in COMPARED)
         problem_under(field, form.problems, words)
 
 

@@ -1,5 +1,7 @@
 """A card: who opened it is kept, and its first sentence says what we last spoke of and promised."""
 
+from collections.abc import Sequence
+
 from biebwijzer.access import Workspace
 from biebwijzer.warehouse import Answer, Row
 from biebwijzer.words import Words
@@ -12,6 +14,12 @@ def opened(workspace: Workspace, subject: str, row_id: str) -> Row | None:
         return None
     workspace.log(f"relations.{subject}.opened", f"relations.{subject}", row_id)
     return rows.row(0, named=True)
+
+
+def opened_together(workspace: Workspace, subject: str, row_ids: Sequence[str]) -> None:
+    """A line in the audit trail for every card somebody was shown beside others."""
+    if row_ids:
+        workspace.log(f"relations.{subject}.opened", f"relations.{subject}", *row_ids)
 
 
 def spoken_sentence(words: Words, timeline: Answer) -> str:

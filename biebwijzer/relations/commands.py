@@ -9,7 +9,7 @@ import polars as pl
 from biebwijzer.commands import Command, Exit, Terminal, Unopened, argument
 from biebwijzer.intake.recognising import NotRecognised, recognise
 from biebwijzer.problems import BiebwijzerError
-from biebwijzer.relations.duplicates import THRESHOLD, Pair, doubles
+from biebwijzer.relations.duplicates import THRESHOLD, Pair, doubles, reasons_said
 from biebwijzer.relations.duplicates.headings import as_columns, mapped, read_map
 from biebwijzer.words import Words, mark
 
@@ -71,7 +71,7 @@ def as_json(pair: Pair, words: Words) -> dict[str, object]:
 
 def why(pair: Pair, words: Words) -> list[str]:
     """What says so, each with its weight: `zelfde telefoon +7,0`."""
-    return [f"{words(word)} {'+' if weight > 0 else ''}{words.number(weight, 1)}" for word, weight in pair.why]
+    return reasons_said(words, pair.why)
 
 
 def told(pairs: list[Pair], words: Words) -> Iterator[tuple[object, ...]]:

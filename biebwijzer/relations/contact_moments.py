@@ -1,7 +1,7 @@
 """Contact moments: whom we spoke, when and how, and what we promised."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import organisations, people
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft, note_problems
-from biebwijzer.relations.saving import library_of
+from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.warehouse import now
 from biebwijzer.words import mark
 
@@ -141,6 +141,11 @@ def _promised(workspace: Workspace, draft: ContactMomentDraft, library: str, mom
 
 def _with_whom(workspace: Workspace, act: Change, draft: ContactMomentDraft) -> tuple[str, str | None, str | None]:
     """The library and the ids of whom was spoken, added here when they are new."""
+    draft = replace(
+        draft,
+        organisation_id=standing(act, draft.organisation_id),
+        person_id=standing(act, draft.person_id),
+    )
     libraries = {
         library_of(workspace, act, table, row_id)
         for table, row_id in (

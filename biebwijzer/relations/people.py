@@ -8,7 +8,7 @@ from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_li
 from biebwijzer.problems import Problem
 from biebwijzer.relations import reading
 from biebwijzer.relations.naming import searchable
-from biebwijzer.relations.saving import library_of
+from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.words import mark
 
 MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -85,13 +85,14 @@ def add(workspace: Workspace, draft: PersonDraft, row_id: str | None = None) -> 
     if existing(workspace, "relations.person", made):
         return Saved(made)
     with workspace.change("relations.person.added") as act:
-        if draft.organisation_id:
-            library = library_of(workspace, act, "relations.organisation", draft.organisation_id)
+        organisation_id = standing(act, draft.organisation_id)
+        if organisation_id:
+            library = library_of(workspace, act, "relations.organisation", organisation_id)
         else:
             library = own_library(workspace, draft.library_id)
         act.add("relations.person", {"library_id": library, **columns(draft)}, made)
-        if draft.organisation_id:
-            role = {"organisation_id": draft.organisation_id, "person_id": made, "role": filled(draft.role)}
+        if organisation_id:
+            role = {"organisation_id": organisation_id, "person_id": made, "role": filled(draft.role)}
             act.add("relations.contact_person", {"library_id": library, **role})
     return Saved(made, act.audit_id)
 

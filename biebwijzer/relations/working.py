@@ -7,7 +7,7 @@ from typing import Any
 from biebwijzer.access import Saved, Workspace, filled
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import reading
-from biebwijzer.relations.saving import library_of
+from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.words import mark
 
 
@@ -38,10 +38,11 @@ def connect(workspace: Workspace, draft: RoleDraft) -> Saved:
     """Make a person contact person of an organisation; who is one already gets the new role and period."""
     if draft.organisation_id is None or draft.person_id is None:
         raise NotAllowed(mark("Kies eerst wie er bij welke organisatie hoort."))
-    pair = {"organisation_id": draft.organisation_id, "person_id": draft.person_id}
     with workspace.change("relations.contact_person.connected") as act:
-        library = library_of(workspace, act, "relations.organisation", draft.organisation_id)
-        if library_of(workspace, act, "relations.person", draft.person_id) != library:
+        organisation_id, person_id = standing(act, draft.organisation_id), standing(act, draft.person_id)
+        pair = {"organisation_id": organisation_id, "person_id": person_id}
+        library = library_of(workspace, act, "relations.organisation", str(organisation_id))
+        if library_of(workspace, act, "relations.person", str(person_id)) != library:
             raise NotAllowed(mark("Deze persoon en organisatie horen bij verschillende bibliotheken."))
         known = act.transaction.find("relations.contact_person", {**pair, "until": None})
         if known:

@@ -3,7 +3,7 @@
 from biebwijzer.warehouse.asking import AUDIENCES, Answer, Asking, Thresholds, View
 from biebwijzer.warehouse.engines import Order
 from biebwijzer.warehouse.queries import Param, Query, all_queries, query
-from biebwijzer.warehouse.records import Records, Row, Transaction, as_json, id_column
+from biebwijzer.warehouse.records import Records, Row, Transaction, as_json, changed_meanwhile, id_column
 from biebwijzer.warehouse.spelling import now
 from biebwijzer.warehouse.stores import Stores
 
@@ -22,6 +22,7 @@ __all__ = [
     "View",
     "all_queries",
     "as_json",
+    "changed_meanwhile",
     "id_column",
     "now",
     "query",

@@ -140,7 +140,7 @@ def list_row(row: dict) -> None:
 made = st.session_state.pop("just_made", None)
 if made and made[0] == "organisation":
     st.query_params["organisation"] = made[1]
-chosen = st.query_params.get("organisation")
+chosen = desk.standing_card(workspace, "organisation")
 desk.say_address()
 if chosen:
     show_card(chosen)

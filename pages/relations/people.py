@@ -128,7 +128,7 @@ def list_row(row: dict) -> None:
 made = st.session_state.pop("just_made", None)
 if made and made[0] == "person":
     st.query_params["person"] = made[1]
-chosen = st.query_params.get("person")
+chosen = desk.standing_card(workspace, "person")
 desk.say_address()
 if chosen:
     show_card(chosen)

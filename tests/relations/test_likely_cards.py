@@ -3,9 +3,10 @@
 import polars as pl
 import pytest
 
+from bench.people import made
 from biebwijzer.problems import NotAllowed
-from biebwijzer.relations import organisations, people
-from biebwijzer.relations.duplicates import likely_cards
+from biebwijzer.relations import finding, merging, organisations, people
+from biebwijzer.relations.duplicates import known, likely_cards, likely_pairs
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 
@@ -53,3 +54,80 @@ def test_an_organisation_is_found_by_its_own_words_place_and_number(workspace):
     )
 
     assert [(one.row, one.card_id) for one in likely_cards(noor, rows, "organisation")] == [(0, card.row_id)]
+
+
+@pytest.mark.parametrize("typed", [{"first_name": "Fatma", "last_name": "Voorbeelt"}, {"last_name": "voorbeeld"},
+                                   {"first_name": "Fat", "phone": "0612345678"}])  # fmt: skip
+def test_while_typing_one_is_told_broadly_who_is_there_already_and_why(workspace, typed):
+    noor = workspace("noor")
+    card = people.add(noor, FATMA).row_id
+
+    found = finding.alike(noor, typed, "person")
+
+    assert [one.found_id for one in found] == [card] and found[0].name == "Fatma van Voorbeeld" and found[0].why
+
+
+def test_while_typing_a_child_its_mother_is_not_meant_nor_anybody_of_another_library(workspace):
+    people.add(workspace("noor"), FATMA)
+    child = {"first_name": "Yasmin", "last_name": "Voorbeeld", "phone": "0612345678", "email": "fatma@post.invalid"}
+
+    assert finding.alike(workspace("noor"), child, "person") == []
+    for who in ("sven", "karim"):
+        assert finding.alike(workspace(who), {"first_name": "Fatma", "last_name": "Voorbeeld"}, "person") == []
+
+
+def test_a_name_typed_as_new_finds_people_and_organisations_alike(workspace):
+    noor = workspace("noor")
+    person = people.add(noor, FATMA).row_id
+    school = organisations.add(noor, OrganisationDraft("OBS De Regenboog", place="Zeist")).row_id
+
+    assert [one.found_id for one in finding.known_as(noor, "Fatma Voorbeeld")] == [person]
+    assert [one.found_id for one in finding.known_as(noor, "de regenboog")] == [school]
+    assert [one.found_id for one in finding.known_as(noor, "regenb")] == [school]
+
+
+def everyone(chance: int, many: int) -> list[PersonDraft]:
+    rows = made(chance, persons=many).rows
+    fields = ("first_name", "last_name", "phone", "email")
+    return [
+        PersonDraft(**{name: row[name] or None for name in fields} | {"infix": row["prefix"] or None}) for row in rows
+    ]
+
+
+def test_the_list_of_doubles_is_the_same_whether_made_in_one_go_or_kept_up_to_date(house, workspace, monkeypatch):
+    monkeypatch.setattr(known, "SHORT", 1)
+    noor = workspace("noor")
+    drafts = everyone(2029, 400)
+    with noor.change("relations.person.added") as act:
+        ids = [act.add("relations.person", {"library_id": "utrecht", **people.columns(one)}) for one in drafts]
+    first = likely_pairs(noor, "person")
+    # One merged, one told apart, one changed, one added that is there twice.
+    one, other = first[0].one_id, first[0].other_id
+    merging.merge(noor, merging.MergeDraft("person", one, other, 1, 1))
+    merging.not_same(noor, "person", first[1].one_id, first[1].other_id)
+    people.change(noor, first[2].one_id, PersonDraft("Anders", first_name="Iemand"), 1)
+    people.add(noor, PersonDraft("Anders", first_name="Iemand", phone="06-00000001"))
+    kept = likely_pairs(noor, "person")
+    known._held.clear()
+
+    def told(pairs):
+        return [({pair.one_id, pair.other_id}, pytest.approx(pair.score, abs=0.02)) for pair in pairs]
+
+    again = likely_pairs(noor, "person")
+    gone = [{one, other}, {first[1].one_id, first[1].other_id}]
+    assert told(sorted(kept, key=lambda pair: pair.one_id)) == [
+        ({pair.one_id, pair.other_id}, pair.score) for pair in sorted(again, key=lambda pair: pair.one_id)
+    ]
+    assert len(ids) > 400 and not any({pair.one_id, pair.other_id} in gone for pair in kept)
+    assert any(first[2].one_id in (pair.one_id, pair.other_id) for pair in kept)
+
+
+def test_pairs_of_another_library_are_never_in_the_list(workspace):
+    noor, sven, admin = workspace("noor"), workspace("sven"), workspace("admin")
+    people.add(noor, FATMA)
+    people.add(sven, FATMA)
+    assert likely_pairs(admin, "person") == []
+    people.add(sven, FATMA)
+
+    assert likely_pairs(noor, "person") == [] and likely_pairs(workspace("karim"), "person") == []
+    assert len(likely_pairs(sven, "person")) == len(likely_pairs(admin, "person")) == 1

@@ -47,9 +47,13 @@ def across(table: pl.DataFrame, beside: pl.DataFrame, threshold: float = THRESHO
     """The likely doubles between two tables, `a` a row of the first and `b` one of the other, the likeliest first."""
     forms = spelled(pl.concat([table, beside], how="diagonal_relaxed"))
     pairs = candidates(forms).filter((pl.col("a") < table.height) & (pl.col("b") >= table.height))
+    return [replace(pair, b=pair.b - table.height) for pair in judged(forms, pairs, threshold, kind)]
+
+
+def judged(forms: pl.DataFrame, pairs: pl.DataFrame, threshold: float, kind: str = "person") -> list[Pair]:
+    """Of pairs of rows those that are likely doubles, the likeliest first, with what says so."""
     found = weighed(forms, pairs, kind)
-    told = _told(_likely(_scored(pairs, found), threshold), found, kind)
-    return [replace(pair, b=pair.b - table.height) for pair in told]
+    return _told(_likely(_scored(pairs, found), threshold), found, kind)
 
 
 def _scored(pairs: pl.DataFrame, found: Weighed) -> pl.DataFrame:

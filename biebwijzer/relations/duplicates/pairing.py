@@ -24,12 +24,40 @@ CROSSED = (
 
 def candidates(forms: pl.DataFrame) -> pl.DataFrame:
     """Pairs of rows `a` < `b` that share at least one key."""
-    keyed = [(_keyed(forms, key), _keyed(forms, key)) for key in KEYS]
-    keyed += [(_keyed(forms, left), _keyed(forms, right)) for left, right in CROSSED]
-    return pl.concat(_pairs(one, other) for one, other in keyed).unique()
+    every = forms.lazy()
+    return _collected([_pairs(_keyed(every, left), _keyed(every, right)) for left, right in _ways()])
 
 
-def _keyed(forms: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
+def candidates_of(forms: pl.DataFrame, few: pl.DataFrame) -> pl.DataFrame:
+    """Those of the same pairs in which a row of `few` stands: in a moment, however long the list is."""
+    known = {form for form in few.columns if form != "row" and (few[form] != "").any()}
+    # The other way round too: here one side is always one of the few.
+    ways = [(left, right) for left, right in {*_ways(), *((right, left) for left, right in CROSSED)}
+            if known.issuperset(_form(part) for part in left)]  # fmt: skip
+    met = {(_form(one), _form(other)) for left, right in ways for one, other in zip(left, right, strict=True)
+           if ":" not in one + other}  # fmt: skip
+    wanted = {mine: few[mine].filter(few[mine] != "").unique().implode() for mine, _ in met}
+    # Whoever shares a key shares a part of it that is compared whole, so the rest can be left out of all keys alike.
+    near = forms.lazy().filter(pl.any_horizontal(pl.lit(False), *(pl.col(b).is_in(wanted[a]) for a, b in met)))
+    near = near.collect().lazy()
+    return _collected([_pairs(_keyed(few.lazy(), left), _keyed(near, right)) for left, right in ways])
+
+
+def _ways() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [*((key, key) for key in KEYS), *CROSSED]
+
+
+def _form(part: str) -> str:
+    return part.partition(":")[0]
+
+
+def _collected(pairs: list[pl.LazyFrame]) -> pl.DataFrame:
+    if not pairs:
+        return pl.DataFrame(schema={"a": pl.UInt32, "b": pl.UInt32})
+    return pl.concat(pairs).unique().collect()
+
+
+def _keyed(forms: pl.LazyFrame, key: tuple[str, ...]) -> pl.LazyFrame:
     """Every row with the text others must share; rows that lack a part of it are left out."""
     parts = []
     for part in key:
@@ -40,6 +68,6 @@ def _keyed(forms: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
     return keyed.filter(pl.len().over("key") <= MOST_ALIKE)
 
 
-def _pairs(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+def _pairs(one: pl.LazyFrame, other: pl.LazyFrame) -> pl.LazyFrame:
     both = one.join(other, on="key", suffix="_b").filter(pl.col("row") != pl.col("row_b"))
-    return both.select(a=pl.min_horizontal("row", "row_b"), b=pl.max_horizontal("row", "row_b")).unique()
+    return both.select(a=pl.min_horizontal("row", "row_b"), b=pl.max_horizontal("row", "row_b"))

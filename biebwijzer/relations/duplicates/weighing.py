@@ -104,9 +104,10 @@ def chosen(*cases: tuple[Flags, float | Numbers], otherwise: float = 0.0) -> Num
 
 def rareness(sides: Sides, form: str) -> Numbers:
     """What sharing a name says: more when few bear it, counted in the list itself."""
-    counts = sides.forms.group_by(form).len()
-    many = dict(zip(counts[form], counts["len"], strict=True))
-    part = np.array([many[name] for name in sides.of(form)[0]]) / max(sides.forms.height, 1000)
+    names = sides.of(form)[0]
+    counts = sides.forms.filter(pl.col(form).is_in(pl.Series(names, dtype=pl.String).unique().implode()))[form]
+    many = dict(counts.value_counts().iter_rows())
+    part = np.array([many[name] for name in names], dtype=float) / max(sides.forms.height, 1000)
     return np.clip(-np.log2(np.maximum(part, 1e-9)), COMMON, RARE)
 
 

@@ -1,8 +1,10 @@
 -- Contact moments without a name or a word of what was said: for counting within the library.
 select
-    library_id,
-    proposition_id,
-    organisation_id,
-    spoken_on
+    contact_moment.library_id,
+    contact_moment.proposition_id,
+    coalesce(merged.survivor_id, contact_moment.organisation_id) as organisation_id,
+    contact_moment.spoken_on
 from records.relations.contact_moment
-where library_id in (select unnest(getvariable('libraries')::varchar[]))
+left join records.relations.card_merge as merged
+    on contact_moment.organisation_id = merged.merged_id and merged.undone_at is null
+where contact_moment.library_id in (select unnest(getvariable('libraries')::varchar[]))

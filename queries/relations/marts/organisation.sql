@@ -16,3 +16,7 @@ from records.relations.organisation
 where
     library_id in (select unnest(getvariable('libraries')::varchar[]))
     and getvariable('may_see_people')
+    and organisation_id not in (
+        select merged_id from records.relations.card_merge
+        where undone_at is null
+    )

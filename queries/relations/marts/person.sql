@@ -1,4 +1,4 @@
--- People the library knows by name; only for who may see people.
+-- People the library knows by name; only for who may see people. A card that was merged is not one of them.
 select
     person_id,
     library_id,
@@ -15,3 +15,7 @@ from records.relations.person
 where
     library_id in (select unnest(getvariable('libraries')::varchar[]))
     and getvariable('may_see_people')
+    and person_id not in (
+        select merged_id from records.relations.card_merge
+        where undone_at is null
+    )

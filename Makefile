@@ -12,22 +12,28 @@ HOME_FOLDER ?= home
 BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli tests/start
 # Of what is only read elsewhere: what is typed there.
 BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
-# Reading and judging one file happens in a loader's own memory, before any engine.
+# Reading and judging one file happens in a loader's own memory, before any engine; rollups are made there too.
 BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
 BOTH += --ignore tests/intake/test_traces.py --ignore tests/intake/test_looking_ahead.py
+BOTH += --ignore tests/intake/test_rollups.py --ignore tests/intake/test_recognising.py
+BOTH += --ignore tests/intake/test_recognising_anything.py --ignore tests/intake/test_messy_files.py
 # What is planned is in the records. A rhythm is not; folders and other servers are the same; two processes are always there.
 BOTH += tests/clock --ignore tests/clock/test_rhythms.py --ignore tests/clock/test_two_processes.py
 BOTH += --ignore tests/intake/test_inbox.py --ignore tests/intake/test_open_data.py
-# Screens and rules are the same whatever the engine.
+# What holds both engines beside each other does so already, whichever one the others run on.
+BOTH += --ignore tests/warehouse/test_both_engines.py
+# Screens and rules are the same whatever the engine, and so is who stands in a list twice.
 BOTH += $(foreach room,access intake relations,--ignore tests/$(room)/test_pages.py)
 BOTH += --ignore tests/relations/test_rules.py --ignore tests/relations/test_addresses.py
+BOTH += --ignore tests/relations/test_duplicates.py --ignore tests/relations/test_noting.py
+BOTH += --ignore tests/intake/test_new_source.py --ignore tests/intake/test_refused_whole.py
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
 # A journey waits for a real browser beside another one, and may lose its patience on a busy machine. What failed is
 # walked once more, alone and from the start; what fails then is broken.
-AGAIN = (echo "Walking what failed once more, alone." && $(BIN)/python -m pytest -m browser --last-failed --lfnf none)
+AGAIN = (echo "Walking what failed once more, alone." && $(BIN)/python -m pytest tests/journeys --last-failed --lfnf none)
 
 run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
@@ -36,11 +42,12 @@ run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 SHARE := $(abspath $(VENV))/.made
 ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
 
+# What `check` holds is held once.
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@rm -rf $(SHARE)
-	@$(ROUND) -n 2 -m "not browser"
+	@$(ROUND) -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_docs.py
 	@$(ROUND) -n 2 -m "not browser and not embedded" --engine grown $(BOTH)
-	@$(ROUND) -n 2 -m browser || $(AGAIN)
+	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
 	@rm -rf $(SHARE)
 
 quick: setup  ## within a minute: no browser, no pages, no kills

@@ -2,22 +2,27 @@
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from biebwijzer import demo, desk, example, intake
-from biebwijzer.access import open_session, open_workspace, operator_workspace
+from biebwijzer.access import Workspace, open_workspace, operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores
 from tests import engines, surveyed
 from tests.cast import CAST, invite_cast
-from tests.engines import copied, put_rows, settings_of
+from tests.engines import put_rows, settings_of
+from tests.loading_here import Here
 from tests.made_once import made_once
+from tests.standing_open import Place, StandingOpen
 from tests.together import Together
 
 # Speed is measured in bench/: a busy machine must not make a promise look broken.
@@ -26,6 +31,9 @@ PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.to
 hypothesis.settings.register_profile("house", derandomize=True, **PATIENT)
 hypothesis.settings.register_profile("search", derandomize=False, **PATIENT)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+# Which packages bring components is the same all the while; to look for them took as long as to draw a page.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 TODAY = date(2026, 11, 23)
 DEMO_UNTIL = date(2026, 10, 31)
@@ -43,7 +51,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """The engine is known before the first home is made."""
+    """The engine is known before the first home is made, and who loads what is delivered there."""
+    Here.begin()
     engines.Chosen.engine = config.getoption("--engine")
     if engines.Chosen.engine == "grown":
         engines.share_server()
@@ -56,7 +65,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_unconfigure(config):
-    """No server outlives the tests."""
+    """No open home and no server outlives the tests."""
+    StandingOpen.close()
     engines.stop_server()
 
 
@@ -72,6 +82,11 @@ def make_template(folder: Path) -> None:
 def template_home(tmp_path_factory) -> Path:
     """A home with the known people and two libraries, copied for every test."""
     return made_once(tmp_path_factory, "template", make_template) / "home"
+
+
+def pytest_runtest_setup(item):
+    """Tests about the loader's process start one."""
+    Here.works = item.get_closest_marker("process") is None
 
 
 def pytest_collection_modifyitems(items):
@@ -146,9 +161,7 @@ def make_demo(folder: Path) -> None:
     with stores.records.transaction() as transaction:
         for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
             transaction.set("access.role_grant", {"scope_id": here}, {"scope_id": there})
-    with stores.records.reading() as reading:
-        noor, grant = reading.one("access.app_user", "noor"), reading.one("access.role_grant", "grant_noor")
-    demo.type_in(open_workspace(stores, Asking(stores), noor, grant, TODAY))
+    demo.type_in(at_work(stores, "noor"))
     stores.close()
 
 
@@ -159,17 +172,29 @@ def demo_home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def home(template_home, tmp_path) -> Path:
-    """This test's own copy of the home, not open yet."""
-    return copied(template_home, tmp_path / "home")
+def origin(template_home) -> Path:
+    """The home that a test begins with, which other folders choose for themselves."""
+    return template_home
 
 
 @pytest.fixture
-def stores(home):
+def lent(origin, tmp_path_factory, request) -> Iterator[Place]:
+    """A home of this test's own, to do in as it likes."""
+    opens = "stores" in request.fixturenames
+    with StandingOpen.lent(origin, lambda: tmp_path_factory.mktemp("place"), opens) as place:
+        yield place
+
+
+@pytest.fixture
+def home(lent) -> Path:
+    """Where that home stands; not open yet when nobody asks for its stores."""
+    return lent.home
+
+
+@pytest.fixture
+def stores(lent) -> Stores:
     """Both stores of this test's home."""
-    opened = Stores(settings_of(home), table_statements())
-    yield opened
-    opened.close()
+    return lent.open()
 
 
 @pytest.fixture
@@ -181,33 +206,46 @@ def house(stores):
     desk.use_house(None)
 
 
+def at_work(
+    stores: Stores, person: str, asking: Asking | None = None, today: date = TODAY, language: str | None = None
+) -> Workspace:
+    """One of the cast in the role they have."""
+    with stores.records.reading() as reading:
+        user, grant = reading.one("access.app_user", person), reading.one("access.role_grant", f"grant_{person}")
+    return open_workspace(stores, asking or Asking(stores), user, grant, today, language)
+
+
 @pytest.fixture
 def workspace(house):
     """The workspace of one of the cast: `workspace("noor")`."""
 
-    def of(person: str, today: date = TODAY, language: str | None = None):
-        with house.stores.records.reading() as reading:
-            user = reading.one("access.app_user", person)
-            grant = reading.one("access.role_grant", f"grant_{person}")
-        return open_workspace(house.stores, house.asking, user, grant, today, language)
+    def of(person: str, today: date = TODAY, language: str | None = None) -> Workspace:
+        return at_work(house.stores, person, house.asking, today, language)
 
     return of
 
 
 @pytest.fixture
-def open_app(house):
+def open_app(house, lent):
     """The app as one of the cast sees it; without a person, as whoever is not signed in.
 
     Walk on with `.switch_page("segments/reach.py").run()`: paths are those under pages/.
     """
 
+    spoken = set()
+
+    def speak(person: str, language: str) -> None:
+        with house.stores.records.transaction() as transaction:
+            transaction.set("access.app_user", {"app_user_id": person}, {"language": language})
+
     def app(person: str | None = "noor", language: str = "nl") -> AppTest:
         opened = AppTest.from_file(str(ROOT / "pages" / "front.py"), default_timeout=20)
         if person:
             assert person in CAST
-            with house.stores.records.transaction() as transaction:
-                transaction.set("access.app_user", {"app_user_id": person}, {"language": language})
-            opened.session_state["session_token"] = open_session(house.stores, person, "test")
+            if language != "nl" or person in spoken:
+                speak(person, language)
+                spoken.add(person)
+            opened.session_state["session_token"] = lent.token(person)
         return opened.run()
 
     return app

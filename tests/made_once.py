@@ -6,7 +6,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.engines import Chosen
+from biebwijzer.intake.contract import table_statements
+from biebwijzer.warehouse import Stores
+from tests.engines import Chosen, copied, settings_of
 
 
 def shared_folder(tmp_path_factory) -> Path:
@@ -33,3 +35,14 @@ def made_once(tmp_path_factory, name: str, make: Callable[[Path], object], engin
             make(folder)
             whole.touch()
     return folder
+
+
+def built_on(tmp_path_factory, name: str, home: Path, act: Callable[[Stores, Path], object]) -> Path:
+    """A home like another in which `act` did something, made once; it may put files in the folder it is given."""
+
+    def make(folder: Path) -> None:
+        stores = Stores(settings_of(copied(home, folder / "home")), table_statements())
+        act(stores, folder)
+        stores.close()
+
+    return made_once(tmp_path_factory, name, make) / "home"

@@ -100,6 +100,7 @@ def library_files(
 ) -> Iterator[Delivered]:
     """Every file of the libraries of these municipalities; what goes in one file for all libraries is put aside."""
     made = [frames(world, municipality, rng) for municipality in group]
+    served = {library for municipality in group for library, _ in municipality.served}
     dirty = world.behaviour["figures"]["dirty"]
     for source_id, when in WHEN.items():
         if world.scale.sources and source_id not in world.scale.sources:
@@ -108,7 +109,7 @@ def library_files(
         if source_id in together and not world.scale.per_year:
             together[source_id].append(rows)
             continue
-        for library in [one.library_id for one in world.libraries]:
+        for library in [one.library_id for one in world.libraries if one.library_id in served]:
             mine = rows.filter(pl.col("library_id") == library).drop("library_id")
             for period, part in by_period(world, mine, when):
                 if len(part):

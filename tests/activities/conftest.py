@@ -10,10 +10,10 @@ import pytest
 from biebwijzer import intake
 from biebwijzer.access import operator_workspace
 from biebwijzer.activities import ActivityDraft
-from biebwijzer.intake.contract import table_statements
+from biebwijzer.desk.page import today
 from biebwijzer.warehouse import Asking, Stores
-from tests.conftest import TODAY, put_rows, settings_of
-from tests.engines import copied
+from tests.conftest import TODAY, put_rows
+from tests.made_once import built_on
 
 BRANCHES = [
     ("usage.branch", {"library_id": "utrecht", "branch_id": "utr-oost", "name": "Oost", "kind": "branch"}),
@@ -37,6 +37,26 @@ CLOSURES = [
         {"library_id": "utrecht", "since": date(2027, 1, 4), "reason_nl": "Studiedag", "reason_en": "Training day"},
     ),
 ]
+PLACES: dict[str, list] = {
+    "all": [*BRANCHES, *CLOSURES],
+    "none": [],
+    "delivered": [
+        *BRANCHES,
+        (
+            "usage.activity",
+            {
+                "library_id": "utrecht",
+                "branch_id": "utr-oost",
+                "activity_id": "A1",
+                "held_on": today(),
+                "title": "lezing  over bijen",
+                "core_function": "debate",
+                "participants": 25,
+            },
+        ),
+    ],
+}
+FILE = "activiteiten.csv"
 CORE_FUNCTIONS = [
     "kennis en informatie",
     "ontwikkeling en educatie",
@@ -63,38 +83,36 @@ def rows_of_a_file(seed: int = 1) -> Iterator[list[str]]:
         ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def activities_file(tmp_path_factory) -> Path:
-    """The file as a library's agenda exports it."""
-    path = tmp_path_factory.mktemp("activities") / "activiteiten.csv"
-    lines = [HEAD, *(";".join(row) for row in rows_of_a_file())]
-    path.write_text("\n".join(lines) + "\n", encoding="cp1252")
-    return path
-
-
-@pytest.fixture(scope="session")
-def delivered_home(template_home, activities_file, tmp_path_factory) -> Path:
-    """The known people's home with the file delivered, as a steward would."""
-    home = copied(template_home, tmp_path_factory.mktemp("delivered") / "home")
-    stores = Stores(settings_of(home), table_statements())
+def deliver_activities(stores: Stores, folder: Path) -> None:
+    """Deliver a file as a library's agenda exports it, as a steward would."""
     operator = operator_workspace(stores, Asking(stores), TODAY, "nl")
     intake.deliver_rows(operator, "branches", [row for _, row in BRANCHES[:2]], library="utrecht")
-    came = intake.deliver(operator, "activities", activities_file, library="utrecht")
+    lines = [HEAD, *(";".join(row) for row in rows_of_a_file())]
+    (folder / FILE).write_text("\n".join(lines) + "\n", encoding="cp1252")
+    came = intake.deliver(operator, "activities", folder / FILE, library="utrecht")
     assert (came.accepted, came.refused) == (400, 0), came
-    stores.close()
-    return home
+
+
+@pytest.fixture(scope="session")
+def delivered_home(template_home, tmp_path_factory) -> Path:
+    """The known people's home with the file delivered."""
+    return built_on(tmp_path_factory, "activities", template_home, deliver_activities)
+
+
+@pytest.fixture(scope="session")
+def activities_file(delivered_home) -> Path:
+    """The file that was delivered."""
+    return delivered_home.parent / FILE
 
 
 @pytest.fixture
-def places(request) -> list:
-    """What stands in the warehouse; a test may ask for something else."""
-    return getattr(request, "param", [*BRANCHES, *CLOSURES])
+def places(request) -> str:
+    """What stands in the warehouse, by its name among PLACES; a test may ask for something else."""
+    return getattr(request, "param", "all")
 
 
 @pytest.fixture
-def home(home, places) -> Path:
-    """This test's own home, with branches and closures and no activity yet."""
-    stores = Stores(settings_of(home), table_statements())
-    put_rows(stores, places)
-    stores.close()
-    return home
+def origin(template_home, tmp_path_factory, places) -> Path:
+    """A home with branches and closures and no activity yet."""
+    rows = PLACES[places]
+    return built_on(tmp_path_factory, f"places-{places}", template_home, lambda stores, _: put_rows(stores, rows))

@@ -16,7 +16,6 @@ from biebwijzer.desk.explain import readable
 from biebwijzer.look import ready, table_rows
 from biebwijzer.problems import NotAllowed
 from tests.activities.conftest import CORE_FUNCTIONS, TALK
-from tests.engines import copied
 
 CODES = dict(zip(CORE_FUNCTIONS, activities.CORE_FUNCTIONS, strict=True))
 PILLARS = {
@@ -31,9 +30,9 @@ EXHIBITS = [exhibit.name for exhibit in activities.EXHIBITS if exhibit is not ac
 
 
 @pytest.fixture
-def home(delivered_home, tmp_path) -> Path:
-    """This test's own copy of the home with the delivered file."""
-    return copied(delivered_home, tmp_path / "home")
+def origin(delivered_home) -> Path:
+    """The home with the delivered file."""
+    return delivered_home
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from biebwijzer.activities import recording
 from biebwijzer.desk.page import today
-from tests.activities.conftest import BRANCHES, TALK
+from tests.activities.conftest import TALK
 
 PAGE = "activities/record.py"
 
@@ -162,13 +162,7 @@ def test_an_activity_is_changed_and_removed_in_its_drawer(open_app, noor):
     assert noor.ask("activities/recorded", on_date=noor.today, most=9).first("participants") == 30
 
 
-DELIVERED = {
-    "library_id": "utrecht", "branch_id": "utr-oost", "activity_id": "A1", "held_on": today(),
-    "title": "lezing  over bijen", "core_function": "debate", "participants": 25,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("places", [[*BRANCHES, ("usage.activity", DELIVERED)]], indirect=True)
+@pytest.mark.parametrize("places", ["delivered"], indirect=True)
 def test_what_stands_in_a_delivery_too_is_said_and_counts_once(open_app, noor):
     recording.record(noor, replace(TALK, held_on=noor.today))
 
@@ -179,7 +173,7 @@ def test_what_stands_in_a_delivery_too_is_said_and_counts_once(open_app, noor):
     assert "1 activiteit</b> met <b>25 deelnemers" in said(app)
 
 
-@pytest.mark.parametrize("places", [[]], indirect=True)
+@pytest.mark.parametrize("places", ["none"], indirect=True)
 @pytest.mark.parametrize("who", ["noor", "karim"])
 def test_without_branches_the_page_says_what_must_be_done_first(open_app, who):
     app = opened(open_app, who)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.access import new_id
@@ -13,6 +13,7 @@ from biebwijzer.activities.calendar import REPEATS
 from biebwijzer.problems import BiebwijzerError, ChangedMeanwhile, NotAllowed
 from tests.activities.conftest import TALK
 from tests.conftest import TODAY
+from tests.examples import tried_on
 
 WEEKLY = Series("week", date(2027, 1, 18))
 
@@ -129,7 +130,7 @@ def test_a_series_with_no_day_left_is_refused_with_a_sentence(house, workspace):
     assert kept(house) == [] and actions(house) == []
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(10)
 @given(
     every=st.sampled_from(sorted(REPEATS)),
     start=st.dates(date(2026, 1, 1), date(2026, 11, 1)),

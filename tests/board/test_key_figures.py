@@ -1,14 +1,17 @@
 """The board's page, and the promise behind every figure: its rows add up to it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from biebwijzer import activities, board
 from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.segments import GROUP_EXHIBITS, RULES
-from biebwijzer.warehouse import query
+from biebwijzer.warehouse import Stores, query
 from tests import delivered
+from tests.conftest import at_work
+from tests.made_once import built_on
 
 VALUES = {
     "since": date(2018, 1, 1),
@@ -24,14 +27,19 @@ EXHIBITS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def some_activities(workspace):
+def type_some(stores: Stores, folder: Path) -> None:
     """Newcastle publishes no activities; two colleagues typed some."""
-    noor = workspace("noor")
+    noor = at_work(stores, "noor")
     branch = noor.ask("activities/branches").first("branch_id")
     for day, kind, people in ((date(2023, 3, 1), "reading", 12), (date(2024, 8, 20), "debate", 30)):
         draft = activities.ActivityDraft(day, branch, "Leeskring", kind, people, pillar="reading")
         activities.recording.record(noor, draft)
+
+
+@pytest.fixture
+def origin(newcastle_home, tmp_path_factory) -> Path:
+    """Newcastle's home with those activities."""
+    return built_on(tmp_path_factory, "newcastle-activities", newcastle_home, type_some)
 
 
 def asked(workspace, exhibit):

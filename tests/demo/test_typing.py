@@ -6,15 +6,14 @@ import pytest
 
 from biebwijzer import demo
 from tests.conftest import TODAY
-from tests.engines import copied
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def home(demo_home, tmp_path):
-    """This test's own copy of the demo."""
-    return copied(demo_home, tmp_path / "home")
+def origin(demo_home):
+    """The demo."""
+    return demo_home
 
 
 def test_the_coordinator_has_promises_of_every_kind(workspace):

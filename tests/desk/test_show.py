@@ -16,14 +16,13 @@ from biebwijzer.look import ready
 from biebwijzer.problems import NotAllowed
 from biebwijzer.segments import RULES
 from tests.delivered import REFERENCE_DATE
-from tests.engines import copied
 
 BEGINS = {"png": b"\x89PNG", "svg": b"<svg", "xlsx": b"PK", "csv": b"status_name,members"}
 
 
 @pytest.fixture
-def home(newcastle_home, tmp_path) -> Path:
-    return copied(newcastle_home, tmp_path / "home")
+def origin(newcastle_home) -> Path:
+    return newcastle_home
 
 
 def figure(workspace, name="segments/members_by_status"):

@@ -8,14 +8,13 @@ from biebwijzer.exports.sourcing import deliveries
 from biebwijzer.warehouse import all_queries
 from biebwijzer.words import Words
 from tests.delivered import visits
-from tests.engines import copied
 
 PAGE = "explore/definitions.py"
 
 
 @pytest.fixture
-def home(newcastle_home, tmp_path):
-    return copied(newcastle_home, tmp_path / "home")
+def origin(newcastle_home):
+    return newcastle_home
 
 
 def told(page) -> str:

@@ -16,19 +16,13 @@ from biebwijzer.explore.views import ViewDraft, problems, remove, save
 from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.problems import NotAllowed
 from biebwijzer.words import Words
-from tests.engines import copied
 
 PAGE = "explore/explore.py"
 
 
-@pytest.fixture(scope="module")
-def shared_home(demo_home, tmp_path_factory):
-    return copied(demo_home, tmp_path_factory.mktemp("explore") / "home")
-
-
 @pytest.fixture
-def home(shared_home):
-    return shared_home
+def origin(demo_home):
+    return demo_home
 
 
 def choices(workspace: Workspace, measure: Measure, kept: bool = True) -> Iterator[Choice]:

@@ -7,12 +7,11 @@ import pytest
 from biebwijzer import explore
 from biebwijzer.explore.measures import Choice
 from tests.delivered import REFERENCE_DATE, members
-from tests.engines import copied
 
 
 @pytest.fixture
-def home(newcastle_home, tmp_path):
-    return copied(newcastle_home, tmp_path / "home")
+def origin(newcastle_home):
+    return newcastle_home
 
 
 def test_members_per_year_of_joining_are_those_of_the_file_and_few_are_hidden(workspace):

@@ -19,11 +19,25 @@ from biebwijzer.warehouse.engines import ground_of
 from biebwijzer.warehouse.engines.files import make_version
 from tests.conftest import TODAY, settings_of
 from tests.engines import copied
+from tests.made_once import built_on, made_once
 
 BRANCHES = [
     {"branch_id": "utr-oost", "name": "Oost", "kind": "branch"},
     {"branch_id": "utr-west", "name": "West", "kind": "branch"},
 ]
+
+HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
+IN_FORCE = [
+    "Oost;01-04-2026;10;geteld",
+    "Oost;01-05-2026;11;geteld",
+    "Oost;01-06-2026;12;geteld",
+    "West;01-04-2026;20;geteld",
+    "West;01-06-2026;22;geteld",
+    "Wst;01-05-2026;21;geteld",
+    "Wst;01-03-2026;19;geteld",
+    "Oost;01-03-2026;veel;geteld",
+]
+WAITS = ["Oost;01-07-2026;13;geteld", "West;01-07-2026;-3;geteld"]
 
 
 def opened(home: Path) -> SimpleNamespace:
@@ -40,16 +54,18 @@ def operator(stores: Stores, asking: Asking):
 
 @pytest.fixture(scope="session")
 def delivered_template(tmp_path_factory) -> Path:
-    """A home in which two libraries and their branches were delivered, made once."""
-    home = tmp_path_factory.mktemp("intake") / "home"
-    place = opened(home)
+    """A home in which two libraries and their branches were delivered."""
+    return made_once(tmp_path_factory, "two-delivered", deliver_two) / "home"
+
+
+def deliver_two(folder: Path) -> None:
+    place = opened(folder / "home")
     at_work = place.operator
     intake.deliver_rows(
         at_work, "libraries", [{"library_id": "utrecht", "name": "Utrecht"}, {"library_id": "zeist", "name": "Zeist"}]
     )
     intake.deliver_rows(refreshed(at_work), "branches", BRANCHES, library="utrecht")
     place.stores.close()
-    return home
 
 
 @pytest.fixture
@@ -58,6 +74,33 @@ def place(delivered_template, tmp_path):
     found = opened(copied(delivered_template, tmp_path / "home"))
     yield found
     found.stores.close()
+
+
+def write(path: Path, rows: list[str]) -> Path:
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="cp1252")
+    return path
+
+
+def deliver_some(stores: Stores, folder: Path) -> None:
+    """One delivery in force, and one that waits to be looked at."""
+    operator = refreshed(operator_workspace(stores, Asking(stores), TODAY, "nl"))
+    intake.deliver_rows(operator, "branches", BRANCHES, library="utrecht")
+    intake.deliver(operator, "visits", write(folder / "tellers.csv", IN_FORCE), library="utrecht")
+    intake.deliver(operator, "visits", write(folder / "juli.csv", WAITS), library="utrecht", preview=True)
+
+
+@pytest.fixture
+def origin(template_home, tmp_path_factory, request) -> Path:
+    """The home of the known people; with those deliveries for who asks for `delivered`."""
+    if "delivered" not in request.fixturenames:
+        return template_home
+    return built_on(tmp_path_factory, "pages", template_home, deliver_some)
+
+
+@pytest.fixture
+def delivered(home) -> Path:
+    """This test works in the home with those deliveries."""
+    return home
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from biebwijzer import clock, intake
@@ -24,6 +24,7 @@ from biebwijzer.warehouse import now
 from tests.cast import invite_cast
 from tests.conftest import TODAY
 from tests.engines import copied
+from tests.examples import tried_on
 from tests.intake.conftest import opened
 from tests.intake.test_kills import big_file
 
@@ -260,7 +261,7 @@ STEPS = some.lists(
 
 @pytest.mark.slow
 @pytest.mark.embedded
-@settings(max_examples=6, deadline=None)
+@tried_on(4)
 @given(steps=STEPS)
 def test_whatever_is_put_there_in_whatever_order_counts_once_and_no_file_is_lost(delivered_template, steps):
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:

@@ -14,7 +14,7 @@ from biebwijzer.intake.keeping import without_persons
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.problems import NotAllowed
 from tests.conftest import TODAY
-from tests.intake.test_pages import delivered, delivered_home, seen, visit, waiting  # noqa: F401
+from tests.intake.test_pages import seen, waiting
 
 MEMBERS = "Lidnummer;Vestiging;Abonnement;Ingeschreven op;Opgezegd per;Geboortedatum;Postcodegebied;Gemeente"
 LOANS = "Lidnummer;Vestiging;Uitgeleend op;Materiaal"
@@ -232,7 +232,7 @@ def columns_of(reading, table: str) -> list[str]:
     return [row["column_name"] for row in rows]
 
 
-def test_letting_go_is_for_who_may_and_for_own_libraries(delivered, workspace):  # noqa: F811
+def test_letting_go_is_for_who_may_and_for_own_libraries(delivered, workspace):
     with pytest.raises(NotAllowed):
         intake.keep(workspace("noor"))
     inge = workspace("inge")
@@ -242,7 +242,7 @@ def test_letting_go_is_for_who_may_and_for_own_libraries(delivered, workspace): 
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_page_counts_first_and_lets_go_when_one_is_sure(delivered, house, open_app, workspace, language):  # noqa: F811
+def test_the_page_counts_first_and_lets_go_when_one_is_sure(delivered, house, open_app, workspace, language):
     rows = waiting(workspace)
     run_id = next(row["run_id"] for row in rows if row["file_name"] == "tellers.csv")
     age(house, run_id, datetime(2026, 8, 1))
@@ -258,7 +258,7 @@ def test_the_page_counts_first_and_lets_go_when_one_is_sure(delivered, house, op
     assert ("Tekst van geweigerde rijen: 3" if language == "nl" else "Text of refused rows: 3") in seen(app)
 
 
-def test_the_page_stays_shut_for_who_may_not(delivered, open_app):  # noqa: F811
+def test_the_page_stays_shut_for_who_may_not(delivered, open_app):
     app = open_app("noor").switch_page("access/keeping.py").run()
 
     assert "Deze pagina hoort niet bij je rol." in seen(app)

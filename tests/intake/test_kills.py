@@ -39,6 +39,9 @@ def big_file(path: Path) -> Path:
     return path
 
 
+pytestmark = pytest.mark.process
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("attempt", range(5))
 def test_a_killed_loader_leaves_the_old_figures_and_the_next_delivery_works(place, tmp_path, visits_file, attempt):

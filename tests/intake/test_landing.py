@@ -5,13 +5,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.intake.accepting import land, scope
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.intake.shaping import parsed
 from biebwijzer.warehouse.loading import Workbench
+from tests.examples import tried_on
 
 CONTRACT = contracts()["usage.visit_count"]
 REPLACES = ("library_id", "month")
@@ -48,7 +49,7 @@ def land_all(deliveries: list[dict]) -> dict:
         bench.close()
 
 
-@settings(max_examples=15, deadline=None)
+@tried_on(10)
 @given(st.lists(DELIVERY, min_size=1, max_size=5), st.data())
 def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(deliveries, data):
     out = data.draw(st.integers(0, len(deliveries) - 1))

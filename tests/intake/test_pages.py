@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,65 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer import intake
-from biebwijzer.access import operator_workspace, refreshed
 from biebwijzer.clock import Clock
 from biebwijzer.desk.deliveries import board_sentences, strip_meaning
 from biebwijzer.desk.refused import faults_of
 from biebwijzer.desk.taking_refused import as_text, refused_csv
 from biebwijzer.desk.uploading import on_its_way, safe_name
 from biebwijzer.exports.formulas import looks_like_formula
-from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.sources import RHYTHMS
 from biebwijzer.problems import BiebwijzerError, NotAllowed
-from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.words import Words
-from tests.conftest import TODAY, settings_of
-from tests.engines import copied
+from tests.conftest import TODAY
+from tests.intake.conftest import write
 
 PAGES = ("sources", "deliver", "quarantine")
-HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
-IN_FORCE = [
-    "Oost;01-04-2026;10;geteld",
-    "Oost;01-05-2026;11;geteld",
-    "Oost;01-06-2026;12;geteld",
-    "West;01-04-2026;20;geteld",
-    "West;01-06-2026;22;geteld",
-    "Wst;01-05-2026;21;geteld",
-    "Wst;01-03-2026;19;geteld",
-    "Oost;01-03-2026;veel;geteld",
-]
-WAITS = ["Oost;01-07-2026;13;geteld", "West;01-07-2026;-3;geteld"]
 FRESH_UNTIL, DAYS_ALLOWED = date(2026, 6, 30), 45
-
-
-def write(path: Path, rows: list[str]) -> Path:
-    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="cp1252")
-    return path
-
-
-@pytest.fixture(scope="session")
-def delivered_home(template_home, tmp_path_factory) -> Path:
-    """The home of the known people with one delivery in force and one that waits to be looked at."""
-    folder = tmp_path_factory.mktemp("pages")
-    home = copied(template_home, folder / "home")
-    stores = Stores(settings_of(home), table_statements())
-    operator = refreshed(operator_workspace(stores, Asking(stores), TODAY, "nl"))
-    branches = [
-        {"branch_id": "utr-oost", "name": "Oost", "kind": "branch"},
-        {"branch_id": "utr-west", "name": "West", "kind": "branch"},
-    ]
-    intake.deliver_rows(operator, "branches", branches, library="utrecht")
-    intake.deliver(operator, "visits", write(folder / "tellers.csv", IN_FORCE), library="utrecht")
-    intake.deliver(operator, "visits", write(folder / "juli.csv", WAITS), library="utrecht", preview=True)
-    stores.close()
-    return home
-
-
-@pytest.fixture
-def delivered(delivered_home, home):
-    """This test works in a copy of the delivered home; ask for it before anything that opens the stores."""
-    shutil.rmtree(home)
-    return copied(delivered_home, home)
 
 
 def seen(app) -> str:

@@ -6,8 +6,10 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.examples import tried_on
 
 HEAD = "Datum,Reden,Cijfer\n"
 
@@ -235,7 +237,7 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(load):
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(8)
 @given(st.lists(st.tuples(CELLS, st.integers(1, 10)), min_size=1, max_size=8))
 def test_what_a_writer_of_csv_writes_is_read_back_as_it_was(load, rows):
     text = io.StringIO()
@@ -248,7 +250,7 @@ def test_what_a_writer_of_csv_writes_is_read_back_as_it_was(load, rows):
     assert loaded.accepted.sort("source_row").select("source_row", "visit_reason", "satisfaction").rows() == expected
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(8)
 @given(st.text(st.sampled_from('ab,;"\n\r 12-'), max_size=80))
 def test_no_text_makes_the_loader_lose_a_record_or_stop_without_a_sentence(load, text):
     loaded = load((HEAD + text).encode())

@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.intake.recognising import NotRecognised, recognise_bytes
+from tests.examples import tried_on
 
 TEXTS = st.text(alphabet="abcé ;,\t|'\"\n-.0123456789€", max_size=12)
 CELLS = st.one_of(TEXTS, st.integers(-9999, 99999).map(str), st.dates().map(str))
@@ -29,7 +30,7 @@ def taken(data, name="levering.csv"):
         return None
 
 
-@settings(max_examples=300, deadline=None)
+@tried_on(200)
 @given(st.binary(max_size=400))
 def test_random_bytes_end_with_a_table_or_a_reason(data):
     found = taken(data)
@@ -37,7 +38,7 @@ def test_random_bytes_end_with_a_table_or_a_reason(data):
     assert found is None or accounted_for(found)
 
 
-@settings(max_examples=300, deadline=None)
+@tried_on(200)
 @given(st.text(alphabet="ab1,;\t|\"'\\\r\n =€ .-/:", max_size=300))
 def test_random_text_loses_no_record(text):
     found = taken(text.encode())
@@ -48,7 +49,7 @@ def test_random_text_loses_no_record(text):
 @pytest.mark.parametrize(
     "start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"[{", b"\xff\xfe", b"\xef\xbb\xbf"]
 )
-@settings(max_examples=60, deadline=None)
+@tried_on(60)
 @given(rest=st.binary(max_size=200))
 def test_a_beginning_that_promises_more_than_follows_is_refused_or_read(start, rest):
     found = taken(start + rest)
@@ -63,7 +64,7 @@ def bare(cell: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None)
+@tried_on(400)
 @given(
     names=NAMES,
     rows=st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=25),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,38 +9,31 @@ import pytest
 from biebwijzer import intake
 from biebwijzer.access import operator_workspace, refreshed
 from biebwijzer.desk.taking_refused import refused_csv
-from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.words import Words
-from tests.conftest import TODAY, settings_of
-from tests.engines import copied
-from tests.intake.test_pages import seen, visit, write
+from tests.conftest import TODAY
+from tests.intake.conftest import write
+from tests.intake.test_pages import seen, visit
+from tests.made_once import built_on
 
 pytestmark = pytest.mark.slow
 WRONG_NAMES, WRONG_DATES = 3_000, 600
 
 
-@pytest.fixture(scope="module")
-def bad_home(template_home, tmp_path_factory) -> Path:
-    """The home of the known people with a delivery of which thousands of rows were refused."""
-    folder = tmp_path_factory.mktemp("bad")
-    home = copied(template_home, folder / "home")
-    stores = Stores(settings_of(home), table_statements())
+def deliver_badly(stores: Stores, folder: Path) -> None:
+    """Deliver what thousands of rows are refused of."""
     operator = refreshed(operator_workspace(stores, Asking(stores), TODAY, "nl"))
     intake.deliver_rows(operator, "branches", [{"branch_id": "utr-oost", "name": "Oost", "kind": "branch"}], "utrecht")
     rows = [f"Filiaal {n};01-01-2026;{n};geteld" for n in range(WRONG_NAMES)]
     rows += [f"Oost;31-02-2026;{n};geteld" for n in range(WRONG_DATES)]
     intake.deliver(operator, "visits", write(folder / "fout.csv", ["Oost;01-01-2026;1;geteld", *rows]), "utrecht")
-    stores.close()
-    return home
 
 
 @pytest.fixture
-def bad(bad_home, home):
-    """This test works in a copy of that home."""
-    shutil.rmtree(home)
-    return copied(bad_home, home)
+def origin(template_home, tmp_path_factory) -> Path:
+    """The home of the known people with that delivery."""
+    return built_on(tmp_path_factory, "refused-whole", template_home, deliver_badly)
 
 
 def run_of(workspace) -> str:
@@ -49,7 +41,7 @@ def run_of(workspace) -> str:
     return next(row["run_id"] for row in rows if row["file_name"] == "fout.csv")
 
 
-def test_quarantine_counts_them_all_and_turns_the_page(bad, open_app):
+def test_quarantine_counts_them_all_and_turns_the_page(open_app):
     app = visit(open_app, "inge", "quarantine")
 
     assert "<b>3.600 rijen</b> wachten, uit 1 levering." in seen(app)
@@ -62,7 +54,7 @@ def test_quarantine_counts_them_all_and_turns_the_page(bad, open_app):
     assert "1 tot en met 50 van 600" in seen(app) or "51 tot en met 100 van 600" in seen(app)
 
 
-def test_all_of_them_go_along_as_a_file(bad, workspace):
+def test_all_of_them_go_along_as_a_file(workspace):
     inge = workspace("inge")
     page = intake.refused_page(inge, run_of(workspace))
 
@@ -74,7 +66,7 @@ def test_all_of_them_go_along_as_a_file(bad, workspace):
     assert {row["Rij"] for row in rows} == {str(n) for n in range(3, 3 + WRONG_NAMES + WRONG_DATES)}
 
 
-def test_the_records_keep_what_a_person_can_read_and_the_kinds_count_all(bad, workspace):
+def test_the_records_keep_what_a_person_can_read_and_the_kinds_count_all(workspace):
     inge, run_id = workspace("inge"), run_of(workspace)
 
     kept = inge.ask("intake/refused_rows", run_id=run_id).rows.height
@@ -84,7 +76,7 @@ def test_the_records_keep_what_a_person_can_read_and_the_kinds_count_all(bad, wo
     assert kinds == {("Vestiging", "unknown_reference"): WRONG_NAMES, ("Maand", "no_date"): WRONG_DATES}
 
 
-def test_what_stood_in_refused_rows_is_for_who_may_deliver_there(bad, workspace):
+def test_what_stood_in_refused_rows_is_for_who_may_deliver_there(workspace):
     run_id = run_of(workspace)
 
     for person in ("noor", "karim", "sven"):

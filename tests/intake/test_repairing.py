@@ -15,7 +15,7 @@ from biebwijzer.intake.headings import RUN
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.rules import Correction, RuleSet, read_rules
 from biebwijzer.problems import NotAllowed
-from tests.intake.test_pages import delivered, delivered_home, seen, visit  # noqa: F401
+from tests.intake.test_pages import seen, visit
 
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
 WRONG = [
@@ -227,7 +227,7 @@ def test_rows_are_judged_again_by_the_names_and_rules_of_today(place, visits_fil
     assert sorted(row["found"] for row in waiting(at_work)) == ["Cruddas", "veel"]
 
 
-def test_repairing_is_for_who_may_deliver_there(delivered, workspace):  # noqa: F811
+def test_repairing_is_for_who_may_deliver_there(delivered, workspace):
     inge = workspace("inge")
     run_id = next(row["run_id"] for row in inge.ask("intake/runs").rows.to_dicts() if row["file_name"] == "tellers.csv")
     intake.remember(inge, "visits", "utrecht", [Correction("Vestiging", "Wst", "West")])
@@ -246,7 +246,7 @@ def test_repairing_is_for_who_may_deliver_there(delivered, workspace):  # noqa: 
         assert other.ask("intake/correction_rules").rows.is_empty()
 
 
-def test_a_correction_becomes_a_rule_one_can_end(delivered, open_app, workspace):  # noqa: F811
+def test_a_correction_becomes_a_rule_one_can_end(delivered, open_app, workspace):
     app = visit(open_app, "inge", "quarantine")
     fault = next(row for row in waiting(workspace("inge")) if row["found"] == "Wst")
     assert "Maand <b>01-05-2026</b>" in seen(app), "the whole row is there to judge by"

@@ -6,17 +6,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from biebwijzer import intake
-from biebwijzer.access import refreshed
 from biebwijzer.intake.accepting import land, scope
 from biebwijzer.intake.contract import SQL_TYPES, Contract, contracts, table_statements
 from biebwijzer.problems import ContractBroken
 from biebwijzer.warehouse import rollups
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.loading import Workbench
+from tests.examples import tried_on
 
 HEADER = """-- purpose: {{ nl = "Proef", en = "Trial" }}
 -- reads: {reads}
@@ -147,7 +146,7 @@ DELIVERY = st.dictionaries(CELL, st.integers(0, 9), min_size=1, max_size=4)
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(8)
 @given(st.lists(DELIVERY, min_size=1, max_size=5))
 def test_windows_and_rollups_of_rollups_follow_every_delivery(trial, tmp_path, deliveries):
     bench = Workbench("300MB", 1, tmp_path / "scratch")
@@ -251,7 +250,7 @@ def values_for(contract: Contract):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@tried_on(4)
 @given(data=st.data())
 @pytest.mark.parametrize("rollup", rollups.rollups(), ids=lambda one: one.table)
 def test_every_rollup_is_what_its_raw_rows_say_whatever_was_delivered_in_which_order(rollup, data):
@@ -274,7 +273,7 @@ def test_every_rollup_is_what_its_raw_rows_say_whatever_was_delivered_in_which_o
         bench.close()
 
 
-@settings(max_examples=10, deadline=None)
+@tried_on(6)
 @given(values_for(contracts()["usage.loan"]), values_for(contracts()["usage.door_count"]))
 def test_loans_and_visits_per_month_are_what_plain_python_counts(loans, counts):
     bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
@@ -324,30 +323,3 @@ def hour_of(moment: datetime) -> tuple[int, int]:
 def rollups_by_table() -> dict[str, rollups.Rollup]:
     """Every rollup by its table."""
     return {one.table: one for one in rollups.rollups()}
-
-
-@pytest.mark.slow
-def test_doors_and_single_loans_come_beside_what_is_delivered_per_month(place, tmp_path, visits_file):
-    at_work = place.operator
-    intake.deliver(refreshed(at_work), "visits", visits_file("Oost;01-01-2026;100;geteld"), library="utrecht")
-    doors = tmp_path / "deuren.csv"
-    rows = ["Vestiging;Deur;Tijdstip;In;Uit"]
-    for name in ("Oost", "West"):
-        rows += [f"{name};A;{day:02d}-01-2026 {hour}:00;{hour};0" for day in (5, 6) for hour in (10, 11)]
-    doors.write_text("\n".join([*rows, "West;A;07-01-2026 10:00;;"]) + "\n", encoding="cp1252")
-
-    came = intake.deliver(refreshed(at_work), "door_counts", doors, library="utrecht")
-
-    def shown():
-        said = refreshed(at_work).ask("usage/visit_rows").rows
-        return {row["branch"]: (row["visits"], row["count_method"], row["load_run_id"]) for row in said.to_dicts()}
-
-    assert shown()["West"] == (42, "partly", came.run_id)
-    assert shown()["Oost"][0] == 100
-    behind = refreshed(at_work).ask("usage/visits_per_year").tables
-    assert behind == {"usage.visit_count", "usage.door_count"}
-    before = shown()
-    intake.rebuild(refreshed(at_work))
-    assert shown() == before
-    intake.roll_back(refreshed(at_work), came.run_id)
-    assert set(shown()) == {"Oost"}

@@ -270,3 +270,29 @@ def test_a_row_of_totals_is_counted_once_where_a_row_is_refused_for_another(plac
     came = intake.deliver(place.operator, "visits", visits_file(*rows), "utrecht")
 
     assert (came.accepted, came.refused, came.report["blank"]) == (1, 1, 1), came.sentence
+
+
+def test_doors_and_single_loans_come_beside_what_is_delivered_per_month(place, tmp_path, visits_file):
+    at_work = place.operator
+    intake.deliver(refreshed(at_work), "visits", visits_file("Oost;01-01-2026;100;geteld"), library="utrecht")
+    doors = tmp_path / "deuren.csv"
+    rows = ["Vestiging;Deur;Tijdstip;In;Uit"]
+    for name in ("Oost", "West"):
+        rows += [f"{name};A;{day:02d}-01-2026 {hour}:00;{hour};0" for day in (5, 6) for hour in (10, 11)]
+    doors.write_text("\n".join([*rows, "West;A;07-01-2026 10:00;;"]) + "\n", encoding="cp1252")
+
+    came = intake.deliver(refreshed(at_work), "door_counts", doors, library="utrecht")
+
+    def shown():
+        said = refreshed(at_work).ask("usage/visit_rows").rows
+        return {row["branch"]: (row["visits"], row["count_method"], row["load_run_id"]) for row in said.to_dicts()}
+
+    assert shown()["West"] == (42, "partly", came.run_id)
+    assert shown()["Oost"][0] == 100
+    behind = refreshed(at_work).ask("usage/visits_per_year").tables
+    assert behind == {"usage.visit_count", "usage.door_count"}
+    before = shown()
+    intake.rebuild(refreshed(at_work))
+    assert shown() == before
+    intake.roll_back(refreshed(at_work), came.run_id)
+    assert set(shown()) == {"Oost"}

@@ -7,7 +7,7 @@ import io
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.intake import admitting, taking_in
@@ -18,6 +18,7 @@ from biebwijzer.intake.door import Door, pseudonymise
 from biebwijzer.intake.sources import read_source
 from biebwijzer.intake.transcribing import transcribe
 from biebwijzer.warehouse.loading import Workbench
+from tests.examples import tried_on
 
 PEOPLE = """
 title = { nl = "Leden", en = "Members" }
@@ -84,9 +85,7 @@ def record(*cells: st.SearchStrategy) -> st.SearchStrategy:
 
 MEMBER = record(TEXTS, TEXTS, TEXTS, DATES, DATES, NUMBERS, TEXTS)
 COUNT = record(st.sampled_from(["Oost", "oost", "", "Wost"]), st.sampled_from(["A", "B", ""]), DATES, NUMBERS, NUMBERS)
-PATIENT = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+PATIENT = tried_on(8)
 
 
 def both_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
@@ -196,7 +195,7 @@ KEYS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@tried_on(60)
 @given(rows=st.lists(KEYS, max_size=9), kind=st.sampled_from(["date", "timestamp"]))
 def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path_factory, rows, kind):
     key = Column("held", pl.Date if kind == "date" else pl.Datetime("us"))
@@ -259,7 +258,7 @@ def test_whatever_stands_in_a_file_with_members_only_keys_go_on(tmp_path, rows, 
 CELL = st.text(st.sampled_from("ab1. ;\u00a0é#'"), max_size=4) | st.sampled_from(["123456782", "1.2.3.456782"])
 
 
-@settings(max_examples=300, deadline=None)
+@tried_on(300)
 @given(lines=st.lists(st.lists(CELL, min_size=4, max_size=4).map(";".join), min_size=1, max_size=6))
 def test_a_block_let_through_at_once_is_the_block_let_through_line_by_line(lines):
     heads, text = ["Lid", "Naam", "Dag", "Soort"], "\n".join(lines) + "\n"

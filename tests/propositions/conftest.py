@@ -9,7 +9,7 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Stores, rollups
 from tests.cast import invite_cast
 from tests.conftest import LIBRARIES
-from tests.engines import copied, next_version, put_rows, settings_of
+from tests.engines import next_version, put_rows, settings_of
 from tests.made_once import made_once
 from tests.propositions import made_up
 
@@ -38,6 +38,6 @@ def working_home(world, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def home(working_home, tmp_path) -> Path:
-    """This test's own copy of it."""
-    return copied(working_home, tmp_path / "home")
+def origin(working_home) -> Path:
+    """The home of the small world."""
+    return working_home

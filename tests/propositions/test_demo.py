@@ -14,7 +14,6 @@ from biebwijzer.rates import wilson
 from biebwijzer.settings import ROOT
 from tests.conftest import TODAY
 from tests.demo import found
-from tests.engines import copied
 
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))
 NOW = TRUTHS["until"].replace(day=1)
@@ -24,9 +23,9 @@ YEAR = {**ALL, "since": date(2025, 11, 1)}
 
 
 @pytest.fixture
-def home(demo_home, tmp_path) -> Path:
-    """This test's own copy of the invented province."""
-    return copied(demo_home, tmp_path / "home")
+def origin(demo_home) -> Path:
+    """The invented province."""
+    return demo_home
 
 
 @pytest.fixture

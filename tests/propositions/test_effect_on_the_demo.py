@@ -20,7 +20,7 @@ from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.conftest import TODAY
 from tests.demo import found
-from tests.engines import copied, settings_of
+from tests.engines import settings_of
 from tests.made_once import made_once
 
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))
@@ -58,8 +58,8 @@ def province_home(demo_files, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def home(province_home, tmp_path) -> Path:
-    return copied(province_home, tmp_path / "home")
+def origin(province_home) -> Path:
+    return province_home
 
 
 @pytest.fixture

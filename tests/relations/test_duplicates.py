@@ -16,6 +16,7 @@ from biebwijzer.relations.duplicates import doubles, spelling
 from biebwijzer.relations.duplicates.cards import compared
 from biebwijzer.relations.duplicates.headings import telling
 from biebwijzer.settings import read_settings
+from tests.examples import tried_on
 from tests.relations import linked
 
 MOTHER = {"first_name": "Fatma", "prefix": "van", "last_name": "Voorbeeld", "birth_date": "1984-03-02",
@@ -73,6 +74,7 @@ def test_a_cluster_never_holds_two_who_can_not_be_one():
     assert not any({0, 2} <= set(cluster) for cluster in clusters)
 
 
+@tried_on(30)
 @given(st.lists(st.fixed_dictionaries({head: st.text(max_size=8) for head in HEADS}), max_size=6))
 def test_whatever_is_in_a_list_it_is_answered_with_rows_of_that_list(rows):
     table = pl.DataFrame(rows, schema=dict.fromkeys(HEADS, pl.String))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.access import new_id
@@ -16,6 +16,7 @@ from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.relations.working import RoleDraft
+from tests.examples import tried_on
 
 MONDAY = date(2026, 11, 23)
 CALL = ContactMomentDraft(
@@ -164,7 +165,7 @@ def test_a_promise_is_done_put_off_or_handed_to_a_colleague_of_the_same_library(
 ACTS = st.lists(st.sampled_from(["record", "person", "rename", "finish", "put_off", "connect", "end"]), max_size=8)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(8)
 @given(acts=ACTS)
 def test_undoing_every_act_in_turn_leaves_what_was_there(house, workspace, acts):
     noor = workspace("noor")

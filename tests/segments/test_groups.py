@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.intake.contract import table_statements
@@ -13,6 +13,7 @@ from biebwijzer.segments.groups import group_many, group_name, group_short, grou
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.queries import QUERIES
 from biebwijzer.words import Words
+from tests.examples import tried_on
 from tests.intake.test_rollups import deliver, made_anew, stands
 from tests.segments import grouping
 
@@ -100,7 +101,7 @@ def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@tried_on(6)
 @given(MEMBERS, ACCOUNTS, LOANS, VISITS, JOINED, GAPS, st.permutations(range(6)))
 def test_everybody_is_in_the_group_that_the_rules_give(members, accounts, loans, visits, joined, gaps, order):
     loans = delivered_months(repeated(loans, "loaned_on"), gaps)
@@ -222,7 +223,7 @@ def month_later(members: list[dict], fates: list[str], on: date) -> list[dict]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@tried_on(8)
 @given(MEMBERS, MEMBERS, ACCOUNTS, st.lists(FATES, min_size=14, max_size=14), days)
 def test_the_next_list_of_members_renews_whom_it_changed_and_gives_what_all_made_anew_would(
     members, others, accounts, fates, on

@@ -1,6 +1,5 @@
 """Doelgroepen › Overzicht on the invented province: figures as the files say, and the planted truths found."""
 
-import shutil
 import tomllib
 from collections import Counter
 from datetime import date
@@ -26,9 +25,9 @@ KINDS = ("all", "member", "free_account")
 
 
 @pytest.fixture
-def home(demo_home, tmp_path) -> Path:
-    """This test's own copy of the demo's home."""
-    return Path(shutil.copytree(demo_home, tmp_path / "home"))
+def origin(demo_home) -> Path:
+    """The demo's home."""
+    return demo_home
 
 
 @pytest.fixture

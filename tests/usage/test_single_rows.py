@@ -1,6 +1,7 @@
 """Figures added up from door counters and single loans: the rows of the files add up to them, for who may have rows."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,7 +12,8 @@ from biebwijzer.desk.readable import readable
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Stores, query, rollups
-from tests.engines import copied, next_version, put_rows, settings_of
+from tests.engines import next_version, put_rows
+from tests.made_once import built_on
 
 MONTHS = [date(year, month, 1) for year in (2025, 2026) for month in (8, 9, 10)]
 VALUES = {"since": date(2025, 1, 1), "until": date(2026, 12, 1), "base_year": 2025}
@@ -62,8 +64,7 @@ def loans(branch: str, library: str, month: date, number: int) -> list[tuple[str
     ]
 
 
-@pytest.fixture(scope="module")
-def counted_home(template_home, tmp_path_factory):
+def count(stores: Stores, folder: Path) -> None:
     """Two libraries with counters and loans; Neude delivered one month as a figure, which then stands."""
     rows: list[tuple[str, dict]] = []
     for place, month in enumerate(MONTHS):
@@ -75,20 +76,16 @@ def counted_home(template_home, tmp_path_factory):
         ("usage.branch", {"library_id": "utrecht", "branch_id": name.lower(), "name": name, "kind": "branch"})
         for name in ("Neude", "West")
     ]
-    home = copied(template_home, tmp_path_factory.mktemp("counted") / "home")
-    stores = Stores(settings_of(home), table_statements())
     put_rows(stores, [*branches, *rows, ("usage.visit_count", {**figure, "count_method": "counted"})])
     with next_version(stores) as run:
         run("delete from warehouse.intake.rollup_made")
         rollups.renew(run.__self__, table_statements(), {})
-    stores.close()
-    return home
 
 
 @pytest.fixture
-def home(counted_home, tmp_path):
+def origin(template_home, tmp_path_factory) -> Path:
     """Not what Newcastle delivered: figures per month have their row in the file already."""
-    return copied(counted_home, tmp_path / "home")
+    return built_on(tmp_path_factory, "counted", template_home, count)
 
 
 def added_up(workspace, answer):

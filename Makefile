@@ -27,6 +27,7 @@ BOTH += $(foreach room,access intake relations,--ignore tests/$(room)/test_pages
 BOTH += --ignore tests/relations/test_rules.py --ignore tests/relations/test_addresses.py
 BOTH += --ignore tests/relations/test_duplicates.py --ignore tests/relations/test_noting.py
 BOTH += --ignore tests/intake/test_new_source.py --ignore tests/intake/test_refused_whole.py
+BOTH += --ignore tests/relations/test_import_reading.py --ignore tests/relations/test_import_page.py
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12

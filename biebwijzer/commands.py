@@ -50,6 +50,7 @@ class Unopened:
 class Command:
     """One command: `run(workspace, given, terminal)` returns an Exit, or None when all went well.
 
+    A name of two words, `relations import`, is a command within a group.
     A room lists its commands as COMMANDS in its commands.py; the command line finds them by the register.
     A command with `opens_home` False gets an Unopened instead of a workspace, such as one that makes a home.
     """

@@ -98,13 +98,28 @@ def reader(commands: Mapping[str, Command], words: Words) -> Reader:
     whole = Reader(words=words, prog="biebwijzer", description=words("Biebwijzer vanaf de opdrachtregel."))
     _add_general(whole, words)
     parts = whole.add_subparsers(dest="command", metavar=words("OPDRACHT"), parser_class=Reader)
+    groups: dict[str, argparse._SubParsersAction] = {}
     for command in commands.values():
         explained = words(command.help)
-        part = parts.add_parser(command.name, words=words, help=explained, description=explained)
+        group, _, name = command.name.rpartition(" ")
+        within = _group(parts, groups, group, words) if group else parts
+        part = within.add_parser(name, words=words, help=explained, description=explained)
+        part.set_defaults(command=command.name)
         _add_general(part, words, again=True)
         for taken in command.arguments:
             part.add_argument(*taken.flags, help=words(taken.help).replace("%", "%%"), **taken.options)
     return whole
+
+
+def _group(
+    parts: argparse._SubParsersAction, groups: dict[str, argparse._SubParsersAction], name: str, words: Words
+) -> argparse._SubParsersAction:
+    """Where the commands of one group stand, such as those that begin with `relations`."""
+    if name not in groups:
+        explained = words("meer opdrachten: zie '{name} --help'", name=name)
+        one = parts.add_parser(name, words=words, help=explained, description=explained)
+        groups[name] = one.add_subparsers(dest="part", metavar=words("OPDRACHT"), parser_class=Reader)
+    return groups[name]
 
 
 def _add_general(part: Reader, words: Words, again: bool = False) -> None:
@@ -128,21 +143,21 @@ def read(commands: Mapping[str, Command], argv: Sequence[str], words: Words, ter
     whole = reader(commands, words)
     asked_for_help = [place for place, word in enumerate(argv) if word in ("-h", "--help")]
     if asked_for_help or not argv:
-        part = next((word for word in argv if word in commands), None)
-        terminal.out.write(_part_of(whole, part).format_help())
+        terminal.out.write(_part_of(whole, argv).format_help())
         raise HelpGiven
     given = whole.parse_args(list(argv))
-    if given.command is None:
+    if given.command not in commands:
         raise Misspelled(mark("Welke opdracht? Kies uit: {names}."), names=", ".join(commands))
     return given
 
 
-def _part_of(whole: Reader, name: str | None) -> argparse.ArgumentParser:
-    if name is None:
+def _part_of(whole: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command a line names, as far as it names one."""
+    action = next((one for one in whole._actions if isinstance(one, argparse._SubParsersAction)), None)
+    place = next((at for at, word in enumerate(argv) if action and word in action.choices), None)
+    if action is None or place is None:
         return whole
-    action = next(one for one in whole._actions if isinstance(one, argparse._SubParsersAction))
-    part: argparse.ArgumentParser = action.choices[name]
-    return part
+    return _part_of(action.choices[argv[place]], argv[place + 1 :])
 
 
 def person_of(house: House, username: str, language: str | None, today: datetime) -> tuple[Workspace, Row]:

@@ -25,7 +25,8 @@ MENU: desk.Menu = {
         desk.Door("relations/follow_ups.py", mark("Opvolging"), "opvolging", "relations.read"),
         desk.Door("relations/noteren.py", mark("Noteren"), "noteren", "relations.write"),
         desk.Door("relations/duplicates.py", mark("Dubbelen"), "dubbelen", "relations.read"),
-        desk.Door("relations/schools.py", mark("Importeren"), "importeren", "relations.write"),
+        desk.Door("relations/importing.py", mark("Importeren"), "importeren", "relations.write"),
+        desk.Door("relations/schools.py", mark("Scholenlijst"), "scholenlijst", "relations.write", listed=False),
     ],
     mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],
     mark("Gegevens"): [

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,8 +20,10 @@ from biebwijzer.warehouse import (
     Transaction,
     View,
     as_json,
+    changed_meanwhile,
     id_column,
     now,
+    parts,
     query,
 )
 from biebwijzer.words import Words, mark
@@ -180,6 +182,41 @@ class Change:
         self.transaction.add(table, row)
         self.rows.append((table, made, None, self.transaction.one(table, made)))
         return made
+
+    def add_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Add rows that share their columns; their ids."""
+        made = [{id_column(table): new_id(), **values} for values in rows]
+        for row in made:
+            self._allow(row)
+        self.transaction.add_many(table, made)
+        ids = [str(row[id_column(table)]) for row in made]
+        left = self.standing(table, ids)
+        self.rows += [(table, row_id, None, left[row_id]) for row_id in ids]
+        return ids
+
+    def update_many(
+        self, table: str, wanted: Mapping[str, Mapping[str, Any]], seen: Mapping[str, int | None] | None = None
+    ) -> None:
+        """Change rows by their ids; refused when one is not as it was seen."""
+        before = self.standing(table, list(wanted))
+        asked = {row_id: version for row_id, version in (seen or {}).items() if version is not None}
+        if set(wanted) - set(before) or any(before[one]["row_version"] != version for one, version in asked.items()):
+            raise changed_meanwhile()
+        later = {one: {**row, **wanted[one], "row_version": row["row_version"] + 1} for one, row in before.items()}
+        self.replace_many(table, [(row, later[one]) for one, row in before.items() if {**row, **wanted[one]} != row])
+
+    def replace_many(self, table: str, rows: Sequence[tuple[Row, Row | None]]) -> None:
+        """Put other rows, or none, in the place of rows that were just looked at."""
+        for pair in rows:
+            for row in filter(None, pair):
+                self._allow(row)
+        self.transaction.replace_many(table, rows)
+        self.rows += [(table, str(before[id_column(table)]), before, after) for before, after in rows]
+
+    def standing(self, table: str, ids: Sequence[str]) -> dict[str, Row]:
+        """The rows with these ids as they are now."""
+        found = (self.transaction.find(table, {id_column(table): some}) for some in parts(ids))
+        return {str(row[id_column(table)]): row for some in found for row in some}
 
     def update(self, table: str, row_id: str, values: Mapping[str, Any], seen: int | None = None) -> None:
         """Change a row; refused when `seen` is given and somebody saved a later version."""

@@ -51,6 +51,9 @@ from biebwijzer.desk.frame import (
 from biebwijzer.desk.groups import groups_screen, known_tile
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
+from biebwijzer.desk.import_result import earlier as earlier_imports
+from biebwijzer.desk.import_result import result as import_result
+from biebwijzer.desk.importing import import_steps, take_everything
 from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.mail_card import mail_card
@@ -76,7 +79,6 @@ from biebwijzer.desk.proposition_parts import (
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
-from biebwijzer.desk.reminders import reminders
 from biebwijzer.desk.repair_file import repair_bench
 from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
@@ -135,6 +137,7 @@ __all__ = [
     "done",
     "doors_open_to",
     "dress",
+    "earlier_imports",
     "edit_role",
     "effect_grounds",
     "effect_lacking",
@@ -149,10 +152,11 @@ __all__ = [
     "filling_choice",
     "former",
     "groups_screen",
-    "hand_over_all",
     "head",
     "house",
     "html",
+    "import_result",
+    "import_steps",
     "joined",
     "keeping_decision",
     "keeping_runs",
@@ -203,7 +207,6 @@ __all__ = [
     "refusal_filters",
     "refusals_counted",
     "remember",
-    "reminders",
     "repair_bench",
     "resting_on",
     "role_drawer",
@@ -228,6 +231,7 @@ __all__ = [
     "stretch_filter",
     "table",
     "table_markup",
+    "take_everything",
     "take_refused",
     "tally",
     "tile",

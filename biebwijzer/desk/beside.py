@@ -82,7 +82,7 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
         facts = [
             (words("BRIN"), row["brin"]),
             (words("Programma"), programmes_told(workspace, row["brin"])),
-            (words("Plaats"), row["place"]),
+            (words("Plaats"), " ".join(part for part in (row["postcode"], row["place"]) if part)),
             (words("Telefoon"), row["phone"]),
             (words("Site"), row["website"]),
             (words("Notitie"), row["note"]),

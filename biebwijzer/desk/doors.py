@@ -31,6 +31,8 @@ class Door:
     title: str
     address: str
     permission: str
+    # A page that another one leads to has no line of its own.
+    listed: bool = True
 
     def opens_to(self, workspace: Workspace | None) -> bool:
         """Whether this person may go through."""
@@ -72,8 +74,8 @@ def words_of(person: Person | None) -> Words:
 def rooms_menu(words: Words, workspace: Workspace, menu: Menu, address: str) -> None:
     """The rooms one may enter, and of the room one is in its pages."""
     for room, doors in menu.items():
-        mine = [door for door in doors if door.opens_to(workspace)]
-        if len(mine) == 1 or (mine and address not in [door.address for door in mine]):
+        mine = [door for door in doors if door.opens_to(workspace) and door.listed]
+        if len(mine) == 1 or (mine and address not in [door.address for door in doors if door.opens_to(workspace)]):
             st.page_link(mine[0].page(words), label=words(room), icon=ICONS[room])
         elif mine:
             st.markdown(f"{ICONS[room]} **{words(room)}**")

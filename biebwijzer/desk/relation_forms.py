@@ -23,14 +23,23 @@ from biebwijzer.words import Words, mark
 
 # Field -> its label; what may stay empty says so.
 ORGANISATION = {
+    "postcode": mark("Postcode (mag leeg)"),
     "place": mark("Plaats (mag leeg)"),
     "phone": mark("Telefoon (mag leeg)"),
     "website": mark("Site (mag leeg)"),
     "brin": mark("BRIN (alleen scholen)"),
 }
-PERSON = {"email": mark("E-mail (mag leeg)"), "phone": mark("Telefoon (mag leeg)"), "role": mark("Functie (mag leeg)")}
+PERSON = {
+    "email": mark("E-mail (mag leeg)"),
+    "phone": mark("Telefoon (mag leeg)"),
+    "role": mark("Functie (mag leeg)"),
+    "postcode": mark("Postcode (mag leeg)"),
+    "place": mark("Plaats (mag leeg)"),
+}
+# Where somebody lives is not asked of a contact person.
+AT_HOME = ("postcode", "place")
 # What says who it is while one types; inside a form a field is only sent when that is saved.
-REACHED = {name: label for name, label in PERSON.items() if name != "role"}
+REACHED = {name: label for name, label in PERSON.items() if name in ("email", "phone")}
 COMPARED = {*ORGANISATION, *REACHED}
 JUST_MADE = "just_made"
 
@@ -89,7 +98,8 @@ def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | N
         _fields(form, REACHED, row, words)
         already_there(workspace, form, "person", ("first_name", "infix", "last_name", *REACHED))
     with st.form(form.key("form"), border=False):
-        fields = {name: label for name, label in PERSON.items() if name != "role" or organisation_id}
+        hidden = AT_HOME if organisation_id else ("role",)
+        fields = {name: label for name, label in PERSON.items() if name not in hidden}
         _fields(form, {name: label for name, label in fields.items() if row or name not in REACHED}, row, words)
         _note_and_save(form, row, words, _save_person)
     _close_when_saved(form, "person", row)

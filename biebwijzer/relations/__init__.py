@@ -11,7 +11,6 @@ from biebwijzer.relations import (
     organisations,
     people,
     reading,
-    reminding,
     schools,
     working,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "organisations",
     "people",
     "reading",
-    "reminding",
     "schools",
     "spoken_sentence",
     "working",

@@ -11,6 +11,7 @@ from biebwijzer.intake.recognising import NotRecognised, recognise
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.relations.duplicates import THRESHOLD, Pair, doubles, reasons_said
 from biebwijzer.relations.duplicates.headings import as_columns, mapped, read_map
+from biebwijzer.relations.importing.commands import IMPORTING
 from biebwijzer.words import Words, mark
 
 
@@ -94,4 +95,4 @@ DUPLICATES = Command(
     opens_home=False,
 )
 
-COMMANDS = (DUPLICATES,)
+COMMANDS = (DUPLICATES, *IMPORTING)

@@ -20,10 +20,10 @@ MERGE, NOT_SAME = "relations.card_merge", "relations.not_same"
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "person": {
         "first_name": ("first_name",), "last_name": ("infix", "last_name"), "phone": ("phone",), "email": ("email",),
-        "note": ("note",),
+        "place": ("postcode", "place"), "note": ("note",),
     },
     "organisation": {
-        "name": ("name",), "kind": ("kind",), "place": ("place", "municipality_id"), "phone": ("phone",),
+        "name": ("name",), "kind": ("kind",), "place": ("postcode", "place", "municipality_id"), "phone": ("phone",),
         "website": ("website",), "brin": ("brin",), "note": ("note",),
     },
 }  # fmt: skip

@@ -9,7 +9,7 @@ from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_li
 from biebwijzer.problems import Problem
 from biebwijzer.relations import reading
 from biebwijzer.relations.naming import searchable
-from biebwijzer.relations.people import note_problems, phone_problem
+from biebwijzer.relations.people import note_problems, phone_problem, postcode_problem
 from biebwijzer.words import mark
 
 # Kind -> how it is called on the screen.
@@ -43,6 +43,7 @@ class OrganisationDraft:
     municipality_id: str | None = None
     note: str | None = None
     library_id: str | None = None
+    postcode: str | None = None
 
 
 def problems(draft: OrganisationDraft) -> list[Problem]:
@@ -58,7 +59,12 @@ def problems(draft: OrganisationDraft) -> list[Problem]:
         found.append(Problem("website", mark("**Dit is geen adres van een site.** Schrijf het zoals www.naam.nl.")))
     for field in ("name", "place"):
         found += reading.refused(field, getattr(draft, field))
-    return [*found, *phone_problem("phone", draft.phone), *note_problems("note", draft.note)]
+    return [
+        *found,
+        *phone_problem("phone", draft.phone),
+        *postcode_problem("postcode", draft.postcode),
+        *note_problems("note", draft.note),
+    ]
 
 
 def columns(draft: OrganisationDraft) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.words import mark
 
+POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}|\d{4,5}")
 MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
 LONGEST = 2000
@@ -31,6 +32,8 @@ class PersonDraft:
     organisation_id: str | None = None
     role: str | None = None
     library_id: str | None = None
+    postcode: str | None = None
+    place: str | None = None
 
 
 def mail_problem(field: str, text: str | None) -> list[Problem]:
@@ -47,6 +50,13 @@ def phone_problem(field: str, text: str | None) -> list[Problem]:
     return [Problem(field, mark("**Dit is geen telefoonnummer.** Gebruik alleen cijfers, spaties en een streepje."))]
 
 
+def postcode_problem(field: str, text: str | None) -> list[Problem]:
+    """Whether a postcode is whole; of other countries four or five digits."""
+    if not filled(text) or POSTCODE.fullmatch(filled(text) or ""):
+        return []
+    return [Problem(field, mark("**Dit is geen postcode.** Schrijf hem zoals 3511 AB."))]
+
+
 def note_problems(field: str, text: str | None) -> list[Problem]:
     """What keeps a free text from being saved."""
     found = reading.refused(field, text)
@@ -60,12 +70,13 @@ def problems(draft: PersonDraft) -> list[Problem]:
     found = []
     if not searchable(draft.first_name, draft.infix, draft.last_name):
         found.append(Problem("last_name", mark("**Er staat nog geen naam.** Typ minstens een achternaam.")))
-    for field in ("last_name", "first_name", "infix", "role"):
+    for field in ("last_name", "first_name", "infix", "role", "place"):
         found += reading.refused(field, getattr(draft, field))
     return [
         *found,
         *mail_problem("email", draft.email),
         *phone_problem("phone", draft.phone),
+        *postcode_problem("postcode", draft.postcode),
         *note_problems("note", draft.note),
     ]
 

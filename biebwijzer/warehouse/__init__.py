@@ -3,7 +3,7 @@
 from biebwijzer.warehouse.asking import AUDIENCES, Answer, Asking, Thresholds, View
 from biebwijzer.warehouse.engines import Order
 from biebwijzer.warehouse.queries import Param, Query, all_queries, query
-from biebwijzer.warehouse.records import Records, Row, Transaction, as_json, changed_meanwhile, id_column
+from biebwijzer.warehouse.records import Records, Row, Transaction, as_json, changed_meanwhile, id_column, parts
 from biebwijzer.warehouse.spelling import now
 from biebwijzer.warehouse.stores import Stores
 
@@ -25,5 +25,6 @@ __all__ = [
     "changed_meanwhile",
     "id_column",
     "now",
+    "parts",
     "query",
 ]

@@ -17,6 +17,7 @@ NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 COLUMN = re.compile(r"([a-z_0-9]+)(?: (>=|<=|<|>|<>))?")
 Row = dict[str, Any]
 AT_ONCE = 100
+MOST_IDS = 500
 
 
 def id_column(table: str) -> str:
@@ -151,6 +152,25 @@ class Transaction:
         if changed and not self.set(table, stands, changed):
             raise changed_meanwhile()
         return before, after
+
+    def replace_many(self, table: str, rows: Sequence[tuple[Row, Row | None]]) -> None:
+        """Put other rows, or none, in the place of rows that were just looked at; refused when one changed since."""
+        by_version: dict[Any, list[Any]] = {}
+        for before, _ in rows:
+            by_version.setdefault(before["row_version"], []).append(before[id_column(table)])
+        for version, ids in by_version.items():
+            for some in parts(ids):
+                self.remove(table, {id_column(table): some, "row_version": version})
+        # What is still there was saved by somebody between the look and the write.
+        looked_at = [before[id_column(table)] for before, _ in rows]
+        if any(self.find(table, {id_column(table): some}, most=1) for some in parts(looked_at)):
+            raise changed_meanwhile()
+        self.add_many(table, [after for _, after in rows if after is not None])
+
+
+def parts(ids: Sequence[Any]) -> list[list[Any]]:
+    """Ids in as many as go into one statement."""
+    return [list(ids[first : first + MOST_IDS]) for first in range(0, len(ids), MOST_IDS)]
 
 
 def changed_meanwhile() -> ChangedMeanwhile:

@@ -92,7 +92,7 @@ def show_list() -> None:
         if may_write and st.button(words("Nieuwe organisatie"), icon=":material/add:", key="new_organisation"):
             desk.organisation_drawer(workspace)
         if may_write:
-            st.page_link(str(ROOT / "pages" / "relations" / "schools.py"), label=words("Scholenlijst importeren"))
+            st.page_link(str(ROOT / "pages" / "relations" / "importing.py"), label=words("Importeren"))
     answer = workspace.ask(
         "relations/organisations",
         asked=relations.naming.searchable(asked) or None,

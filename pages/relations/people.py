@@ -58,7 +58,13 @@ def about_card(row: dict, works: list) -> None:
     with st.container(border=True, key="card_about"):
         desk.html("<h2>{title}</h2>", title=words("Hoe bereik ik deze persoon?"))
         mail = row["email"] and desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=row["email"])
-        facts = [(words("Telefoon"), row["phone"]), (words("E-mail"), mail), (words("Notitie"), row["note"])]
+        address = " ".join(part for part in (row["postcode"], row["place"]) if part)
+        facts = [
+            (words("Telefoon"), row["phone"]),
+            (words("E-mail"), mail),
+            (words("Adres"), address),
+            (words("Notitie"), row["note"]),
+        ]
         filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
         if filled:
             desk.html("<dl>{facts}</dl>", facts=filled)

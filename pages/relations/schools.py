@@ -1,4 +1,4 @@
-"""Relaties › Importeren: which schools of the official list do we not have yet?"""
+"""Relaties › Scholenlijst: which schools of the official list do we not have yet?"""
 
 import streamlit as st
 
@@ -27,7 +27,7 @@ def take_over(comparison: schools.Comparison) -> None:
         desk.done(said, saved.audit_id)
 
 
-desk.head(words("Welke scholen missen we nog?"), crumb=(words("Relaties"), words("Importeren")))
+desk.head(words("Welke scholen missen we nog?"), crumb=(words("Relaties"), words("Scholenlijst")))
 desk.lead(
     words("Zet de officiële scholenlijst van DUO erin. Je ziet eerst wat er verandert; daarna kun je het terugdraaien.")
 )

@@ -11,6 +11,7 @@ select
     kind,
     brin,
     municipality_id,
+    postcode,
     place,
     website,
     phone,

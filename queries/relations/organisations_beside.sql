@@ -12,6 +12,7 @@ asked as (
         library_id,
         name,
         kind,
+        postcode,
         place,
         municipality_id,
         phone,

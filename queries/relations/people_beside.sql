@@ -16,6 +16,8 @@ asked as (
         last_name,
         phone,
         email,
+        postcode,
+        place,
         note,
         row_version
     from mart.person

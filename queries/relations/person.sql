@@ -13,6 +13,8 @@ select
     name,
     email,
     phone,
+    postcode,
+    place,
     note,
     row_version
 from mart.person

@@ -13,6 +13,7 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Stores
 from tests.conftest import settings_of
+from tests.relations.importing_on import ROWS
 
 
 def killed_while_writing(home: Path, confirmations: int) -> list[str]:
@@ -58,3 +59,39 @@ def test_what_was_confirmed_is_there_whole_after_the_process_was_killed(home, se
 
     assert (left["lost"], left["halved"]) == (set(), set())
     assert left["kept"] >= len(confirmed) >= 3
+
+
+def killed_while_importing(home: Path, steps: int) -> int:
+    """Let a process import list after list and kill it after so many of its steps; how many it had confirmed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.relations.importing_on", str(home)],
+        cwd=ROOT,
+        env={**os.environ, **settings_of(home).environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told = [process.stdout.readline().strip() for _ in range(steps)]
+    process.send_signal(signal.SIGKILL)
+    told += process.stdout.read().split("\n")
+    process.wait()
+    return told.count("done")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("steps", [2, 6])
+def test_an_import_is_there_whole_or_not_at_all_after_the_process_was_killed(home, steps):
+    confirmed = killed_while_importing(home, steps)
+
+    stores = Stores(settings_of(home), table_statements())
+    try:
+        with stores.records.reading() as reading:
+            runs = reading.find("relations.import_run")
+            rows = {
+                table: len(reading.find(f"relations.{table}")) for table in ("person", "contact_person", "import_row")
+            }
+            audited = {row["audit_id"] for row in reading.find("access.audit")}
+    finally:
+        stores.close()
+    assert len(runs) >= confirmed
+    assert rows == dict.fromkeys(rows, len(runs) * ROWS)
+    assert {row["audit_id"] for row in runs} <= audited

@@ -97,7 +97,11 @@ def doubled(sample: str) -> Iterator[str]:
     """Separators of two signs that stand on most lines."""
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
     for one in ("||", "::", ";;", "~~", "^^", "|~|", "~|~"):
-        if lines and sum(one in line for line in lines) >= 0.9 * len(lines):
+        if not lines or sum(one in line for line in lines) < 0.9 * len(lines):
+            continue
+        # Where many cells are empty the sign itself stands twice in a row as well, and alone beside it.
+        lone = re.compile(rf"(?<!{re.escape(one[0])}){re.escape(one[0])}(?!{re.escape(one[0])})")
+        if len(set(one)) > 1 or sum(bool(lone.search(line)) for line in lines) < 0.1 * len(lines):
             yield one
 
 

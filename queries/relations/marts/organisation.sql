@@ -6,6 +6,7 @@ select
     kind,
     brin,
     municipality_id,
+    postcode,
     place,
     website,
     phone,

@@ -8,6 +8,8 @@ select
     concat_ws(' ', first_name, infix, last_name) as name,
     email,
     phone,
+    postcode,
+    place,
     note,
     search_name,
     row_version

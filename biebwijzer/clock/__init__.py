@@ -20,7 +20,7 @@ from biebwijzer.clock.posting import (
 from biebwijzer.clock.rhythms import WEEKDAYS, Rhythm, rhythm
 from biebwijzer.clock.running import PROCESS, Clock, at_work, is_running
 from biebwijzer.clock.schedules import plan
-from biebwijzer.clock.working import Closing, StopAsked, TakenOver, Work, day_of, workspace_of
+from biebwijzer.clock.working import Closing, StopAsked, TakenOver, Work, day_of, workspace_of, workspaces_of
 
 __all__ = [
     "PASSWORD_FILE",
@@ -58,5 +58,6 @@ __all__ = [
     "standing",
     "stop",
     "workspace_of",
+    "workspaces_of",
     "write",
 ]

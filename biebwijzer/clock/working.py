@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from threading import Event
 from typing import Any
@@ -72,6 +73,14 @@ def workspace_of(
     """
     if owner == OPERATOR:
         return operator_workspace(stores, asking, today, stores.settings.language)
+    for found in workspaces_of(stores, asking, owner, permission, today):
+        if library is None or library in found.libraries or found.scope_type == "land":
+            return found
+    raise NotAllowed(mark("Wie dit plande, mag het niet meer doen. Laat een ander het plannen."))
+
+
+def workspaces_of(stores: Stores, asking: Asking, owner: str, permission: str, today: date) -> Iterator[Workspace]:
+    """The workspaces of a person in each role of today that may do this, the oldest first; none once they left."""
     with stores.records.reading() as reading:
         user = reading.one("access.app_user", owner)
         grants = reading.find("access.role_grant", {"app_user_id": owner, "since <=": today})
@@ -79,9 +88,5 @@ def workspace_of(
         role = roles().get(grant["role"])
         if role is None or (grant["until"] is not None and grant["until"] <= today):
             continue
-        if user is None or not user["is_active"] or permission not in role.permissions:
-            continue
-        found = open_workspace(stores, asking, user, grant, today)
-        if library is None or library in found.libraries or found.scope_type == "land":
-            return found
-    raise NotAllowed(mark("Wie dit plande, mag het niet meer doen. Laat een ander het plannen."))
+        if user is not None and user["is_active"] and permission in role.permissions:
+            yield open_workspace(stores, asking, user, grant, today)

@@ -79,6 +79,7 @@ from biebwijzer.desk.proposition_parts import (
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
 from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
+from biebwijzer.desk.reminders import reminders
 from biebwijzer.desk.repair_file import repair_bench
 from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
@@ -152,6 +153,7 @@ __all__ = [
     "filling_choice",
     "former",
     "groups_screen",
+    "hand_over_all",
     "head",
     "house",
     "html",
@@ -207,6 +209,7 @@ __all__ = [
     "refusal_filters",
     "refusals_counted",
     "remember",
+    "reminders",
     "repair_bench",
     "resting_on",
     "role_drawer",

@@ -7,10 +7,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from biebwijzer import relations
 from biebwijzer.access import open_session, redeem
 from biebwijzer.access.sessions import LONGEST
 from biebwijzer.desk.house import house
-from biebwijzer.desk.page import COOKIE
+from biebwijzer.desk.page import COOKIE, today
 from biebwijzer.settings import ROOT
 
 # A path of ours with perhaps a question: never another host, in none of the ways a browser reads one.
@@ -82,6 +83,14 @@ def icon(request: Request) -> Response:
     return Response((ROOT / "assets" / "icon.png").read_bytes(), media_type="image/png")
 
 
+def calendar(request: Request) -> Response:
+    """What somebody promised, for the calendar on their phone: whoever knows the secret address reads it."""
+    made = relations.reminding.calendar(house().stores, house().asking, request.path_params["token"], today())
+    if made is None:
+        return PlainTextResponse("Niet gevonden", 404)
+    return Response(made, media_type="text/calendar", headers={"cache-control": "private, no-store"})
+
+
 def alive(request: Request) -> Response:
     """Whether the house is open and which figures it shows, for whoever watches over the server."""
     house().stores.look()
@@ -94,5 +103,6 @@ ROUTES = [
     Route("/auth/first", link),
     Route("/auth/invite", link),
     Route("/favicon.png", icon),
+    Route("/agenda/{token}.ics", calendar),
     Route("/healthz", alive),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 from biebwijzer import clock
 from biebwijzer.access import Workspace
-from biebwijzer.intake import inbox, open_data
+from biebwijzer.access.keeping import PERMISSION as MAY_KEEP
+from biebwijzer.intake import inbox, keeping, open_data
 from biebwijzer.intake.care import care_of, folder_of
 from biebwijzer.intake.late import tell_if_late
 from biebwijzer.intake.outcomes import PERMISSION
@@ -97,6 +98,17 @@ def say_what_is_late(workspace: Workspace, work: clock.Work) -> clock.Done:
     return clock.Done(mark("Te laat gemeld: {n}."), {"n": len(late)})
 
 
+def kept_long_enough(workspace: Workspace, target: str, arguments: Mapping[str, Any]) -> bool:
+    """Whether there is anything to let go of."""
+    return any(found.rows for found in keeping.look(workspace))
+
+
+def keep_no_longer(workspace: Workspace, work: clock.Work) -> clock.Done:
+    """Let go of what was kept as long as it may be; the evidence stands under Bewaren like that of a colleague."""
+    told = keeping.keep(workspace, progress=lambda told: work.tell(told.percent, told.step))
+    return clock.Done(mark("Opgeruimd volgens de bewaartermijnen: {n}."), {"n": sum(found.rows for found in told)})
+
+
 KINDS = (
     clock.Kind(
         "intake.inbox",
@@ -107,5 +119,13 @@ KINDS = (
     ),
     clock.Kind("intake.fetch", mark("Open data ophalen"), PERMISSION, fetch_table),
     clock.Kind("intake.tidying", mark("Mappen opruimen"), PERMISSION, tidy_inboxes, standing="daily 03:40"),
+    clock.Kind(
+        "intake.keeping",
+        mark("Bewaartermijnen toepassen"),
+        MAY_KEEP,
+        keep_no_longer,
+        has_work=kept_long_enough,
+        standing="daily 04:10",
+    ),
     clock.Kind("intake.late", mark("Nagaan wat te laat is"), PERMISSION, say_what_is_late, standing="daily 07:00"),
 )

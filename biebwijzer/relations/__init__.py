@@ -11,6 +11,7 @@ from biebwijzer.relations import (
     organisations,
     people,
     reading,
+    reminding,
     schools,
     working,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "organisations",
     "people",
     "reading",
+    "reminding",
     "schools",
     "spoken_sentence",
     "working",

@@ -82,6 +82,19 @@ def hand_over(workspace: Workspace, follow_up_id: str, owner: str, seen: int | N
     return _set(workspace, follow_up_id, "handed_over", {"owner": owner}, seen)
 
 
+def hand_over_all(workspace: Workspace, owner: str, to: str) -> tuple[Saved, int]:
+    """Give all that somebody still has to do in one's libraries to one colleague, in one act; how many that were."""
+    rows = workspace.ask("relations/follow_ups", owner=owner, status="open").rows.to_dicts()
+    for library in {row["library_id"] for row in rows}:
+        if to not in workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]:
+            raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
+    with workspace.change("relations.follow_up.all_handed_over") as act:
+        for row in rows:
+            act.update("relations.follow_up", row["follow_up_id"], {"owner": to}, row["row_version"])
+        act.subject = ("access.app_user", to)
+    return Saved(to, act.audit_id), len(rows)
+
+
 def _set(workspace: Workspace, follow_up_id: str, happened: str, values: dict[str, Any], seen: int | None) -> Saved:
     with workspace.stores.records.reading() as reading:
         row = reading.one("relations.follow_up", follow_up_id)

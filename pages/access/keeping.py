@@ -19,6 +19,9 @@ with desk.card("rules"):
     desk.html("<h2>{title}</h2>", title=words("Hoe lang bewaren we wat, en waarom?"))
     desk.keeping_table(found, words)
     desk.html("<p class='sub'>{text}</p>", text=words(
+        "Biebwijzer ruimt dit elke nacht na vier uur vanzelf op. Eerder mag ook, hieronder."
+    ))  # fmt: skip
+    desk.html("<p class='sub'>{text}</p>", text=words(
         "Levert een bron zelf nog oud-leden, dan komen die bij de volgende levering terug tot er weer is opgeruimd."
         " Gooi ook back-ups weg die ouder zijn: daar staat het nog in."
     ))  # fmt: skip

@@ -39,6 +39,8 @@ if not shown:
     )
 elif status == "open":
     desk.promise_groups(workspace, shown, whose=True)
+    if owner != EVERYBODY:
+        desk.hand_over_all(workspace, owner, names[owner], shown)
 else:
     shown.sort(key=lambda row: row["done_at"], reverse=True)
     desk.table(
@@ -46,3 +48,5 @@ else:
         [(row["with_whom"], row["promise"], owners[row["owner"]], words.date(row["done_at"])) for row in shown[:50]],
         caption=words("De laatste {n}, de nieuwste eerst.", n=words.number(min(len(shown), 50))),
     )
+
+desk.reminders(workspace)

@@ -1,7 +1,7 @@
 """Keeping: what was kept long enough is counted, let go of with evidence, and never comes back."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -9,10 +9,13 @@ import pytest
 from biebwijzer import intake
 from biebwijzer.access import keeping, refreshed
 from biebwijzer.access.keeping import Period, keeping_rules, keeping_texts
+from biebwijzer.clock import schedules
+from biebwijzer.clock.running import Clock
 from biebwijzer.intake.contract import contracts
 from biebwijzer.intake.keeping import without_persons
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.problems import NotAllowed
+from biebwijzer.warehouse import now
 from tests.conftest import TODAY
 from tests.intake.test_pages import seen, waiting
 
@@ -55,6 +58,27 @@ def keys(place, table: str) -> list[str]:
 
 def kept_keys(place, run_id: str) -> list[str]:
     return pl.read_parquet(job_folder(place.stores.settings, run_id) / "accepted.parquet")["member_key"].to_list()
+
+
+def test_at_night_the_clock_lets_go_of_it_once_and_leaves_its_evidence(with_members):
+    place, _ = with_members
+    night = next(row for row in standing_work(place) if row["kind"] == "intake.keeping")["next_at"]
+
+    for hours in (0, 24):
+        Clock(place.stores, place.asking).work_off(night + timedelta(hours=hours, minutes=1))
+
+    assert told(intake.look(refreshed(place.operator))) == {}
+    runs = refreshed(place.operator).ask("access/keeping_runs").rows
+    assert runs.height == 1, "with nothing to let go of there is no work, and nothing to show"
+    with place.stores.records.reading() as reading:
+        done = reading.find("clock.job", {"kind": "intake.keeping"})
+    assert [(job["status"], json.loads(job["sentence_values"])["n"] > 0) for job in done] == [("done", True)]
+
+
+def standing_work(place):
+    schedules.keep_standing(place.stores, now())
+    with place.stores.records.reading() as reading:
+        return reading.find("clock.schedule", {"target": ""})
 
 
 def test_whom_one_may_follow_no_longer_is_let_go_of_everywhere_and_the_counts_stay(with_members):

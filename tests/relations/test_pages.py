@@ -6,7 +6,7 @@ import pytest
 
 from biebwijzer import start
 from biebwijzer.desk.page import today
-from biebwijzer.relations import contact_moments, organisations, people, schools
+from biebwijzer.relations import contact_moments, organisations, people, reminding, schools
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
@@ -117,6 +117,30 @@ def test_what_is_noted_on_a_card_stands_in_the_history_and_can_be_undone(open_ap
     app = here(pressed(app, "Maak ongedaan").click().run())
     assert "Nieuwe kasten" not in said(app)
     assert noor.ask("relations/timeline", organisation_id=school).rows.height == 1
+
+
+def test_one_can_be_reminded_by_mail_and_gets_the_address_of_a_calendar_once(open_app, school, noor):
+    app = here(walk(open_app("noor"), "follow_ups"))
+    app = here(next(one for one in app.toggle if one.key == "remind_mail").set_value(True).run())
+    app = here(pressed(app, "Maak een adres voor mijn agenda").click().run())
+
+    assert reminding.reminders_of(noor).by_mail and app.code[0].value.endswith(".ics")
+    app = here(app.run())
+    assert not app.code and "kan een agenda je afspraken lezen" in said(app)
+    app = here(pressed(app, "Stop met de agenda").click().run())
+    assert reminding.reminders_of(noor).calendar_since is None
+
+
+def test_all_promises_of_one_colleague_go_to_another_and_come_back(open_app, school, noor):
+    app = here(walk(open_app("noor"), "follow_ups", wie="noor"))
+    app = here(pressed(app, "Geef alles").click().run())
+    assert "Kies eerst een collega" in " ".join(error.value for error in app.error)
+    app = here(next(box for box in app.selectbox if box.key == "all_to").set_value("staff").run())
+    app = here(pressed(app, "Geef alles").click().run())
+
+    assert noor.ask("relations/follow_ups").rows["owner"].to_list() == ["staff"]
+    here(pressed(app, "Maak ongedaan").click().run())
+    assert noor.ask("relations/follow_ups").rows["owner"].to_list() == ["noor"]
 
 
 def test_a_refused_form_says_why_under_its_field_and_loses_nothing_typed(open_app, school, noor):

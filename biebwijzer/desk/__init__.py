@@ -5,6 +5,7 @@ from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
+from biebwijzer.desk.changes import change_list, changes_link
 from biebwijzer.desk.definition_links import definition_address
 from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
@@ -124,6 +125,8 @@ __all__ = [
     "canvas",
     "card",
     "card_link",
+    "change_list",
+    "changes_link",
     "choice_filter",
     "chosen_proposition",
     "contact_card",

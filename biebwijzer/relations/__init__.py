@@ -2,6 +2,7 @@
 
 from biebwijzer.access import Saved
 from biebwijzer.relations import (
+    changes,
     contact_moments,
     finding,
     follow_ups,
@@ -19,6 +20,7 @@ from biebwijzer.relations.cards import opened, spoken_sentence
 
 __all__ = [
     "Saved",
+    "changes",
     "contact_moments",
     "finding",
     "follow_ups",

@@ -54,6 +54,7 @@ def show_card(organisation_id: str) -> None:
         desk.contact_card(workspace, row, contacts)
         desk.about_organisation(workspace, row)
         year_card(history.rows.to_dicts())
+        desk.changes_link(workspace, "organisation", row["organisation_id"])
 
 
 def _with_role(one: dict) -> str:

@@ -51,6 +51,7 @@ def show_card(person_id: str) -> None:
         desk.timeline(workspace, history, "person")
     with right:
         about_card(row, works)
+        desk.changes_link(workspace, "person", person_id)
 
 
 def about_card(row: dict, works: list) -> None:

@@ -1,0 +1,98 @@
+"""Relaties › Geschiedenis: acts of colleagues as a list, one's own with the way back."""
+
+from collections.abc import Sequence
+from datetime import UTC
+
+import streamlit as st
+
+from biebwijzer import access
+from biebwijzer.access import Workspace
+from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.promises import card_link
+from biebwijzer.desk.undo import done
+from biebwijzer.problems import BiebwijzerError
+from biebwijzer.relations.changes import Act, FieldChange
+from biebwijzer.settings import ROOT
+from biebwijzer.words import Words
+from biebwijzer.words.speaking import CLOCK
+
+SHOWN = 6
+SAID = "change_said"
+
+
+def change_list(workspace: Workspace, found: Sequence[Act]) -> None:
+    """Every act with when, who, what, about whom, and the fields that changed."""
+    told = st.session_state.pop(SAID, None)
+    if told:
+        st.error(told)
+    with st.container(gap="medium", key="changes"):
+        for act in found:
+            _act(workspace, act)
+
+
+def changes_link(workspace: Workspace, subject: str, row_id: str) -> None:
+    """The way from a card to what colleagues changed about it."""
+    st.page_link(
+        str(ROOT / "pages" / "relations" / "changes.py"),
+        label=workspace.words("Wie veranderde wat?"),
+        icon=":material/history:",
+        query_params={subject: row_id},
+    )
+
+
+def _act(workspace: Workspace, act: Act) -> None:
+    words = workspace.words
+    moment = words.moment(act.happened_at.replace(tzinfo=UTC).astimezone(CLOCK))
+    who = act.done_by or (words("opdrachtregel") if act.app_user_id == access.OPERATOR else words("oud-collega"))
+    with st.container(gap=None):
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=f"names_act_{act.audit_id}"):
+            for subject, row_id, name in act.cards:
+                card_link({f"{subject}_id": row_id}, name)
+            undone = f" · {words('daarna ongedaan gemaakt')}" if act.is_undone else ""
+            html(
+                '<p class="sub wide">{moment} · {who}: {what}{undone}</p>',
+                moment=moment,
+                who=who,
+                what=access.said(words, act.action),
+                undone=undone,
+            )
+        _fields(words, act.fields)
+        if act.app_user_id == workspace.user_id and not act.is_undone and workspace.may("relations.write"):
+            st.button(
+                words("Maak ongedaan"),
+                type="tertiary",
+                key=f"undo_{act.audit_id}",
+                on_click=_undo,
+                args=(act.audit_id,),
+            )
+
+
+def _fields(words: Words, fields: Sequence[FieldChange]) -> None:
+    """A line per field: what it was, crossed out, and what it became."""
+    if not fields:
+        return
+    lines = joined(_line(one) for one in fields[:SHOWN])
+    more = words("en {n} velden meer", n=words.number(len(fields) - SHOWN)) if len(fields) > SHOWN else ""
+    html('<ul class="changes">{lines}</ul><p class="sub">{more}</p>', lines=lines, more=more)
+
+
+def _line(one: FieldChange) -> str:
+    if one.before and one.after:
+        return markup(
+            "<li>{field}: <del>{old}</del> → <b>{new}</b></li>", field=one.field, old=one.before, new=one.after
+        )
+    if one.after:
+        return markup("<li>{field}: <b>{new}</b></li>", field=one.field, new=one.after)
+    return markup("<li>{field}: <del>{old}</del></li>", field=one.field, old=one.before)
+
+
+def _undo(audit_id: str) -> None:
+    workspace = workspace_now("relations.read")
+    words = workspace.words
+    try:
+        workspace.undo(audit_id)
+    except BiebwijzerError as error:
+        st.session_state[SAID] = words(error.word, **error.values)
+        return
+    done(words("Ongedaan gemaakt."))

@@ -1,0 +1,113 @@
+"""Changes: who changed what on a card, field by field, as the audit trail kept it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from biebwijzer.relations.contact_moments import CHANNELS
+from biebwijzer.relations.organisations import KINDS
+from biebwijzer.warehouse import Row
+from biebwijzer.words import Words, mark
+
+# What a person reads of a row; ids, versions and what is made of other columns are not among it.
+FIELDS: Mapping[str, str] = {
+    "name": mark("Naam"),
+    "first_name": mark("Voornaam"),
+    "infix": mark("Tussenvoegsel"),
+    "last_name": mark("Achternaam"),
+    "kind": mark("Soort"),
+    "place": mark("Plaats"),
+    "email": mark("E-mail"),
+    "phone": mark("Telefoon"),
+    "website": mark("Website"),
+    "brin": mark("BRIN"),
+    "note": mark("Notitie"),
+    "role": mark("Rol"),
+    "since": mark("Sinds"),
+    "until": mark("Tot"),
+    "spoken_on": mark("Gesproken op"),
+    "channel": mark("Soort contact"),
+    "summary": mark("Besproken"),
+    "promise": mark("Beloofd"),
+    "due_on": mark("Uiterlijk"),
+    "owner": mark("Collega"),
+    "status": mark("Stand"),
+}
+DAYS = ("since", "until", "spoken_on", "due_on")
+STATUS: Mapping[str, str] = {"open": mark("Open"), "done": mark("Afgerond"), "dropped": mark("Hoeft niet meer")}
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, as a reader sees it; nothing before it was filled or after it was emptied."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one colleague did at one moment: whom it was about, and every field that changed."""
+
+    audit_id: str
+    happened_at: datetime
+    app_user_id: str
+    done_by: str | None
+    action: str
+    is_undone: bool
+    cards: tuple[tuple[str, str, str], ...]
+    fields: tuple[FieldChange, ...]
+
+
+def acts(rows: Sequence[Row], words: Words, colleagues: Mapping[str, str]) -> list[Act]:
+    """Changed rows as acts, in the order they come."""
+    found = []
+    for audit_id, some in groupby(rows, key=lambda row: row["audit_id"]):
+        group = list(some)
+        first = group[0]
+        cards = dict.fromkeys(card for row in group for card in cards_of(row))
+        fields = tuple(one for row in group for one in field_changes(row, words, colleagues))
+        found.append(
+            Act(
+                audit_id, first["happened_at"], first["app_user_id"], first["done_by"], first["action"],
+                first["is_undone"], tuple(cards), fields,
+            )
+        )  # fmt: skip
+    return found
+
+
+def cards_of(row: Row) -> Iterator[tuple[str, str, str]]:
+    """The cards a changed row is about that still stand: subject, id and name."""
+    for subject in ("organisation", "person"):
+        if row[f"{subject}_name"]:
+            yield subject, row[f"{subject}_id"], row[f"{subject}_name"]
+
+
+def field_changes(row: Row, words: Words, colleagues: Mapping[str, str]) -> Iterator[FieldChange]:
+    """The fields that differ between a row before and after, in the order of a card."""
+    before, after = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
+    for name, label in FIELDS.items():
+        old, new = before.get(name), after.get(name)
+        if old != new and (old or new):
+            told = (told_value(name, one, words, colleagues) for one in (old, new))
+            yield FieldChange(words(label), *told)
+
+
+def told_value(name: str, value: Any, words: Words, colleagues: Mapping[str, str]) -> str:
+    """A value as a reader sees it: a day as a date, a code in words, a colleague by name."""
+    if value in (None, ""):
+        return ""
+    if name in DAYS:
+        return words.date(date.fromisoformat(str(value)[:10]))
+    if name == "owner":
+        return colleagues.get(str(value)) or words("oud-collega")
+    for column, named in (("status", STATUS), ("channel", CHANNELS), ("kind", KINDS)):
+        if name == column and value in named:
+            return words(named[str(value)])
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

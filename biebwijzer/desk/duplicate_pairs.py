@@ -1,5 +1,6 @@
 """Two cards beside each other: why they look alike, what of each to keep, and what somebody decided."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,9 +31,13 @@ LABELS = {
     "place": mark("Plaats"), "website": mark("Site"), "brin": mark("BRIN"),
 }  # fmt: skip
 BESIDE = {"person": mark("Werkt bij"), "organisation": mark("Contactpersonen")}
+# A sign that is not seen, after which Streamlit no longer makes a link of what stands there.
+NO_BREAK, LINKED = "\u2060", re.compile(r"@|www|://", re.IGNORECASE)
 PILLS = Markup('style="display:flex;flex-wrap:wrap;gap:.35rem .5rem"')
 SEEN = "cards_seen_beside"
 MOST_DONE = 50
+# Nobody is sure: the last percent is for the colleague who knows them.
+SUREST = 0.99
 
 
 def stretch_filter(name: str, many: int, at_once: int) -> int:
@@ -81,7 +86,7 @@ def _pair(workspace: Workspace, kind: str, pair: CardPair, kept: Row, merged: Ro
             with column, st.container(gap="xsmall", key=f"names_{name}_{side[f'{kind}_id']}"):
                 card_link({f"{kind}_id": side[f"{kind}_id"]}, side["name"])
                 html("<dl>{facts}</dl>", facts=_facts(words, kind, side))
-        chance = words("Kans dat dit dezelfde is: **{part}**", part=words.percent(pair.score, 0))
+        chance = words("Kans dat dit dezelfde is: **{part}**", part=words.percent(min(pair.score, SUREST), 0))
         html("<p {row}>{why}</p>", row=PILLS, why=why_pills(words, pair.why))
         html('<p class="sub">{said}</p>', said=bold(f"{chance} · {library}" if library else chance))
         if workspace.may("relations.write"):
@@ -105,19 +110,21 @@ def _decide(words: Words, kind: str, name: str, kept: Row, merged: Row) -> None:
     same = [said(words, one, kept) for one in FIELDS[kind] if one not in first and said(words, one, kept)]
     if same:
         html('<p class="sub">{text}</p>', text=words("Op beide gelijk: {values}.", values=", ".join(same)))
-    for one, choice in first.items():
-        told = {KEPT: said(words, one, kept), MERGED: said(words, one, merged)}
-        if choice == BOTH:
-            told[BOTH] = words("beide")
-        labels = {side: plain(text) or words("(leeg)") for side, text in told.items()}
-        st.radio(
-            words(LABELS[one]),
-            list(labels),
-            index=list(labels).index(choice),
-            format_func=labels.__getitem__,
-            key=f"keep_{name}_{one}",
-            horizontal=True,
-        )
+    with st.container(horizontal=True, gap="small", key=f"choices_{name}"):
+        for one, choice in first.items():
+            labels = {KEPT: said(words, one, kept), MERGED: said(words, one, merged)}
+            labels = {side: unlinked(text) or words("(leeg)") for side, text in labels.items()}
+            if choice == BOTH:
+                labels[BOTH] = words("beide")
+            st.radio(
+                words(LABELS[one]),
+                list(labels),
+                index=list(labels).index(choice),
+                format_func=labels.__getitem__,
+                key=f"keep_{name}_{one}",
+                horizontal=True,
+                width="content",
+            )
     with st.container(horizontal=True, gap="small"):
         st.button(
             words("Voeg samen"), type="primary", key=f"merge_{name}", on_click=_merge, args=(kind, name, kept, merged)
@@ -128,6 +135,11 @@ def _decide(words: Words, kind: str, name: str, kept: Row, merged: Row) -> None:
             on_click=_tell_apart,
             args=(kind, kept, merged),
         )
+
+
+def unlinked(text: str) -> str:
+    """A text for a label in which a mail address or site is something to choose, and no link."""
+    return LINKED.sub(lambda found: found[0] + NO_BREAK, plain(text))
 
 
 def said(words: Words, field: str, row: Row) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from biebwijzer.access import Change, Saved, Workspace
 from biebwijzer.problems import NotAllowed
+from biebwijzer.relations.duplicates.spelling import phone_number
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import active_merge, library_of
 from biebwijzer.warehouse import Row, Transaction, changed_meanwhile, now
@@ -58,7 +59,8 @@ def proposed(kind: str, kept: Row, merged: Row) -> dict[str, str]:
     for name, columns in FIELDS[kind].items():
         one, other = _said(kept, columns), _said(merged, columns)
         if one != other:
-            longer = MERGED if len(other) > len(one) else KEPT
+            alike = name == "phone" and phone_number(one) == phone_number(other)
+            longer = MERGED if len(other) > len(one) and not alike else KEPT
             found[name] = BOTH if name == "note" and one and other else longer
     return found
 

@@ -2,7 +2,8 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Every journey's file has a server; the others have servers, or a home moved from one engine to the other.
+# Every journey's file has a server of its own or acts that follow each other; the others have servers, or a home moved
+# from one engine to the other.
 WHOLE = (
     "tests/journeys/",
     "tests/access/test_doors.py",
@@ -11,6 +12,8 @@ WHOLE = (
     "tests/warehouse/test_both_engines.py",
     "tests/warehouse/test_two_processes.py",
 )
+# Its pages are looked at one by one on the server of whoever does so.
+ONE_BY_ONE = "tests/journeys/test_accessible.py"
 
 
 class Together(LoadScopeScheduling):
@@ -21,4 +24,4 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        return file if file.startswith(WHOLE) else nodeid
+        return file if file.startswith(WHOLE) and file != ONE_BY_ONE else nodeid

@@ -9,6 +9,7 @@ from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.look.values import why_missing
+from biebwijzer.relations.naming import dialled
 from biebwijzer.relations.organisations import SCHOOLS
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row
@@ -25,11 +26,11 @@ def call_line(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
         html(
             '<p class="lead"><a href="tel:{tel}">{text}</a> <span class="sub">{note}</span></p>',
             tel=first["phone"].replace(" ", ""),
-            text=words("Bel {name}, {phone}", name=first["name"], phone=first["phone"]),
+            text=words("Bel {name}, {phone}", name=first["name"], phone=dialled(first["phone"])),
             note=first["note"] or "",
         )
     elif row["phone"]:
-        text = words("Bel {phone}", phone=row["phone"])
+        text = words("Bel {phone}", phone=dialled(row["phone"]))
         tel = row["phone"].replace(" ", "")
         html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
 
@@ -49,7 +50,7 @@ def contact_card(workspace: Workspace, row: Row, contacts: list[Row]) -> None:
                 ways = []
                 if one["phone"]:
                     tel = one["phone"].replace(" ", "")
-                    ways.append(markup('<a href="tel:{tel}">{phone}</a>', tel=tel, phone=one["phone"]))
+                    ways.append(markup('<a href="tel:{tel}">{phone}</a>', tel=tel, phone=dialled(one["phone"])))
                 if one["email"]:
                     ways.append(markup('<a href="mailto:{mail}">{mail}</a>', mail=one["email"]))
                 html("<p>{ways}</p>", ways=joined(ways, " · "))
@@ -83,7 +84,7 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
             (words("BRIN"), row["brin"]),
             (words("Programma"), programmes_told(workspace, row["brin"])),
             (words("Plaats"), " ".join(part for part in (row["postcode"], row["place"]) if part)),
-            (words("Telefoon"), row["phone"]),
+            (words("Telefoon"), row["phone"] and dialled(row["phone"])),
             (words("Site"), row["website"]),
             (words("Notitie"), row["note"]),
         ]

@@ -133,7 +133,8 @@ def _earlier(row: Row, words: Words) -> None:
                 key=f"undo_{row['import_run_id']}", on_click=take_back, args=(row["import_run_id"],),
             )  # fmt: skip
         else:
-            html("<p>{pill}</p>", pill=pill(words("teruggedraaid"), "gray"))
+            with st.container(width="content"):
+                html("<p>{pill}</p>", pill=pill(words("teruggedraaid"), "gray"))
 
 
 def _told(row: Row, words: Words) -> str:

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+import phonenumbers
+
+HOME = 31
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 # Places are delivered in capitals; these words stay small, and 't and 's always do.
 SMALL_WORDS = {"aan", "bij", "de", "den", "der", "en", "het", "in", "op", "over", "ter", "van", "gem"}
@@ -21,6 +24,19 @@ def searchable(*parts: str | None) -> str:
 def full_name(first_name: str | None, infix: str | None, last_name: str) -> str:
     """A person's name as one says it."""
     return " ".join(part for part in (first_name, infix, last_name) if part)
+
+
+def dialled(number: str) -> str:
+    """A telephone number as one reads it; one that is kept for dialling from anywhere is written as here."""
+    if not number.startswith("+"):
+        return number
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    home = parsed.country_code == HOME
+    styles = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, styles.NATIONAL if home else styles.INTERNATIONAL)
 
 
 def place_name(capitals: str) -> str:

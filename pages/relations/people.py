@@ -33,7 +33,7 @@ def show_card(person_id: str) -> None:
     desk.head(row["name"], crumb=(words("Relaties"), words("Personen")), note=False)
     desk.lead(relations.spoken_sentence(words, history))
     if row["phone"]:
-        text = words("Bel {phone}", phone=row["phone"])
+        text = words("Bel {phone}", phone=relations.naming.dialled(row["phone"]))
         tel = row["phone"].replace(" ", "")
         desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
     late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
@@ -61,7 +61,7 @@ def about_card(row: dict, works: list) -> None:
         mail = row["email"] and desk.markup('<a href="mailto:{mail}">{mail}</a>', mail=row["email"])
         address = " ".join(part for part in (row["postcode"], row["place"]) if part)
         facts = [
-            (words("Telefoon"), row["phone"]),
+            (words("Telefoon"), row["phone"] and relations.naming.dialled(row["phone"])),
             (words("E-mail"), mail),
             (words("Adres"), address),
             (words("Notitie"), row["note"]),

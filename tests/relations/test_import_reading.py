@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from biebwijzer.relations.importing import fields, first_map, read_list, tidying, vcards
 from biebwijzer.relations.importing.tidying import Unreadable
+from biebwijzer.relations.naming import dialled
 
 TODAY = date(2026, 11, 23)
 
@@ -44,6 +45,12 @@ def test_an_infix_stands_apart_however_it_was_written(written):
 )
 def test_a_telephone_number_is_one_number_however_it_was_written(written):
     assert tidying.phone(written) == "+31610000001"
+
+
+def test_a_kept_number_is_shown_as_one_dials_it_here_and_a_typed_one_as_it_was_typed():
+    assert dialled("+31610000001") == "06 10000001"
+    assert dialled("+32470100001") == "+32 470 10 00 01"
+    assert [dialled(one) for one in ("030 - 1000 001", "+x")] == ["030 - 1000 001", "+x"]
 
 
 @pytest.mark.parametrize("written", ["0612", "geen", "06-1000000100000", ""])

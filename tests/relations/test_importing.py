@@ -201,13 +201,15 @@ def test_schools_are_known_again_by_their_code_and_organisations_by_name_and_pla
     noor = workspace("noor")
     organisations.add(noor, OrganisationDraft("Proefschool Klim", "primary_school", place="Woerden", brin="08US00"))
     organisations.add(noor, OrganisationDraft("Zorg Proef", "care", place="Lopik"))
-    rows = "Naam;Plaats;Vestigingscode;Telefoon\nKlim;Woerden;08us00;030-1000001\nZorg Proef;LOPIK;;\nNieuw;Lopik;;\n"
+    rows = "Naam;Plaats;Vestigingscode;Telefoon\nKlim;Woerden;08us00;030-1000001\n"
+    rows += "Zorg Proef;LOPIK;;030-1000003\nNieuw;Lopik;;\n"
 
     looked = looked_at(noor, rows)
     importing.take_over(noor, looked)
 
     assert looked.kind == "organisation"
     assert [one.outcome for one in looked.rows] == ["update", "update", "new"]
+    assert set(looked.rows[1].changes) == {"phone"}
     names = noor.ask("relations/every_organisation", library_id="utrecht").rows["name"].to_list()
     assert names == ["Klim", "Nieuw", "Zorg Proef"]
 

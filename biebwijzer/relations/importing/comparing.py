@@ -223,7 +223,10 @@ def changes(card: Row, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
             continue
         if name == "phone" and before and phone_number(before) == phone_number(value):
             continue
-        if name == "infix" and before and searchable(before) == searchable(value):
+        if name in ("infix", "place") and before and searchable(before) == searchable(value):
+            continue
+        # Cells come with single spaces; a card may have been typed with more.
+        if isinstance(before, str) and " ".join(before.split()) == value:
             continue
         found[name] = (before, value)
     return found

@@ -14,7 +14,7 @@ from biebwijzer.relations.importing.fields import PERSON, suggested
 from biebwijzer.relations.importing.maps import ImportMap
 from biebwijzer.relations.importing.tables import ListRead
 from biebwijzer.relations.importing.tidying import Unreadable
-from biebwijzer.relations.naming import full_name, searchable
+from biebwijzer.relations.naming import full_name, place_name, searchable
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.words import mark
@@ -114,7 +114,7 @@ def person(cells: Cells, first: str, today: date) -> RowRead:
     beside = [*mails[1:], *([second] if (second := telephone(cells, "second_phone")) and second != phone else [])]
     values: dict[str, Any] = {
         "first_name": first_name, "infix": infix, "last_name": last_name, "email": mails[0] if mails else None,
-        "phone": phone, "postcode": a_postcode(cells), "place": cells.text("place"),
+        "phone": phone, "postcode": a_postcode(cells), "place": a_place(cells),
         "note": noted(cells.text("note"), beside),
     }  # fmt: skip
     since = cells.read("since", lambda text: not_later(text, first, today), mark("'{value}' is geen dag die kan."))
@@ -157,6 +157,12 @@ def a_postcode(cells: Cells) -> str | None:
     return cells.read("postcode", tidying.postcode, mark("'{value}' is geen postcode. Schrijf hem zoals 3511 AB."))
 
 
+def a_place(cells: Cells) -> str | None:
+    """A place as one writes it; official lists have them in capitals."""
+    text = cells.text("place")
+    return place_name(text) if text and text.isupper() else text
+
+
 def noted(note: str | None, beside: list[str]) -> str | None:
     """A note, with what found no place of its own on the card."""
     return filled("\n".join([*([note] if note else []), *beside]))
@@ -194,7 +200,7 @@ def organisation(cells: Cells, first: str, today: date) -> RowRead:
     """A row as an organisation."""
     code = cells.text("municipality_id")
     values: dict[str, Any] = {
-        "name": cells.text("name"), "kind": a_kind(cells), "postcode": a_postcode(cells), "place": cells.text("place"),
+        "name": cells.text("name"), "kind": a_kind(cells), "postcode": a_postcode(cells), "place": a_place(cells),
         "phone": telephone(cells, "phone"), "website": cells.text("website"),
         "brin": (cells.text("brin") or "").replace(" ", "").upper() or None,
         "municipality_id": f"GM{code.upper().removeprefix('GM').zfill(4)}" if code else None,

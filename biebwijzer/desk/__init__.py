@@ -50,6 +50,7 @@ from biebwijzer.desk.frame import (
     words_here,
 )
 from biebwijzer.desk.groups import groups_screen, known_tile
+from biebwijzer.desk.handing_over import hand_over_all
 from biebwijzer.desk.history import timeline
 from biebwijzer.desk.house import House, house, use_house
 from biebwijzer.desk.import_result import earlier as earlier_imports

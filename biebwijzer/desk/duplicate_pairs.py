@@ -34,6 +34,7 @@ BESIDE = {"person": mark("Werkt bij"), "organisation": mark("Contactpersonen")}
 # A sign that is not seen, after which Streamlit no longer makes a link of what stands there.
 NO_BREAK, LINKED = "\u2060", re.compile(r"@|www|://", re.IGNORECASE)
 PILLS = Markup('style="display:flex;flex-wrap:wrap;gap:.35rem .5rem"')
+POSTCODE = "postcode"
 SEEN = "cards_seen_beside"
 MOST_DONE = 50
 # Nobody is sure: the last percent is for the colleague who knows them.
@@ -148,7 +149,7 @@ def said(words: Words, field: str, row: Row) -> str:
         return full_name(None, row["infix"], row["last_name"] or "")
     if field == "kind":
         return words(KINDS.get(row["kind"], row["kind"]))
-    return str(row[field] or "")
+    return " ".join(str(row[column]) for column in ((POSTCODE, field) if field == "place" else (field,)) if row[column])
 
 
 def _merge(kind: str, name: str, kept: Row, merged: Row) -> None:

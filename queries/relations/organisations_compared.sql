@@ -8,6 +8,7 @@ select
     organisation_id as card_id,
     row_version,
     name,
+    postcode,
     place,
     phone,
     website,

@@ -25,6 +25,8 @@ select
     person.last_name,
     person.email,
     person.phone,
+    person.postcode,
+    person.place,
     working.organisation
 from mart.person
 left join working on person.person_id = working.person_id

@@ -31,6 +31,14 @@ def test_a_row_about_somebody_with_a_card_names_the_card_and_why_and_her_child_d
     assert found[0].score > 0.9 and ("zelfde telefoon", 7.0) in found[0].why
 
 
+def test_a_postcode_says_something_too(workspace):
+    noor = workspace("noor")
+    people.add(noor, PersonDraft("Voorbeeld", first_name="Fatma", postcode="3431 AB", place="Nieuwegein"))
+    rows = pl.DataFrame({"first_name": "F.", "last_name": "Voorbeeld", "postcode": "3431ab", "place": "NIEUWEGEIN"})
+
+    assert ("adres lijkt erop", 4.5) in likely_cards(noor, rows, threshold=0.5)[0].why
+
+
 def test_the_cards_of_another_library_are_never_held_beside_a_row(workspace):
     people.add(workspace("noor"), FATMA)
 

@@ -58,10 +58,11 @@ def compared(table: pl.DataFrame, kind: str) -> pl.DataFrame:
     """
     if kind == "person":
         return table.rename({"infix": "prefix"}, strict=False).select(pl.col("^(" + "|".join(COLUMNS) + ")$"))
-    held = {name: _text(table, name) for name in ("name", "place", "phone", "brin", "website")}
+    held = {name: _text(table, name) for name in ("name", "postcode", "place", "phone", "brin", "website")}
     own = [telling(name) for name in held["name"]]
     columns = {"last_name": own, "first_name": held["place"], "phone": held["phone"], "site": held["website"]}
-    return pl.DataFrame({**columns, "brin": held["brin"]}, schema_overrides=dict.fromkeys(columns, pl.String))
+    columns |= {"postcode": held["postcode"], "brin": held["brin"]}
+    return pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
 
 
 def _text(table: pl.DataFrame, column: str) -> pl.Series:

@@ -103,8 +103,9 @@ def changes(workspace: Workspace, run: Mapping[str, Any], report: Mapping[str, A
     elif picked == PER_BRANCH:
         branches_table(workspace, branches, report["effects"])
     html('<p class="sub">{told}</p>', told=control(run, report, words))
-    if by_rules := intake.touched_sentence(words, report):
-        html('<p class="sub">{told}</p>', told=by_rules)
+    for said in (intake.touched_sentence(words, report), intake.left_out_sentence(words, report)):
+        if said:
+            html('<p class="sub">{told}</p>', told=said)
 
 
 def branches_table(workspace: Workspace, branches: Sequence[Mapping[str, Any]], effects: Sequence[Any]) -> None:

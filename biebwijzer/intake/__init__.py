@@ -48,6 +48,7 @@ from biebwijzer.intake.repairing import deliver_repaired, is_repaired, judge_aga
 from biebwijzer.intake.rules import (
     Correction,
     end_rule,
+    left_out_sentence,
     may_be_rule,
     remember,
     revive_rule,
@@ -116,6 +117,7 @@ __all__ = [
     "kinds_of_refusal",
     "known_source",
     "known_sources",
+    "left_out_sentence",
     "look",
     "may_be_rule",
     "month_families",

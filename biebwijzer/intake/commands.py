@@ -14,7 +14,7 @@ from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.own_sources import known_sources
 from biebwijzer.intake.repairing import deliver_repaired, is_repaired
-from biebwijzer.intake.rules import touched_sentence
+from biebwijzer.intake.rules import left_out_sentence, touched_sentence
 from biebwijzer.intake.running import deliver
 from biebwijzer.intake.sniffing import READ, SNIFF
 from biebwijzer.problems import BiebwijzerError
@@ -70,7 +70,8 @@ def in_words(words: Words, outcome: Outcome) -> str:
         said = words("{accepted} rijen klaar, {refused} geweigerd. Nog niet zichtbaar.", **counts)
     else:
         said = words("{accepted} rijen geladen, {refused} geweigerd.", **counts)
-    said = " ".join(part for part in (said, touched_sentence(words, outcome.report)) if part)
+    more = (touched_sentence(words, outcome.report), left_out_sentence(words, outcome.report))
+    said = " ".join(part for part in (said, *more) if part)
     return words("{said} Levering {run}.", said=said, run=outcome.run_id)
 
 

@@ -11,9 +11,9 @@ import polars as pl
 
 from biebwijzer.intake.contract import Column
 from biebwijzer.intake.crowding import where_crowded
-from biebwijzer.intake.shaping import field_for
+from biebwijzer.intake.shaping import field_for, may_hold_account
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.traces import holds_number
+from biebwijzer.intake.traces import bank_account, holds_number
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -26,8 +26,6 @@ TYPE_REASONS = {
     pl.Boolean: "no_boolean",
     pl.Time: "no_time",
 }
-# A country, two digits, and a bank of our own country or the digits of another.
-IBAN = "[A-Z]{2}[0-9]{2}([A-Z]{4}[0-9]{10}|[0-9]{11})"
 HIDDEN = "'…'"
 MOST_SUGGESTED = 500
 ALIKE = 0.8
@@ -110,19 +108,11 @@ def rules(source: Source, column: Column, library: str | None) -> Iterator[Rule]
     if column.references and not (listed and one.by):
         yield say("unknown_reference", column.references, unknown(column))
     # A key made at the door and a value of our own lists are no account numbers; a text from outside may hold one.
-    if column.dtype == pl.String and one.heading and not one.key and not listed:
+    if may_hold_account(source, column):
         yield say("bank_account", "", bank_account(name), found=HIDDEN)
         # Of an id of nothing but digits one in eleven passes the test by chance: there the whole column decides.
         apart = f" and not regexp_full_match({name}, '[0-9. ]+')" if name.endswith("_id") else ""
         yield say("citizen_number", "", f"({holds_number(name)}){apart}", found=HIDDEN)
-
-
-def bank_account(name: str) -> str:
-    """Whether a text holds an account number; only a text as long as one is looked at closely."""
-    return (
-        f"case when length({name}) >= 15 "
-        f"then regexp_matches(regexp_replace(upper({name}), '[ .-]', '', 'g'), '{IBAN}') else false end"
-    )
 
 
 def expected_form(source: Source, column: Column) -> str:

@@ -35,7 +35,7 @@ from biebwijzer.intake.recognised import recognised_text
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refusing import write_refused
 from biebwijzer.intake.scrubbing import keep_clean
-from biebwijzer.intake.shaping import read_parquet
+from biebwijzer.intake.shaping import left_out, read_parquet
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.summing import CAME, WENT, in_brief, sum_per_day
 from biebwijzer.intake.taking_in import take_in
@@ -116,6 +116,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
             "accepted": accepted,
             "unfit": taken.unfit,
             "refused": refused,
+            "left_out": left_out(bench, source),
         }
         refuse_gap(counts, wide=source.wide is not None)
         # What was judged is needed no more; the version being made needs the memory.

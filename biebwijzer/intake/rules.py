@@ -109,6 +109,18 @@ def touched_sentence(words: Words, report: Mapping[str, Any]) -> str:
     )
 
 
+def left_out_sentence(words: Words, report: Mapping[str, Any]) -> str:
+    """How many account numbers were left out of a delivery, as a sentence; nothing when there were none."""
+    gone = report.get("left_out") or 0
+    return (
+        words.plural(
+            "In {n} rij is een rekeningnummer weggelaten.", "In {n} rijen is een rekeningnummer weggelaten.", gone
+        )
+        if gone
+        else ""
+    )
+
+
 def may_be_rule(wanted: Source, column: str, reason: str) -> bool:
     """Whether putting this right may be remembered: a name that comes again, in a column kept as it came."""
     given = next((one for one in wanted.fields if one.heading == column), None)

@@ -16,6 +16,7 @@ import polars as pl
 
 from biebwijzer.intake.contract import SQL_TYPES, Column, contracts
 from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.traces import bank_account
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -124,10 +125,27 @@ def column_parts(source: Source, column: Column, headings: Sequence[str], librar
     one = field_for(source, column)
     delivered = any(known.column == name for known in source.fields) or (source.wide and source.wide.measure == name)
     given = given_text(one, raw)
-    parts = [f"{typed(source, column, one, given)} as {name}", f"{given} as {name}__raw"]
+    value = typed(source, column, one, given)
+    if may_hold_account(source, column) and not column.required:
+        # What need not be there is left out, and the row goes on; where it must be there the row waits.
+        value = f"case when {bank_account(given)} then null else {value} end"
+    parts = [f"{value} as {name}", f"{given} as {name}__raw"]
     if column.measure:
         parts.append(f"{why_missing(one, raw, bool(delivered))} as {name}_missing")
     return parts
+
+
+def may_hold_account(source: Source, column: Column) -> bool:
+    """Whether a column is a text from outside: a key made at the door and a value of our own lists hold no account."""
+    one = field_for(source, column)
+    return column.dtype == pl.String and bool(one.heading) and not (one.key or one.values or one.by)
+
+
+def left_out(bench: Workbench, source: Source) -> int:
+    """In how many rows an account number was left out of a text."""
+    texts = [one.name for one in source.contract.columns if may_hold_account(source, one) and not one.required]
+    gone = " or ".join(f"({name} is null and {name}__raw is not null)" for name in texts)
+    return int(bench.value(f"select count(*) from suspect where {gone}")) if gone else 0
 
 
 def why_missing(one: Field, raw: str, delivered: bool) -> str:

@@ -9,6 +9,8 @@ import re
 # What is worth a closer look, as engines without looking around read it.
 MAY_HOLD_TRACE = r"[0-9](?:[ .]?[0-9]){8}|[A-Za-z]{2}[0-9]{2}(?:[ .-]?[A-Za-z0-9]){11}"
 BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+# A country, two digits, and a bank of our own country or the digits of another.
+IBAN = "[A-Z]{2}[0-9]{2}([A-Z]{4}[0-9]{10}|[0-9]{11})"
 # What is put in the place of a number; a rule knows a cell by it.
 MASK = "[…]"
 # Nine digits by themselves; a point or a space may stand between them. In A321000000 they are part of a code;
@@ -59,6 +61,14 @@ def holds_number(name: str) -> str:
     return (
         f"case when length({name}) < 9 then contains({name}, '{MASK}') "
         f"when regexp_matches({name}, '[0-9](?:[ .]?[0-9]){{8}}') then {passes} else contains({name}, '{MASK}') end"
+    )
+
+
+def bank_account(name: str) -> str:
+    """Whether a text holds an account number; only a text as long as one is looked at closely."""
+    return (
+        f"case when length({name}) >= 15 "
+        f"then regexp_matches(regexp_replace(upper({name}), '[ .-]', '', 'g'), '{IBAN}') else false end"
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.examples import tried_on
+from tests.intake.test_sifting import COUNTS
 
 HEAD = "Datum,Reden,Cijfer\n"
 
@@ -209,9 +210,20 @@ def test_a_column_of_citizen_service_numbers_refuses_the_delivery(load):
     assert kept.refused["reason"].to_list() == ["citizen_number"] * passing and 0 < passing < 10
 
 
-def test_a_bank_account_is_refused_and_not_shown(load):
-    loaded = load((HEAD + "2026-03-02,NL91 ABNA 0417 1643 00,8\n").encode())
+def test_a_bank_account_is_left_out_and_its_row_goes_on(load):
+    loaded = load((HEAD + "2026-03-02,NL91 ABNA 0417 1643 00,8\n2026-03-02,lezen,7\n").encode())
 
+    assert loaded.refused.is_empty() and loaded.report["left_out"] == 1
+    assert loaded.accepted.select("visit_reason", "satisfaction").sort("satisfaction").rows() == [
+        ("lezen", 7),
+        (None, 8),
+    ]
+
+
+def test_a_row_waits_when_an_account_stands_where_something_must_and_does_not_show_it(load):
+    loaded = load(b"Vestiging;Deur;Tijdstip;In;Uit\nOost;NL91 ABNA 0417 1643 00;01-01-2026 10:00;1;1\n", COUNTS)
+
+    assert loaded.accepted.is_empty() and loaded.report["left_out"] == 0
     assert loaded.refused.select("reason", "found").rows() == [("bank_account", "…")]
 
 

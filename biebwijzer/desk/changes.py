@@ -17,7 +17,9 @@ from biebwijzer.settings import ROOT
 from biebwijzer.words import Words
 from biebwijzer.words.speaking import CLOCK
 
-SHOWN = 6
+ACTS_AT_FIRST = 15
+# Of what is new one field more or less tells nothing; of what changed every field does.
+NEW, CHANGED = 3, 8
 SAID = "change_said"
 
 
@@ -26,9 +28,14 @@ def change_list(workspace: Workspace, found: Sequence[Act]) -> None:
     told = st.session_state.pop(SAID, None)
     if told:
         st.error(told)
+    key = "older_changes"
+    shown = found if st.session_state.get(key) else found[:ACTS_AT_FIRST]
     with st.container(gap="medium", key="changes"):
-        for act in found:
+        for act in shown:
             _act(workspace, act)
+    if len(shown) < len(found):
+        rest = workspace.words("Toon nog {n}", n=workspace.words.number(len(found) - len(shown)))
+        st.button(rest, key="show_older_changes", on_click=st.session_state.update, args=({key: True},))
 
 
 def changes_link(workspace: Workspace, subject: str, row_id: str) -> None:
@@ -72,9 +79,13 @@ def _fields(words: Words, fields: Sequence[FieldChange]) -> None:
     """A line per field: what it was, crossed out, and what it became."""
     if not fields:
         return
-    lines = joined(_line(one) for one in fields[:SHOWN])
-    more = words("en {n} velden meer", n=words.number(len(fields) - SHOWN)) if len(fields) > SHOWN else ""
-    html('<ul class="changes">{lines}</ul><p class="sub">{more}</p>', lines=lines, more=more)
+    most = CHANGED if any(one.before for one in fields) else NEW
+    html('<ul class="changes">{lines}</ul>', lines=joined(_line(one) for one in fields[:most]))
+    if len(fields) > most:
+        html(
+            '<p class="sub">{more}</p>',
+            more=words.plural("en nog {n} veld", "en nog {n} velden", len(fields) - most),
+        )
 
 
 def _line(one: FieldChange) -> str:

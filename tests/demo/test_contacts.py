@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from biebwijzer.relations import duplicates, importing
 from biebwijzer.settings import ROOT
 
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))["contacts"]
@@ -52,3 +53,25 @@ def test_names_have_infixes_and_say_that_nobody_is_meant(sheet):
     assert {row["Tussenvoegsel"] for _, row in sheet} >= {"van der", "van den", "'t", "de"}
     assert all("Demo" in row["Achternaam"] or "demo" in row["Achternaam"].lower() for _, row in sheet)
     assert all(row["E-mailadres"].lower().endswith("@voorbeeld.invalid") for _, row in sheet if row["E-mailadres"])
+
+
+def test_the_screens_find_every_planted_double_of_the_spreadsheet_and_no_household(workspace, demo_files, sheet):
+    noor = workspace("noor")
+    content = (demo_files / TRUTHS["library"] / "contactpersonen.csv").read_bytes()
+    found = importing.read_list(content, "contactpersonen.csv", {})
+    looked = importing.preview(noor, found, importing.first_map(found.heads), "utrecht")
+    answers = {number: answer for number, (answer, _) in enumerate(sheet, start=2)}
+    second = [number for number in answers if answers[number] in [answers[n] for n in range(2, number)]]
+
+    assert [one.row.line for one in looked.of("double")] == second and len(second) == TRUTHS["doubles"]
+
+    importing.take_over(noor, looked, dict.fromkeys(second, "add"))
+    pairs = duplicates.likely_pairs(noor, "person")
+    cards = {row["person_id"]: row for row in noor.ask("relations/everybody", library_id="utrecht").rows.to_dicts()}
+    phones = [
+        (cards[one.one_id]["phone"] == cards[one.other_id]["phone"], "andere voornaam" in dict(one.why))
+        for one in pairs
+    ]
+    assert phones[: TRUTHS["doubles"]] == [(True, False)] * TRUTHS["doubles"]
+    # After them come two namesakes at one organisation: a person says that those are two.
+    assert phones[TRUTHS["doubles"] :] == [(False, False)]

@@ -133,13 +133,19 @@ def test_the_audit_trail_names_the_import_and_its_undoing(workspace):
     assert (told["added"], told["restored"], told["imported_by_name"]) == (1, 1, "Noor Voorbeeld")
 
 
-CELL = st.sampled_from(["", "Proef", "Toets", "van der Berg", "Berg, v.d.", "p@x.example", "t@x.example", "06-10000001",
-                        "0612", "Proefschool", "Andere school", "=1+1", "'t Ei", "bsn 111222333"])  # fmt: skip
-LIST = st.lists(st.lists(CELL, min_size=6, max_size=6), min_size=1, max_size=8)
+ROW = st.tuples(
+    st.sampled_from(["", "Proef", "Toets", "=1+1"]),
+    st.sampled_from(["van der Berg", "Berg, v.d.", "Ander", "'t Ei", "Ander-Berg", ""]),
+    st.sampled_from(["", "p@x.example", "t@x.example", "geen"]),
+    st.sampled_from(["", "06-10000001", "0031 6 10000001", "030-1000002"]),
+    st.sampled_from(["", "Proefschool", "Andere school"]),
+    st.sampled_from(["", "directeur", "ib'er"]),
+).map(list)
+LIST = st.lists(ROW, min_size=1, max_size=8)
 
 
 @given(first=LIST, second=LIST, choice=st.sampled_from(["skip", "add", "update"]))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_the_list_an_import_that_is_taken_back_leaves_everything_as_it_was(workspace, first, second, choice):
     noor = workspace("noor")
     for rows in (first, second):

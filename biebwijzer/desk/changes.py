@@ -58,7 +58,7 @@ def _act(workspace: Workspace, act: Act) -> None:
                 card_link({f"{subject}_id": row_id}, name)
             undone = f" · {words('daarna ongedaan gemaakt')}" if act.is_undone else ""
             html(
-                '<p class="sub wide">{moment} · {who}: {what}{undone}</p>',
+                '<p class="sub">{moment} · {who}: {what}{undone}</p>',
                 moment=moment,
                 who=who,
                 what=access.said(words, act.action),

@@ -28,9 +28,9 @@ if card is not None and card.is_empty():
 colleagues = dict(workspace.ask("relations/colleagues").rows.iter_rows())
 with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
     spans = {
-        "7": words("De laatste week"),
-        "30": words("De laatste 30 dagen"),
-        "365": words("Het laatste jaar"),
+        "7": words("7 dagen"),
+        "30": words("30 dagen"),
+        "365": words("Een jaar"),
     }
     span = desk.choice_filter("periode", words("Periode"), spans, "365" if subject else "30")
     who = desk.option_filter("wie", words("Wie"), {EVERYBODY: words("Iedereen"), **colleagues}, EVERYBODY, width=220)

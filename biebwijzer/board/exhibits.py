@@ -72,11 +72,11 @@ KEY_FIGURES = Exhibit(
 def latest_indices(answer: Answer) -> tuple[int, dict[str, float]] | None:
     """The last whole year both measures have an index for, with those; None when there is none."""
     known = answer.rows.drop_nulls("index_number")
-    years = [year for year in known["year"].unique() if known.filter(known["year"] == year).height == len(charts.NAMES)]
-    if not years:
-        return None
-    last = known.filter(known["year"] == max(years))
-    return max(years), dict(last.select("measure", "index_number").iter_rows())
+    measures: dict[int, dict[str, float]] = {}
+    for year, measure, index in known.select("year", "measure", "index_number").iter_rows():
+        measures.setdefault(year, {})[measure] = index
+    whole = [year for year, found in measures.items() if len(found) == len(charts.NAMES)]
+    return (max(whole), measures[max(whole)]) if whole else None
 
 
 def beside_title(answer: Answer, words: Words) -> str:

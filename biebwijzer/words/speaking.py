@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -151,7 +151,13 @@ class Words:
     def _dated(self, d: dt.date | None, pattern: str) -> str:
         if d is None:
             return NOTHING
-        return format_date(_here(d) if isinstance(d, dt.datetime) else d, pattern, locale=self._locale)
+        return _written(_here(d).date() if isinstance(d, dt.datetime) else d, pattern, self.language)
+
+
+@lru_cache(maxsize=4096)
+def _written(d: dt.date, pattern: str, language: str) -> str:
+    """A day in a language; boxes of months write the same hundreds at every turn of every page."""
+    return format_date(d, pattern, locale=LOCALES[language])
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from biebwijzer.relations.contact_moments import CHANNELS
+from biebwijzer.relations.follow_ups import STATUS
 from biebwijzer.relations.organisations import KINDS
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
@@ -37,7 +38,6 @@ FIELDS: Mapping[str, str] = {
     "status": mark("Stand"),
 }
 DAYS = ("since", "until", "spoken_on", "due_on")
-STATUS: Mapping[str, str] = {"open": mark("Open"), "done": mark("Afgerond"), "dropped": mark("Hoeft niet meer")}
 LONGEST = 120
 
 

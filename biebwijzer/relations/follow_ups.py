@@ -1,5 +1,6 @@
 """Follow-ups: what we promised, who does it, and by when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,8 @@ from biebwijzer.access import Saved, Workspace
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.warehouse import now
 from biebwijzer.words import mark
+
+STATUS: Mapping[str, str] = {"open": mark("Open"), "done": mark("Afgerond"), "dropped": mark("Hoeft niet meer")}
 
 
 @dataclass(frozen=True)

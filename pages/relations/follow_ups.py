@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from biebwijzer import desk
+from biebwijzer import desk, relations
 from biebwijzer.words import mark
 
 workspace = desk.open_page("relations.read")
 words = workspace.words
 
-STATUS = {"open": mark("Open"), "done": mark("Afgerond"), "dropped": mark("Hoeft niet meer")}
 EVERYBODY = "iedereen"
 
 desk.head(words("Wat beloofden we?"), crumb=(words("Relaties"), words("Opvolging")))
@@ -25,7 +24,7 @@ desk.lead(
 
 owners = {row["owner"]: row["owner_name"] or words("oud-collega") for row in rows}
 with st.container(horizontal=True, gap="small", vertical_alignment="center", key="filters"):
-    states = {code: words(name) for code, name in STATUS.items()}
+    states = {code: words(name) for code, name in relations.follow_ups.STATUS.items()}
     status = desk.choice_filter("stand", words("Stand"), states, "open")
     names = {EVERYBODY: words("Van iedereen"), **owners}
     owner = desk.option_filter("wie", words("Van wie"), names, EVERYBODY, width=220)

@@ -13,6 +13,7 @@ from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.relations.changes import Act, FieldChange
+from biebwijzer.relations.importing.undoing import IMPORTED
 from biebwijzer.settings import ROOT
 from biebwijzer.words import Words
 from biebwijzer.words.speaking import CLOCK
@@ -65,7 +66,12 @@ def _act(workspace: Workspace, act: Act) -> None:
                 undone=undone,
             )
         _fields(words, act.fields)
-        if act.app_user_id == workspace.user_id and not act.is_undone and workspace.may("relations.write"):
+        if act.is_undone or not workspace.may("relations.write"):
+            return
+        if act.action == IMPORTED:
+            # A whole list is taken back card by card, and says what it had to leave.
+            st.page_link(str(ROOT / "pages" / "relations" / "importing.py"), label=words("Importeren"))
+        elif act.app_user_id == workspace.user_id:
             st.button(
                 words("Maak ongedaan"),
                 type="tertiary",

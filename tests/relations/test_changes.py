@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from biebwijzer.desk.page import today
-from biebwijzer.relations import changes, contact_moments, follow_ups, organisations, people
+from biebwijzer.relations import changes, contact_moments, follow_ups, importing, organisations, people
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
@@ -91,3 +91,13 @@ def test_the_page_says_why_it_is_empty(open_app, who, query, said):
     app = app.switch_page("relations/changes.py").run()
 
     assert not app.exception and said in " ".join(block.proto.body for block in app.get("html"))
+
+
+def test_a_list_that_was_imported_is_taken_back_where_lists_are(open_app, noor):
+    found = importing.read_list(b"Achternaam;E-mail\nProef;proef@voorbeeld.example\n", "lijst.csv", {})
+    importing.take_over(noor, importing.preview(noor, found, importing.first_map(found.heads), "utrecht"))
+
+    app = open_app("noor").switch_page("relations/changes.py").run()
+
+    assert not app.exception and "Importeren" in [link.proto.label for link in app.get("page_link")]
+    assert not [button for button in app.button if str(button.key).startswith("undo_")]

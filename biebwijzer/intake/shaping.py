@@ -55,8 +55,7 @@ def rows_of(table: str, first_row: int, unfit: int) -> str:
     """The question for a table that was read, with the row of the file each record stands on."""
     if not unfit:
         return f"select rowid + {first_row} as source_row, * from {table}"
-    # Both stand in the order of the file: side by side costs nothing, looking each row up costs as much as reading.
-    return f"select line + {first_row - 1} as source_row, {table}.* from fitting positional join {table}"
+    return Workbench.numbered_by_line(table, first_row, "source_row")
 
 
 def make_suspect(

@@ -19,6 +19,8 @@ from biebwijzer.words import mark
 # For places in a file (bytes, in rising order) the number of the record that begins there, from 1 below the header.
 LineAt = Callable[[Sequence[int]], Sequence[int]]
 LONGEST_LINE = 16 << 20
+# Records are told their line by so many at a time: most of such a span have no line between them that did not fit.
+SPAN = 64
 APART = ", store_rejects=true, rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans'"
 
 
@@ -97,7 +99,7 @@ class Workbench:
     def read(self, question: str, table: str, skip: int, line_at: LineAt | None = None) -> int:
         """Make a table of a question for the records of a file, in their order; those that do not fit into `unfit`.
 
-        Returns how many did not fit; if any, `fitting` has the line of each record of the table. `line_at` counts lines
+        Returns how many did not fit; if any, `numbered_by_line` tells the line of each record. `line_at` counts lines
         where the engine is one too far: after a block of its own that ends between a carriage return and its newline.
         """
         for name in ("unfit_cells", "unfit_scans"):
@@ -120,12 +122,28 @@ class Workbench:
         )
         unfit = int(self.value("select count(*) from unfit"))
         if unfit:
+            # A record of the table comes after as many lines that did not fit as have their gap at or before it.
             self.run(
-                "create or replace table fitting as select unnest(range(above + 1, line)) as line from ("
-                "select coalesce(lag(line) over (order by line), 0) as above, line from ("
-                f"select line from unfit union all select count(*) + {unfit + 1} from {table}) order by line)"
+                "create or replace table spans as "
+                "with cuts as (select line - place as gap from unfit), "
+                f"per_span as (select gap // {SPAN} as span, count(*) as n, list(gap) as gaps from cuts group by 1) "
+                "select span, (coalesce(sum(n) over (order by span), 0) - coalesce(n, 0))::bigint as above, gaps "
+                f"from (select unnest(range((select count(*) // {SPAN} + 1 from {table}))) as span) "
+                "left join per_span using (span)"
             )
         return unfit
+
+    @staticmethod
+    def numbered_by_line(table: str, first: int, name: str = "line") -> str:
+        """The question for a table that was read, with the line of each record, `first` being that of the first one.
+
+        Looked up by span and not side by side: so many threads can work at it.
+        """
+        within = f"case when gaps is null then 0 else len(list_filter(gaps, lambda gap: gap <= {table}.rowid)) end"
+        return (
+            f"select {table}.rowid + above + {within} + {first} as {name}, {table}.* "
+            f"from {table} join spans on spans.span = {table}.rowid // {SPAN}"
+        )
 
     def make_in_order(self, question: str, table: str) -> None:
         """Make a table whose rows stand in the order of what is asked.

@@ -288,7 +288,7 @@ def test_a_rollup_reads_what_its_header_says_and_what_was_touched(rollup: rollup
     assert rollup.table not in contracts(), f"{rollup.table}: a delivered table has this name"
     assert {"nl", "en"} <= set(rollup.purpose), f"{rollup.table}: say the purpose in nl and en"
     assert not rollup.reach or "month" in rollup.partition, f"{rollup.table}: reach counts months of the partition"
-    unknown = set(header_of(rollup.text)) - {*rollups.REQUIRED, "persons", "reach", "note"}
+    unknown = set(header_of(rollup.text)) - {*rollups.REQUIRED, *rollups.OPTIONAL}
     assert not unknown, f"{rollup.table}: the header has keys nobody reads: {sorted(unknown)}"
 
 

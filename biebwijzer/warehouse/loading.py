@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from biebwijzer.problems import BiebwijzerError
-from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse import renewing
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground
 from biebwijzer.warehouse.engines.files import Files, on_disk
@@ -174,7 +174,7 @@ class Workbench:
 
     def renew(self, tables: Sequence[str], changed: Mapping[str, Change]) -> dict[str, str]:
         """Renew the rollups that these rows touch (table -> what went and came), or whose text changed."""
-        return rollups.renew(self._connection, tables, changed)
+        return renewing.renew(self._connection, tables, changed)
 
     def check(self, table: str | None) -> None:
         """Run the checks after this table changed, or all; any row one returns refuses the version being made."""

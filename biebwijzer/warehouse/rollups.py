@@ -14,13 +14,13 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.problems import ContractBroken
-from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 MADE = "warehouse.intake.rollup_made"
 MAKE_MADE = f"create table if not exists {MADE} (table_name varchar not null, fingerprint varchar not null)"
+OPTIONAL = ("adds", "note", "persons", "reach")
 REQUIRED = ("purpose", "reads", "key", "partition", "levels", "version")
 READS = re.compile(r"\bwarehouse\.(\w+\.\w+)")
 
@@ -30,7 +30,8 @@ class Rollup:
     """One rollup: `reads` says for every table it is made of which partitions a row of that table belongs to.
 
     `persons` says of which of those tables a change renews only the rows of the persons it is about, and how to see
-    that a row is the same as before.
+    that a row is the same as before. Of a rollup that counts persons `adds` names the column of the count: it is the
+    sum of what it would be for each person alone, as long as the same partitions have rows.
     """
 
     table: str
@@ -43,11 +44,17 @@ class Rollup:
     reach: int
     version: int
     persons: Mapping[str, Mapping[str, str]]
+    adds: str | None = None
 
     @property
     def fingerprint(self) -> str:
         """Changes with the text: then the whole table is made anew."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+    @property
+    def name(self) -> str:
+        """The table in one word, for tables that are made beside it."""
+        return self.table.replace(".", "_")
 
     @property
     def target(self) -> str:
@@ -82,6 +89,7 @@ def parse(path: Path) -> Rollup:
         reach=int(str(header.get("reach", 0))),
         version=int(str(header["version"])),
         persons=header.get("persons", {}),  # type: ignore[arg-type]
+        adds=header.get("adds"),  # type: ignore[arg-type]
     )
 
 
@@ -190,101 +198,6 @@ def touch_persons(connection: duckdb.DuckDBPyConnection, relations: Sequence[str
     connection.execute(f"set variable touched_all_persons = {str(not relations).lower()}")
 
 
-def renew(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[str], changed: Mapping[str, Change]
-) -> dict[str, str]:
-    """Bring every rollup up to date after these rows went or came; table -> 'whole', 'touched' or 'persons'.
-
-    `changed` holds, per delivered table, the rows that went and the rows that came. A rollup whose text is not that of
-    the version is made whole, and so is all that is made of it.
-    """
-    stored = dict(connection.execute(f"select table_name, fingerprint from {MADE}").fetchall())
-    relations = dict.fromkeys(changed, "")
-    whole, done, known = set[str](), dict[str, str](), dict[str, str]()
-    for rollup in rollups():
-        behind = set(rollup.reads)
-        blind = any(not rollup.reads[table] for table in behind & set(relations))
-        if blind or behind & whole or stored.get(rollup.table) != rollup.fingerprint:
-            make_whole(connection, tables, rollup)
-            whole.add(rollup.table)
-            done[rollup.table] = "whole"
-        elif behind & set(relations) and behind & set(relations) <= set(rollup.persons):
-            if make_persons(connection, rollup, {table: changed[table] for table in behind & set(changed)}):
-                relations[rollup.table] = f"differing_{rollup.table.replace('.', '_')}"
-                done[rollup.table] = "persons"
-        elif behind & set(relations) and touch(connection, rollup, for_cells(rollup, relations, changed), known):
-            touch_persons(connection, [])
-            make_touched(connection, rollup)
-            relations[rollup.table] = kept_touched(connection, rollup)
-            done[rollup.table] = "touched"
-    return done
-
-
-def for_cells(rollup: Rollup, relations: Mapping[str, str], changed: Mapping[str, Change]) -> dict[str, str]:
-    """For each changed table the rows that say which partitions are touched: in brief where that is enough."""
-    return {
-        table: changed[table].rows_for(cells) if table in changed else relations[table]
-        for table, cells in rollup.reads.items()
-        if table in relations
-    }
-
-
-def make_persons(connection: duckdb.DuckDBPyConnection, rollup: Rollup, changed: Mapping[str, Change]) -> bool:
-    """Make the rows of the changed persons anew; what then differs is kept for the rollups made of this one.
-
-    Whether anything differs at all.
-    """
-    relations = {}
-    for table, change in changed.items():
-        relations[table] = f"differing_{table.replace('.', '_')}"
-        told = change.differing(rollup.persons[table])
-        connection.execute(f"create or replace temp table {relations[table]} as {told}")
-    touch_persons(connection, list(relations.values()))
-    if not touch(connection, rollup, relations):
-        return False
-    mine = (
-        f"{in_touched(rollup)} and exists (select 1 from touched_person as p "
-        "where w.library_id = p.library_id and w.member_key = p.member_key)"
-    )
-    connection.execute(f"create or replace temp table went as select * from {rollup.target} as w where {mine}")
-    connection.execute("create or replace temp table came as select * from went limit 0")
-    fill(connection, rollup, "came")
-    connection.execute(f"delete from {rollup.target} as w where {mine}")
-    connection.execute(f"insert into {rollup.target} by name select * from came")
-    name = f"differing_{rollup.table.replace('.', '_')}"
-    connection.execute(
-        f"create or replace temp table {name} as "
-        "(select * from went except all select * from came) "
-        "union all (select * from came except all select * from went)"
-    )
-    return connection.execute(f"select 1 from {name} limit 1").fetchone() is not None
-
-
-def in_touched(rollup: Rollup) -> str:
-    """The condition on `w` that it lies in a touched partition; written as days it lets blocks of history be passed."""
-    same = " and ".join(f"w.{column} = t.{column}" for column in rollup.partition)
-    days = "w.month between getvariable('touched_since') and getvariable('touched_until') and "
-    return f"{days if 'month' in rollup.partition else ''}exists (select 1 from touched as t where {same})"
-
-
-def make_whole(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], rollup: Rollup) -> None:
-    """Make the table anew, in today's shape, and write down of which text it was made."""
-    make = f"create table if not exists {rollup.target} ("
-    connection.execute(f"drop table if exists {rollup.target}")
-    connection.execute(next(one for one in tables if one.startswith(make)))
-    touch_persons(connection, [])
-    if touch(connection, rollup, {}):
-        fill(connection, rollup)
-    connection.execute(f"delete from {MADE} where table_name = '{rollup.table}'")
-    connection.execute(f"insert into {MADE} values ('{rollup.table}', '{rollup.fingerprint}')")
-
-
-def make_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
-    """Make the rows of the touched partitions anew; all others stay as they are."""
-    connection.execute(f"delete from {rollup.target} as w where {in_touched(rollup)}")
-    fill(connection, rollup)
-
-
 def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup, into: str | None = None) -> None:
     """Put the rows of the touched partitions in, one library at a time: what one holds fits in memory."""
     put = f"insert into {into or rollup.target} by name select * from (\n{rollup.text}\n)"
@@ -299,13 +212,6 @@ def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup, into: str | None
         connection.execute(f"insert into touched select * from all_touched where library_id = {quoted(library)}")
         connection.execute(put)
     connection.execute("insert into touched select * from all_touched anti join touched using (library_id)")
-
-
-def kept_touched(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> str:
-    """The touched partitions under a name of their own, for the rollups made of this one."""
-    name = f"touched_{rollup.table.replace('.', '_')}"
-    connection.execute(f"create or replace temp table {name} as select * from touched")
-    return name
 
 
 def are_of_today(connection: duckdb.DuckDBPyConnection, database: str) -> bool:

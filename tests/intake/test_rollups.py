@@ -220,6 +220,15 @@ def test_a_rollup_says_exactly_what_it_reads(tmp_path):
         rollups.parse(path)
 
 
+@pytest.mark.parametrize("rollup", [one for one in rollups.rollups() if one.adds], ids=lambda one: one.table)
+def test_a_count_that_follows_persons_has_nothing_beside_its_key_and_follows_one_rollup(rollup):
+    begins = f"create table if not exists {rollup.target} ("
+    made = next(one for one in table_statements() if one.startswith(begins))
+
+    assert {column.split()[0] for column in made.removeprefix(begins).split(", ")} == {*rollup.key, rollup.adds}
+    assert set(rollup.reads) == set(rollup.persons) and len(rollup.reads) == 1
+
+
 def test_rollups_that_read_each_other_in_a_circle_are_refused(trial):
     found = {one.table: one for one in rollups.rollups()}
     found["usage.per_month"] = replace(found["usage.per_month"], reads={"usage.all_libraries": "month"})

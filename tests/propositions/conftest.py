@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from biebwijzer.intake.contract import table_statements
-from biebwijzer.warehouse import Stores, rollups
+from biebwijzer.warehouse import Stores, renewing
 from tests.cast import invite_cast
 from tests.conftest import LIBRARIES
 from tests.engines import next_version, put_rows, settings_of
@@ -27,7 +27,7 @@ def make_working(world, folder: Path) -> None:
     put_rows(stores, [*LIBRARIES, *made_up.rows(world)])
     with next_version(stores) as run:
         run("delete from warehouse.intake.rollup_made")
-        rollups.renew(run.__self__, table_statements(), {})
+        renewing.renew(run.__self__, table_statements(), {})
     stores.close()
 
 

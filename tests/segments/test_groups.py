@@ -300,3 +300,33 @@ def test_a_list_that_says_the_same_touches_nothing_and_an_end_touches_one_person
         assert bench.value("select count(distinct branch_id) from warehouse.segments.segment_member") == 1
     finally:
         bench.close()
+
+
+def test_somebody_who_moved_goes_from_one_count_to_the_other_and_nobody_else_is_counted_again():
+    bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
+    members = [
+        {"library_id": "oost", "member_key": key, "branch_id": "oost-1", "subscription": "adult",
+         "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990}
+        for key in KEYS
+    ]  # fmt: skip
+    try:
+        bench.look_at(tables)
+        bench.renew(tables, {})
+        deliver(bench, tables, "usage.loan", steady(set()), ("load_run_id",), "1")
+        deliver(bench, tables, "usage.membership", members, ("library_id",), "2")
+        # Whoever counted everybody again would find no hundred more.
+        bench.run("update warehouse.segments.segment_count set persons = persons + 100")
+        members[0]["branch_id"] = "oost-2"
+
+        done = deliver(bench, tables, "usage.membership", members, ("library_id",), "3")
+
+        assert {done[f"segments.{name}"] for name in ("segment_count", "segment_step")} == {"added"}
+        counts = "select distinct branch_id, persons from warehouse.segments.segment_count order by 1"
+        assert bench.rows(counts) == [
+            {"branch_id": "oost-1", "persons": 100 + len(KEYS) - 1},
+            {"branch_id": "oost-2", "persons": 1},
+        ]
+        bench.run("update warehouse.segments.segment_count set persons = persons - 100 where branch_id = 'oost-1'")
+        assert stands(bench)["segments.segment_step"] == made_anew(bench, tables)["segments.segment_step"]
+    finally:
+        bench.close()

@@ -11,7 +11,7 @@ from biebwijzer.desk import single_rows
 from biebwijzer.desk.readable import readable
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import NotAllowed
-from biebwijzer.warehouse import Stores, query, rollups
+from biebwijzer.warehouse import Stores, query, renewing
 from tests.engines import next_version, put_rows
 from tests.made_once import built_on
 
@@ -79,7 +79,7 @@ def count(stores: Stores, folder: Path) -> None:
     put_rows(stores, [*branches, *rows, ("usage.visit_count", {**figure, "count_method": "counted"})])
     with next_version(stores) as run:
         run("delete from warehouse.intake.rollup_made")
-        rollups.renew(run.__self__, table_statements(), {})
+        renewing.renew(run.__self__, table_statements(), {})
 
 
 @pytest.fixture

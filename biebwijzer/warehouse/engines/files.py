@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse import renewing, rollups
 from biebwijzer.warehouse.engines import Order
 from biebwijzer.warehouse.spelling import OFFLINE, quoted
 
@@ -37,7 +37,7 @@ def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None)
         for statement in tables:
             connection.execute(statement)
         if tables:
-            rollups.renew(connection, tables, {})
+            renewing.renew(connection, tables, {})
         connection.execute("commit")
     finally:
         connection.close()

@@ -11,7 +11,7 @@ import psycopg
 
 from biebwijzer.problems import ContractBroken, InUse
 from biebwijzer.settings import Settings
-from biebwijzer.warehouse import rollups
+from biebwijzer.warehouse import renewing
 from biebwijzer.warehouse.engines import Ground, Order, copying
 from biebwijzer.warehouse.engines.extensions import load_extensions
 from biebwijzer.warehouse.engines.files import RECORDS, lacks_tables, version_file
@@ -122,7 +122,7 @@ class Grown:
         with self._workbench() as connection, ground.alone():
             with ground.next_version(connection, tables, afresh=not copy_of):
                 if tables:
-                    rollups.renew(connection, tables, {})
+                    renewing.renew(connection, tables, {})
             self.adopt(version, order, ground.made)
 
     def attach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:

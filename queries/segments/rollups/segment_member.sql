@@ -118,6 +118,20 @@ looked_at as (
     from whole
 ),
 
+-- Their use first, and then in which twelve months it counts: most lists change few persons.
+used_by_them as (
+    select *
+    from warehouse.segments.person_month
+    where
+        month between getvariable('touched_since') - interval 11 month and getvariable('touched_until')
+        and (library_id, member_key) in (
+            select
+                first_known.library_id,
+                first_known.member_key
+            from first_known
+        )
+),
+
 used as (
     select
         person_month.library_id,
@@ -131,17 +145,9 @@ used as (
         sum(person_month.other_activities) as other_activities,
         sum(person_month.check_ins) filter (person_month.month >= looked_at.month - interval 2 month) as check_ins_3,
         sum(person_month.loans) filter (person_month.month >= looked_at.month - interval 2 month) as loans_3
-    from warehouse.segments.person_month as person_month
+    from used_by_them as person_month
     inner join looked_at
         on person_month.library_id = looked_at.library_id and person_month.month = looked_at.used_month
-    where
-        person_month.month between getvariable('touched_since') - interval 11 month and getvariable('touched_until')
-        and (person_month.library_id, person_month.member_key) in (
-            select
-                first_known.library_id,
-                first_known.member_key
-            from first_known
-        )
     group by person_month.library_id, person_month.member_key, looked_at.month
 ),
 

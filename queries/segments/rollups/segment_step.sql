@@ -1,5 +1,7 @@
 -- purpose: { nl = "Waar personen een jaar eerder in zaten, per vestiging, soort en doelgroep", en = "Where persons were a year earlier, by branch, kind and group" }
 -- reads: { "segments.segment_member" = "library_id, unnest([month, (month + interval 12 month)::date]) as month" }
+-- persons: { "segments.segment_member" = {} }
+-- adds: persons
 -- key: library_id, month, branch_before, kind_before, segment_before, branch_now, kind_now, segment_now
 -- partition: library_id, month
 -- levels: branch
@@ -19,13 +21,26 @@ members as (
     where
         library_id in (select touched.library_id from touched)
         and month between getvariable('touched_since') - interval 12 month and getvariable('touched_until')
+        and (
+            getvariable('touched_all_persons')
+            or (library_id, member_key) in (
+                select
+                    touched_person.library_id,
+                    touched_person.member_key
+                from touched_person
+            )
+        )
 ),
 
+-- A month is whole for everybody, whoever is looked at.
 whole as (
     select distinct
         library_id,
         month
-    from members
+    from warehouse.segments.segment_member
+    where
+        library_id in (select touched.library_id from touched)
+        and month between getvariable('touched_since') - interval 12 month and getvariable('touched_until')
 ),
 
 pairs as (

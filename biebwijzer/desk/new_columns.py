@@ -24,6 +24,8 @@ class Mapped:
     constants: dict[str, str] = field(default_factory=dict)
     measure: str = ""
     months: str = ""
+    meters: dict[str, intake.Meter] = field(default_factory=dict)
+    unsaid: list[str] = field(default_factory=list)
 
 
 def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, str]:
@@ -107,6 +109,30 @@ def one_column(
             chosen.constants[name] = value
     elif picked:
         chosen.headings[name] = picked
+        if column.measure and intake.may_be_meter(found, picked):
+            meter_or_number(found, picked, name, label, chosen, words)
+
+
+def meter_or_number(
+    found: intake.Recognised, heading: str, name: str, label: str, chosen: Mapped, words: Words
+) -> None:
+    """What the numbers of a column are that only go up: counts, or readings of a meter and of which kind."""
+    html('<p class="sub">{text}</p>', text=words("De getallen in {heading} lopen steeds op.", heading=heading))
+    kinds: dict[str, str] = {"number": words("een aantal per rij")}
+    for ways, said in intake.WAYS_SAID.items():
+        kinds[ways] = words("een meterstand: telt {ways}", ways=words(said))
+    picked = st.radio(
+        plain(words("{column} is", column=label)), list(kinds), index=None, format_func=kinds.__getitem__,
+        key=f"meter_{name}",
+    )  # fmt: skip
+    if picked is None:
+        chosen.unsaid.append(name)
+    elif picked != "number":
+        highest = st.number_input(
+            words("Hoogste stand van de teller"), 1, value=intake.highest_reading(found, heading),
+            key=f"highest_{name}", help=words("Na deze stand begint de teller weer bij 0."),
+        )  # fmt: skip
+        chosen.meters[name] = intake.Meter(picked, int(highest))
 
 
 def same_for_all(workspace: Workspace, column: intake.Column, label: str) -> str | None:

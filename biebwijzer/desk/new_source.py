@@ -14,7 +14,7 @@ from biebwijzer.desk.markup import html, markup
 from biebwijzer.desk.new_columns import columns_mapped, tables_offered, values_mapped
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.uploading import KINDS, deliver_link, hand_over, library_box
-from biebwijzer.problems import BiebwijzerError
+from biebwijzer.problems import BiebwijzerError, Problem
 from biebwijzer.words import Words, mark
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "zip"]
@@ -221,8 +221,12 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         values,
         mapped.measure,
         mapped.months,
+        mapped.meters,
     )
-    stands = intake.describe_problems(draft)
+    stands = [
+        *intake.describe_problems(draft),
+        *(Problem(one, mark("Zeg wat dit is: een aantal of een meterstand.")) for one in mapped.unsaid),
+    ]
     for problem in stands:
         html('<p class="down">{text}</p>', text=markup_of(problem, delivers, words))
     if not stands:

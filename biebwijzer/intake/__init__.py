@@ -19,6 +19,8 @@ from biebwijzer.intake.describing import (
     describe_problems,
     fit_of,
     fitting,
+    highest_reading,
+    may_be_meter,
     month_families,
     nearest,
     spellings,
@@ -28,6 +30,7 @@ from biebwijzer.intake.describing import (
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.keeping import keep, look
+from biebwijzer.intake.meters import WAYS_SAID, Meter
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.own_sources import (
     free_name,
@@ -64,6 +67,7 @@ __all__ = [
     "MOST_REFUSED",
     "REASONS",
     "RHYTHMS",
+    "WAYS_SAID",
     "CareDraft",
     "Cluster",
     "Column",
@@ -72,6 +76,7 @@ __all__ = [
     "DeliveryRefused",
     "Difference",
     "Field",
+    "Meter",
     "MonthlySum",
     "NotRecognised",
     "Outcome",
@@ -105,6 +110,7 @@ __all__ = [
     "folder_of",
     "free_name",
     "from_text",
+    "highest_reading",
     "in_force",
     "is_own",
     "is_repaired",
@@ -119,6 +125,7 @@ __all__ = [
     "known_sources",
     "left_out_sentence",
     "look",
+    "may_be_meter",
     "may_be_rule",
     "month_families",
     "nearest",

@@ -10,6 +10,7 @@ import polars as pl
 
 from biebwijzer.intake.contract import Column, Contract, contracts
 from biebwijzer.intake.headings import month_of
+from biebwijzer.intake.meters import Meter, highest_of, looks_like_one
 from biebwijzer.intake.recognised import AS_THE_FILE_SAYS
 from biebwijzer.intake.recognising import Recognised
 from biebwijzer.intake.recognising.formats import date_formats
@@ -44,6 +45,7 @@ class SourceDraft:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     measure: str = ""
     months: str = ""
+    meters: Mapping[str, Meter] = field(default_factory=dict)
 
 
 def suggested(found: Recognised, contract: Contract, renews: Source | None = None) -> dict[str, str]:
@@ -226,7 +228,7 @@ def is_plain(found: Recognised) -> bool:
 def file_lines(found: Recognised, draft: SourceDraft) -> list[str]:
     """The [file] part: how it is written, or that it is recognised each time with the answers given."""
     lines = []
-    if is_plain(found):
+    if is_plain(found) and not draft.meters:
         lines += [f"separator = {toml(found.dialect.separator)}", f"encoding = {toml(found.encoding)}"]
         if found.table and found.table.heading.line and found.table.heading.line > 1:
             lines.append(f"skip = {found.table.heading.line - 1}")
@@ -287,6 +289,9 @@ def column_line(column: Column, name: str, draft: SourceDraft, found: Recognised
         said.append("year_of = true")
     if dates:
         said.append(f"dates = [{', '.join(map(toml, dates))}]")
+    if meter := draft.meters.get(name):
+        said.append(f"meter = {toml(meter.ways)}")
+        said += [f"highest = {meter.highest}"] if meter.highest else []
     return f"{name} = {{ {', '.join(said)} }}"
 
 
@@ -305,3 +310,22 @@ def spellings(found: Recognised, heading: str, most: int = 30) -> list[str]:
     place = found.heads.index(heading)
     seen = dict.fromkeys(one.cells[place].strip() for one in found.table.rows)
     return [value for value in seen if value] if len(seen) <= most else []
+
+
+def cells_of_column(found: Recognised, heading: str) -> list[str]:
+    """The cells below a heading, in the order of the file."""
+    if found.table is None or heading not in found.heads:
+        return []
+    place = found.heads.index(heading)
+    return [one.cells[place] for one in found.table.rows if place < len(one.cells)]
+
+
+def may_be_meter(found: Recognised, heading: str) -> bool:
+    """Whether a column of whole numbers may hold readings of a meter: they only go up."""
+    whole = found.heads and found.columns[found.heads.index(heading)].type == "integer"
+    return bool(whole) and looks_like_one(cells_of_column(found, heading))
+
+
+def highest_reading(found: Recognised, heading: str) -> int:
+    """The highest reading the meter behind a column can have."""
+    return highest_of(cells_of_column(found, heading))

@@ -4,6 +4,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+from biebwijzer.intake.meters import counted
 from biebwijzer.intake.recognising import Recognised, Table, recognise
 from biebwijzer.intake.recognising.layout import whole_names
 from biebwijzer.intake.refusals import DeliveryRefused
@@ -24,6 +25,7 @@ def recognised_text(source: Source, file: Path, target: Path) -> tuple[Source, i
         question = found.questions[0]
         raise DeliveryRefused(question.word, **question.values)
     table = table_of(found)
+    count_meters(source, whole_names(table), [one.cells for one in table.rows])
     lines = {one.line: one.cells for one in (*table.rows, *(one for one, _ in table.refused))}
     first = min(lines, default=1)
     above = max(0, first - 2)
@@ -38,6 +40,18 @@ def recognised_text(source: Source, file: Path, target: Path) -> tuple[Source, i
             else:
                 out.write("\n")
     return replace(source, skip=above), first if first == 1 else None
+
+
+def count_meters(source: Source, names: list[str], rows: list[list[str]]) -> None:
+    """Put what passed where readings of a meter stand, each gate by itself."""
+    places = {one.column: names.index(one.heading) for one in source.fields if one.heading in names}
+    moment = next((one for one in source.fields if one.column == source.contract.period), None)
+    if moment is None or moment.column not in places:
+        return
+    beside = [places[one] for one in source.contract.grain if one in places and one != moment.column]
+    for one in source.fields:
+        if one.meter and one.column in places:
+            counted(rows, places[one.column], one.meter, places[moment.column], moment.dates, beside)
 
 
 def table_of(found: Recognised) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from biebwijzer.intake.contract import MISSING
+from biebwijzer.intake.meters import WAYS, Meter
 from biebwijzer.problems import ContractBroken
 from biebwijzer.words import Part, mark
 
@@ -52,3 +53,15 @@ def rule_of(source_id: str, rule: str) -> tuple[str, str]:
     if len(parts) != 2 or not all(part.isidentifier() for part in parts):
         raise wrong(source_id, mark("regel '{rule}' is niet 'kolom <= kolom'"), rule=rule)
     return parts[0], parts[1]
+
+
+def meter_of(source_id: str, column: str, said: Mapping[str, object]) -> Meter | None:
+    """How the gate behind a column counts, when its cells are readings of a meter."""
+    ways, highest = said.get("meter"), said.get("highest")
+    if ways is None and highest is None:
+        return None
+    if ways not in WAYS or not (highest is None or (isinstance(highest, int) and highest > 0)):
+        raise wrong(
+            source_id, mark("kolom {column}: meter is {known}, highest een getal"), column=column, known=", ".join(WAYS)
+        )
+    return Meter(str(ways), highest)

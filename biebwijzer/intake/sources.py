@@ -9,7 +9,8 @@ from pathlib import Path
 
 from biebwijzer.intake.checks import Check, check_of
 from biebwijzer.intake.contract import Contract, contracts
-from biebwijzer.intake.source_parts import missing_of, refuse_unknown, rule_of, texts, written, wrong
+from biebwijzer.intake.meters import UNTOLD, Meter
+from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, rule_of, texts, written, wrong
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
@@ -27,7 +28,8 @@ KNOWN = {
              "read", "answers"},
     "wide": {"months", "into", "measure"},
     "odata": {"table", "filter", "latest"},
-    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional"},
+    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional",
+                "meter", "highest"},
 }  # fmt: skip
 
 
@@ -48,6 +50,7 @@ class Field:
     optional: bool = False
     dates: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
+    meter: Meter | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,8 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
     refuse_unknown(source_id, f"[columns] {column}", said, KNOWN["columns"])
     if ("from" in said) == ("constant" in said):
         raise wrong(source_id, mark("kolom {column} wil een 'from' of een 'constant'"), column=column)
+    meter = meter_of(source_id, column, said)
+    untold = UNTOLD if meter else {}
     return Field(
         column=column,
         heading=said.get("from"),
@@ -174,7 +179,8 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
         year_of=bool(said.get("year_of", False)),
         optional=bool(said.get("optional", False)),
         dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
-        missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {})}),  # type: ignore[dict-item]
+        missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {}), **untold}),  # type: ignore[dict-item]
+        meter=meter,
     )
 
 
@@ -281,6 +287,8 @@ def refuse_impossible(source: Source) -> None:
         raise wrong(who, mark('een tabel zonder sleutel vraagt identity: een kolom of "none"'))
     if source.identity not in (None, "none"):
         contract.column(str(source.identity))
+    if any(one.meter for one in source.fields) and not (source.read and contract.period):
+        raise wrong(who, mark('meterstanden vragen read = "recognised" en een kolom met een moment'))
     if set(source.title) != {"nl", "en"}:
         raise wrong(who, mark("title wil nl en en"))
     if len(source.separator) != 1 or any(one.by not in (None, "name") for one in source.fields):

@@ -124,3 +124,26 @@ def test_a_file_about_one_branch_says_so_once_for_all_rows(open_app, utrecht, wo
     pressed(app, "Zet vast")
 
     assert refreshed(workspace("inge")).ask("usage/visits_per_year").rows["visits"].sum() == 600
+
+
+def test_numbers_that_only_go_up_are_asked_about_and_counted_as_readings(open_app, utrecht, workspace):
+    text = "Dag;Stand\n" + "".join(f"2026-01-{day:02};{9_800 + 10 * day}\n" for day in range(1, 29))
+    app = dropped(opened(open_app), "poort.csv", text.encode())
+    app = box(app, "delivers").set_value("usage.door_count").run()
+    for column, value in (("branch_id", "utr-oost"), ("door", "voor")):
+        app = box(app, f"map_usage.door_count_{column}").set_value("\x00").run()
+        field = next(one for one in (*app.selectbox, *app.text_input) if one.key == f"same_{column}")
+        app = field.set_value(value).run()
+    app = box(app, "map_usage.door_count_counted_at").set_value("Dag").run()
+    app = box(app, "map_usage.door_count_visitors_in").set_value("Stand").run()
+    app = next(one for one in app.text_input if one.key == "title_nl").set_value("Poort").run()
+    assert "Zeg wat dit is: een aantal of een meterstand." in shown(app)
+
+    app = next(one for one in app.radio if one.key == "meter_visitors_in").set_value("both ways").run()
+    assert 'meter = "both ways", highest = 99999' in app.code[0].value
+    app = next(one for one in app.number_input if one.key == "highest_visitors_in").set_value(9_999).run()
+    app = until_looked_at(pressed(app, "Bewaar de bron en kijk het bestand na"))
+    pressed(app, "Zet vast")
+
+    # 27 steps of ten, two passages a visit.
+    assert refreshed(workspace("inge")).ask("usage/visits_per_year").rows["visits"].sum() == 135

@@ -1,9 +1,14 @@
 """How dates in a column are written, as the formats a source's text tells them by."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 
 from biebwijzer.intake.recognising.values import ISO_DATE, LOCAL_DATE, is_nothing
 
+# With the month in English letters: no format knows the Dutch ones.
+NAMED = re.compile(r"\d{1,2}([- ])[A-Za-z]{3,9}\1(\d{4}|\d{2})")
 MONTH_ONLY = (("%Y-%m", 7, "-"), ("%Y/%m", 7, "/"), ("%m-%Y", 7, "-"), ("%m/%Y", 7, "/"))
 
 
@@ -24,6 +29,9 @@ def format_of(value: str, order: str) -> str | None:
         year = "%Y" if len(match[4]) == 4 else "%y"
         first, second = ("%m", "%d") if order == "month" else ("%d", "%m")
         return match[2].join((first, second, year)) + with_time(value, match[5])
+    if match := NAMED.fullmatch(value):
+        year = "%Y" if len(match[2]) == 4 else "%y"
+        return next((one for month in ("%b", "%B") if is_in(value, one := match[1].join(("%d", month, year)))), None)
     return next((one for one, length, sign in MONTH_ONLY if fits(value, one, length, sign)), None)
 
 
@@ -40,3 +48,10 @@ def fits(value: str, written: str, length: int, sign: str) -> bool:
     parts = value.split(sign)
     widths = (4, 2) if written.startswith("%Y") else (2, 4)
     return len(value) == length and tuple(map(len, parts)) == widths and all(part.isdigit() for part in parts)
+
+
+def is_in(value: str, written: str) -> bool:
+    """Whether a value can be read in a format."""
+    with suppress(ValueError):
+        return bool(datetime.strptime(value, written))
+    return False

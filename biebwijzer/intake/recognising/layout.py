@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.headers import Heading, find_heading, repeats
 from biebwijzer.intake.recognising.levels import filled, kinds_of_columns
+from biebwijzer.intake.recognising.prints import read_print
 from biebwijzer.intake.recognising.records import Record
 from biebwijzer.intake.recognising.values import kind_of
 from biebwijzer.words import mark
@@ -46,6 +47,10 @@ class Sorting:
 
 def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) -> Table:
     """The table in these records, with every record accounted for; `quoteless` where no value stands in quotes."""
+    printed = read_print(found) if answers.get("print") != "nee" else None
+    if printed is not None:
+        return Table(printed.heading, printed.rows, tuple(printed.refused), tuple(printed.named), (), False,
+                     tuple(printed.said))  # fmt: skip
     usual = usual_width(found)
     heading = find_heading(found, usual, answers)
     kinds = kinds_of_columns(found[heading.ends :], usual)

@@ -62,6 +62,8 @@ ACTS = {
     "relations.organisation.unmerged": mark("een samenvoeging van organisaties ongedaan gemaakt"),
     "relations.organisation.told_apart": mark("gezegd dat twee organisaties niet dezelfde zijn"),
     "relations.organisation.not_told_apart": mark("teruggenomen dat twee organisaties niet dezelfde zijn"),
+    "relations.consent.given": mark("een toestemming vastgelegd"),
+    "relations.consent.withdrawn": mark("vastgelegd dat iemand iets niet wil"),
     "relations.person.opened": mark("de kaart van een persoon geopend"),
     "relations.organisation.opened": mark("de kaart van een organisatie geopend"),
     "relations.follow_up.finished": mark("een opvolging afgerond"),

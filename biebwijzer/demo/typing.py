@@ -6,7 +6,8 @@ from typing import Any
 from biebwijzer.access import Workspace
 from biebwijzer.demo.places import SCHOOLS
 from biebwijzer.demo.world import text_of
-from biebwijzer.relations import contact_moments, follow_ups, organisations, people, schools
+from biebwijzer.relations import consents, contact_moments, follow_ups, organisations, people, schools
+from biebwijzer.relations.consents import ConsentDraft
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
@@ -26,6 +27,8 @@ def type_in(workspace: Workspace) -> None:
         known[one["id"]] = organisations.add(workspace, OrganisationDraft(**fields), PREFIX + one["id"]).row_id
     for one in typed["people"]:
         people.add(workspace, person_of(one, known), PREFIX + one["id"])
+    for number, one in enumerate(typed["consents"]):
+        agreed(workspace, one, f"{PREFIX}consent-{number}")
     where = {one["id"]: known[one["at"]] for one in typed["people"] if "at" in one}
     for number, one in enumerate(typed["moments"]):
         talk(workspace, one, where.get(one["with"]), f"{PREFIX}{number}")
@@ -42,6 +45,15 @@ def person_of(said: dict[str, Any], known: dict[str, str]) -> PersonDraft:
         organisation_id=known[said["at"]] if "at" in said else None,
         role=said.get("role"),
     )
+
+
+def agreed(workspace: Workspace, said: dict[str, Any], row_id: str) -> None:
+    """What somebody agreed to, and that they want it no longer."""
+    about, day = PREFIX + said["with"], workspace.today - timedelta(days=said["ago"])
+    draft = ConsentDraft(about, said["purpose"], said["channel"], day, said["source"], said["proof"])
+    given = consents.give(workspace, draft, row_id)
+    if said.get("gone") and given.audit_id:
+        consents.withdraw(workspace, about, said["purpose"], said["channel"])
 
 
 def proposition_of(workspace: Workspace, code: str | None) -> str | None:

@@ -6,6 +6,7 @@ from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.changes import change_list, changes_link
+from biebwijzer.desk.consent_card import consent_card
 from biebwijzer.desk.definition_links import definition_address
 from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
@@ -130,6 +131,7 @@ __all__ = [
     "changes_link",
     "choice_filter",
     "chosen_proposition",
+    "consent_card",
     "contact_card",
     "contact_form",
     "contacts_card",

@@ -20,7 +20,16 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
 SAVE = "Ctrl+Enter"
 # What opens a drawer or a small question over the page.
 OPENERS = (
-    *("noteer", "add_contact", "add_role", "edit_organisation", "edit_person", "edit_role", "later_asked"),
+    *(
+        "noteer",
+        "add_consent",
+        "add_contact",
+        "add_role",
+        "edit_organisation",
+        "edit_person",
+        "edit_role",
+        "later_asked",
+    ),
     *("add_expectation", "add_introduction", "add_target", "edit_proposition", "new_proposition"),
 )
 

@@ -55,6 +55,7 @@ def shown(workspace: Workspace, looked: Preview) -> None:
             said = words.plural("{n} rij staat er al precies zo.", "{n} rijen staan er al precies zo.", counts["same"])
             html('<p class="sub">{text}</p>', text=said)
         _new_organisations(looked, words)
+        _claimed(looked, words)
         full = [one for one in SHOWN if counts[one]]
         if not full:
             return
@@ -75,6 +76,20 @@ def _new_organisations(looked: Preview, words: Words) -> None:
     one, many = mark("Er komt ook {n} organisatie bij: {names}."), mark("Er komen ook {n} organisaties bij: {names}.")
     told = words.plural(one, many, len(made), names=names)
     html('<p class="sub">{text}</p>', text=told)
+
+
+def _claimed(looked: Preview, words: Words) -> None:
+    """How many rows say yes to something nobody can prove."""
+    many = sum(bool(one.row.claims) for one in looked.rows)
+    if many:
+        told = words.plural(
+            mark("In {n} rij staat 'ja' bij toestemming, zonder bewijs. Dat is geen toestemming: die blijft onbekend."),
+            mark(
+                "In {n} rijen staat 'ja' bij toestemming, zonder bewijs. Dat is geen toestemming: die blijft onbekend."
+            ),
+            many,
+        )
+        html('<p><span class="pill orange">{sign}</span> {told}</p>', sign=words("ja zonder bewijs"), told=told)
 
 
 def _some(rows: Sequence[Compared], words: Words) -> str:

@@ -3,6 +3,7 @@
 from biebwijzer.access import Saved
 from biebwijzer.relations import (
     changes,
+    consents,
     contact_moments,
     finding,
     follow_ups,
@@ -21,6 +22,7 @@ from biebwijzer.relations.cards import opened, spoken_sentence
 __all__ = [
     "Saved",
     "changes",
+    "consents",
     "contact_moments",
     "finding",
     "follow_ups",

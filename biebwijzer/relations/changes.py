@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
+from biebwijzer.relations import consents
 from biebwijzer.relations.contact_moments import CHANNELS
 from biebwijzer.relations.follow_ups import STATUS
 from biebwijzer.relations.organisations import KINDS
@@ -36,8 +37,22 @@ FIELDS: Mapping[str, str] = {
     "due_on": mark("Uiterlijk"),
     "owner": mark("Collega"),
     "status": mark("Stand"),
+    "purpose": mark("Waarvoor"),
+    "wording": mark("Tekst"),
+    "source": mark("Hoe"),
+    "given_on": mark("Toestemming gegeven op"),
+    "proof": mark("Bewijs"),
+    "withdrawn_on": mark("Ingetrokken op"),
 }
-DAYS = ("since", "until", "spoken_on", "due_on")
+DAYS = ("since", "until", "spoken_on", "due_on", "given_on", "withdrawn_on")
+# Codes and what one calls them; a talk and a consent each have channels of their own.
+NAMED: Mapping[str, Mapping[str, str]] = {
+    "status": STATUS,
+    "channel": {**consents.CHANNELS, **CHANNELS},
+    "kind": KINDS,
+    "purpose": consents.PURPOSES,
+    "source": consents.SOURCES,
+}
 LONGEST = 120
 
 
@@ -106,8 +121,7 @@ def told_value(name: str, value: Any, words: Words, colleagues: Mapping[str, str
         return words.date(date.fromisoformat(str(value)[:10]))
     if name == "owner":
         return colleagues.get(str(value)) or words("oud-collega")
-    for column, named in (("status", STATUS), ("channel", CHANNELS), ("kind", KINDS)):
-        if name == column and value in named:
-            return words(named[str(value)])
+    if value in NAMED.get(name, {}):
+        return words(NAMED[name][str(value)])
     text = str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -39,6 +39,7 @@ def show_card(person_id: str) -> None:
     late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
     if late:
         desk.badges((words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange"))
+    desk.consent_card(workspace, row)
     left, right = st.columns([1.75, 1], gap="large")
     with left:
         if may_write:

@@ -40,7 +40,7 @@ def test_a_list_is_looked_at_taken_over_taken_back_and_everything_written_away(c
     assert "Testpersoon" not in taken.out and (tmp_path / "terug.xlsx").is_file()
     assert written.code == Exit.OK
     assert sorted(path.name for path in (tmp_path / "uit").iterdir()) == [
-        "organisaties.csv", "personen.csv", "relaties.vcf", "relaties.xlsx",
+        "organisaties.csv", "personen.csv", "relaties.vcf", "relaties.xlsx", "toestemmingen.csv",
     ]  # fmt: skip
     assert (again.code, json.loads(again.out)["same"]) == (Exit.OK, 1)
     assert (undone.code, json.loads(undone.out)["restored"]) == (Exit.OK, 1)

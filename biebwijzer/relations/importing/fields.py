@@ -118,6 +118,17 @@ def about_consent(heading: str) -> bool:
     return CONSENT.search(plain(heading)) is not None
 
 
+# What a cell says when somebody ticked it.
+YES = {"ja", "j", "yes", "y", "true", "waar", "1", "x", "v", "ok", "oke", "akkoord", "aan", "on", "wel", "ingeschreven",
+       "aangemeld", "subscribed", "toestemming"}  # fmt: skip
+
+
+def says_yes(cell: str) -> bool:
+    """Whether a cell in a column about consent claims that somebody agreed."""
+    said = plain(cell)
+    return said in YES or said.startswith(("ja ", "yes ")) or cell.strip() in ("✓", "✔", "☑", "✅")
+
+
 def suggested(heads: Sequence[str], kind: str) -> dict[str, str]:
     """Field -> the heading that probably holds it; a heading fills one field."""
     known: dict[str, str] = {}

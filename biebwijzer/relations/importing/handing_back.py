@@ -9,6 +9,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.exports.lists import Sheet, workbook
 from biebwijzer.relations.importing import vcards
+from biebwijzer.relations.importing.agreed import consent_list, with_consents
 from biebwijzer.relations.importing.comparing import DOUBLE, QUESTIONS, REFUSED, Compared, Preview, may_import
 from biebwijzer.relations.importing.fields import FIELDS, KINDS, LINE, ORGANISATION, PERSON, WHY
 from biebwijzer.words import Words
@@ -57,8 +58,13 @@ def everything(workspace: Workspace, library: str) -> dict[str, bytes]:
     workspace.log("relations.list.exported", "relations.person", None)
     words = workspace.words
     found = {kind: workspace.ask(QUESTIONS[kind], library_id=library).rows.to_dicts() for kind in KINDS}
-    sheets = [Sheet(words(KINDS[kind]).capitalize(), heads(kind, words), cells(kind, found[kind])) for kind in KINDS]
-    lists = {f"{FILES[kind]}.csv": as_csv(heads(kind, words), cells(kind, found[kind])) for kind in KINDS}
+    agreed = workspace.ask("relations/every_consent", library_id=library).rows.to_dicts()
+    tables = {kind: (heads(kind, words), cells(kind, found[kind])) for kind in KINDS}
+    tables[PERSON] = with_consents(tables[PERSON], found[PERSON], agreed, words)
+    sheets = [Sheet(words(KINDS[kind]).capitalize(), *tables[kind]) for kind in KINDS]
+    sheets.append(Sheet(words("Toestemmingen"), *consent_list(agreed, words)))
+    lists = {f"{FILES[kind]}.csv": as_csv(*tables[kind]) for kind in KINDS}
+    lists["toestemmingen.csv"] = as_csv(*consent_list(agreed, words))
     return {"relaties.xlsx": workbook(sheets), "relaties.vcf": vcards.written(found[PERSON]), **lists}
 
 

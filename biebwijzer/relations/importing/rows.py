@@ -10,7 +10,7 @@ from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.problems import Problem
 from biebwijzer.relations import organisations, people, reading
 from biebwijzer.relations.importing import tidying
-from biebwijzer.relations.importing.fields import PERSON, suggested
+from biebwijzer.relations.importing.fields import PERSON, about_consent, says_yes, suggested
 from biebwijzer.relations.importing.maps import ImportMap
 from biebwijzer.relations.importing.tables import ListRead
 from biebwijzer.relations.importing.tidying import Unreadable
@@ -36,6 +36,8 @@ class RowRead:
     card_id: str | None = None
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+    # Columns in which it says yes to something, without proof.
+    claims: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -83,13 +85,24 @@ def rows_read(found: ListRead, said: ImportMap, today: date) -> Iterator[RowRead
     columns = {**tested(found, said), **said.columns}
     first = said.answers.get("dates") or found.dates
     read = person if said.kind == PERSON else organisation
+    agreed = [head for head in found.heads if about_consent(head) and head not in columns.values()]
     for line, cells in found.rows:
         if any(cell.strip() for cell in cells.values()):
             kept = tuple(cells[head] for head in found.heads)
-            yield replace(read(Cells(cells, columns), first, today), line=line, cells=kept)
+            row = replace(read(Cells(cells, columns), first, today), line=line, cells=kept)
+            yield without_proof(row, tuple(head for head in agreed if says_yes(cells[head])))
     for line, kept in found.misfits:
         width = mark("Deze rij heeft {seen} kolommen in plaats van {wanted}.")
         yield RowRead(line, kept, problems=(Problem("row", width, {"seen": len(kept), "wanted": len(found.heads)}),))
+
+
+def without_proof(row: RowRead, claims: tuple[str, ...]) -> RowRead:
+    """The same row; a yes in a list is no consent, and is remarked upon."""
+    if not claims:
+        return row
+    word = mark("'Ja' bij {columns} zonder bewijs: geen toestemming, die blijft onbekend.")
+    remark = Problem("consent", word, {"columns": ", ".join(claims)})
+    return replace(row, claims=claims, remarks=(*row.remarks, remark))
 
 
 def tested(found: ListRead, said: ImportMap) -> dict[str, str]:

@@ -77,6 +77,7 @@ def take_over(
         writing = Writing(act, looked, run_id, _Steps(progress, len(new) + len(changed)))
         writing.add(new)
         writing.bring_up(changed)
+        writing.claimed([one for one, _ in became])
         writing.keep_rows()
     return Imported(run_id, act.audit_id, counts)
 
@@ -128,6 +129,7 @@ class Writing:
         self.act, self.looked, self.run_id, self.steps = act, looked, run_id, steps
         self.table = TABLES[looked.kind]
         self.kept: list[tuple[int, str, str]] = []
+        self.claims: dict[int, str] = {}
         self.by_name: dict[str, str] | None = None
 
     def add(self, rows: Sequence[Compared]) -> None:
@@ -149,6 +151,12 @@ class Writing:
             self.kept += [(one.row.line, UPDATE, str(one.card_id)) for one in some]
             self._let_work([(str(one.card_id), one) for one in some], known=True)
             self.steps.on(len(some))
+
+    def claimed(self, rows: Sequence[Compared]) -> None:
+        """Where a row says yes without proof, also when it changes nothing else: kept with the row, and no consent."""
+        self.claims = {one.row.line: ", ".join(one.row.claims) for one in rows if one.row.claims}
+        same = [one for one in rows if one.outcome == SAME and one.row.claims]
+        self.kept += [(one.row.line, SAME, str(one.card_id)) for one in same]
 
     def _changed(self, one: Compared) -> dict[str, Any]:
         values = {name: after for name, (_, after) in one.changes.items()}
@@ -210,7 +218,7 @@ class Writing:
             "relations.import_row",
             [
                 {"import_row_id": new_id(), **about, "source_row": line, "outcome": outcome, "subject_id": card_id,
-                 "imported_at": moment}
+                 "imported_at": moment, "remark": self.claims.get(line)}
                 for line, outcome, card_id in self.kept
             ],
         )  # fmt: skip

@@ -25,6 +25,7 @@ ORDER = (PERSON, ROLE, ORGANISATION)
 # What follows from the rest of a row, and from its being saved at all.
 DERIVED = ("row_version", "search_name")
 TALKED = mark("er staat een gesprek bij")
+AGREED = mark("er staat een toestemming of een nee bij")
 WORKING = mark("er horen mensen bij")
 GONE = mark("de kaart is er niet meer")
 MERGED = mark("de kaart is samengevoegd met een andere: maak dat eerst ongedaan")
@@ -148,7 +149,10 @@ class Returning:
         if table == ROLE:
             return found
         refers = id_column(table)
-        for other, word in ((ROLE, WORKING), ("relations.contact_moment", TALKED)):
+        resting = [(ROLE, WORKING), ("relations.contact_moment", TALKED)]
+        if table == PERSON:
+            resting.append(("relations.consent", AGREED))
+        for other, word in resting:
             for row in (row for some in parts(ids) for row in self.act.transaction.find(other, {refers: some})):
                 own = row.get("contact_person_id") in self.added | self.removed
                 # A role that came along with a person goes along with that person.

@@ -1,4 +1,4 @@
--- What colleagues changed in people, organisations, talks and promises: each row as it was before and after.
+-- What colleagues changed in people, organisations, talks, promises and consents: each row as it was before and after.
 -- The trail itself is for administrators; of what one may read anyway one may also read how it came to be so.
 select
     audit.audit_id,
@@ -24,5 +24,6 @@ where
         'relations.organisation',
         'relations.contact_person',
         'relations.contact_moment',
-        'relations.follow_up'
+        'relations.follow_up',
+        'relations.consent'
     )

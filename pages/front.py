@@ -52,6 +52,7 @@ person = desk.who_is_there()
 page = st.navigation(desk.doors_open_to(person, MENU), position="hidden")
 
 if person:
+    desk.turn_page(page.url_path)
     desk.menu(person, MENU, page)
     if person.workspace:
         desk.undo_bar(person.workspace, page.url_path)

@@ -75,6 +75,12 @@ def remove_logo(workspace: Workspace) -> None:
 
 def own_logo(stores: Stores) -> str | None:
     """The library's logo as an address a browser can draw, or None."""
-    with stores.records.reading() as reading:
-        row = reading.one("access.logo", "logo")
-    return str(row["picture"]) if row else None
+
+    def read() -> tuple[str | None]:
+        with stores.records.reading() as reading:
+            row = reading.one("access.logo", "logo")
+        return (str(row["picture"]) if row else None,)
+
+    # That there is none is remembered too.
+    (picture,) = stores.records.remembered("logo", ("access.logo",), read) or (None,)
+    return picture

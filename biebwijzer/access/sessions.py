@@ -8,10 +8,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from weakref import WeakKeyDictionary
 
 from biebwijzer.access.workspace import new_id
-from biebwijzer.warehouse import Records, Row, Stores, Transaction, now
+from biebwijzer.warehouse import Row, Stores, Transaction, now
 
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
@@ -44,7 +43,8 @@ class Presence:
         return next(iter([*chosen, *self.grants]), None)
 
 
-_known: WeakKeyDictionary[Records, tuple[int | str, dict[tuple[str, date], Presence]]] = WeakKeyDictionary()
+# What decides whether somebody is there, and as who.
+RESTS_ON = ("access.app_session", "access.app_user", "access.role_grant")
 
 
 def hash_of(token: str) -> str:
@@ -84,27 +84,21 @@ def find_session(stores: Stores, token: str | None, today: date, moment: datetim
     if presence is None or not stands(presence.session, moment):
         return None
     if moment - presence.session["seen_at"] > SEEN_EVERY:
-        with stores.records.transaction() as transaction:
+        # Nobody else's memory is worth less by it: with a hundred at work this is written all the time.
+        with stores.records.transaction(still=True) as transaction:
             transaction.set("access.app_session", {"app_session_id": presence.session_id}, {"seen_at": moment})
+        presence.session["seen_at"] = moment
     return presence
 
 
 def _remembered(stores: Stores, token_hash: str, today: date) -> Presence | None:
-    """What the records say of a token; read again as soon as anything at all was written.
+    """What the records say of a token; read again as soon as any account, role or session was written.
 
     It is asked at every question and every write, and looking it up costs more than most questions do.
     """
-    commits = stores.records.commits
-    known = _known.get(stores.records)
-    if known is None or known[0] != commits:
-        known = (commits, {})
-        _known[stores.records] = known
-    if (token_hash, today) not in known[1]:
-        presence = _looked_up(stores, token_hash, today)
-        if presence is None:
-            return None
-        known[1][token_hash, today] = presence
-    return known[1][token_hash, today]
+    return stores.records.remembered(
+        ("presence", token_hash, today), RESTS_ON, lambda: _looked_up(stores, token_hash, today)
+    )
 
 
 def _looked_up(stores: Stores, token_hash: str, today: date) -> Presence | None:

@@ -17,6 +17,12 @@ def setting(stores: Stores, name: str, default: str) -> str:
 
 def thresholds(stores: Stores) -> Thresholds:
     """The numbers of persons below which counts are hidden; never lower than the house allows."""
+    # Asked at every turn of every page; a change of a setting counts at once.
+    known = stores.records.remembered("thresholds", ("access.setting",), lambda: _thresholds(stores))
+    return known or Thresholds()
+
+
+def _thresholds(stores: Stores) -> Thresholds:
     start = Thresholds()
     return Thresholds(
         library=max(start.library, int(setting(stores, "threshold_library", str(start.library)))),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
@@ -82,7 +83,7 @@ class Workspace:
         """The same workspace for some of its libraries; others are dropped."""
         return replace(self, libraries=tuple(one for one in self.libraries if one in libraries))
 
-    @property
+    @cached_property
     def view(self) -> View:
         """The eyes with which questions are answered."""
         return View(

@@ -1,5 +1,7 @@
 """The exhibits of the board; their numbers are those of usage."""
 
+from collections import Counter
+
 from biebwijzer.board import charts
 from biebwijzer.board.figures import direction, key_figures
 from biebwijzer.look import Exhibit, Shown
@@ -117,8 +119,8 @@ def beside_alternative(answer: Answer, words: Words) -> str:
 
 def whole_years(answer: Answer) -> list[int]:
     """The years in which both measures have all twelve months: the base years one can pick."""
-    whole = answer.rows.filter(answer.rows["months"] == 12)
-    return sorted(year for year in whole["year"].unique() if whole.filter(whole["year"] == year).height == 2)
+    counted = Counter(year for year, months in answer.rows.select("year", "months").iter_rows() if months == 12)
+    return sorted(year for year, measures in counted.items() if measures == 2)
 
 
 VISITS_BESIDE_LOANS = Exhibit(

@@ -87,7 +87,7 @@ from biebwijzer.desk.repair_file import repair_bench
 from biebwijzer.desk.rests_on import resting_on
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
 from biebwijzer.desk.rules_list import rules_list
-from biebwijzer.desk.show import show
+from biebwijzer.desk.show import show, turn_page
 from biebwijzer.desk.sidebar import menu
 from biebwijzer.desk.signing_in import say_problems, sign_in
 from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_source, source_board
@@ -250,6 +250,7 @@ __all__ = [
     "to_count",
     "to_schools",
     "told_apart",
+    "turn_page",
     "under_way",
     "undo_bar",
     "upload",

@@ -1,7 +1,9 @@
 """The doors of the house: one per page, and the menu of those somebody may open."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
@@ -40,7 +42,14 @@ class Door:
 
     def page(self, words: Words) -> st.Page:
         """The page behind it, as Streamlit knows it."""
-        return st.Page(PAGES / self.file, title=words(self.title), url_path=self.address)
+        # One of its own for every turn: Streamlit notes in it which one may run.
+        return copy(_page(self, words))
+
+
+@cache
+def _page(door: Door, words: Words) -> st.Page:
+    """Finding the file of every page again at every turn costs as much as a figure."""
+    return st.Page(PAGES / door.file, title=words(door.title), url_path=door.address)
 
 
 Menu = Mapping[str, Sequence[Door]]

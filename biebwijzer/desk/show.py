@@ -1,7 +1,6 @@
 """The exhibit frame: the finding, the drawing or its table, the source, and what one can do with it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -11,8 +10,8 @@ from biebwijzer.desk.filters import query_here
 from biebwijzer.desk.frame import Head, card, empty, table_markup
 from biebwijzer.desk.markup import html, markup
 from biebwijzer.exports import FORMATS
-from biebwijzer.exports.sourcing import deliveries, source_line, source_note
-from biebwijzer.look import Exhibit, SourceNote, audience_note, drawn, ready, table_rows
+from biebwijzer.exports.sourcing import source_note, source_told
+from biebwijzer.look import Exhibit, SourceNote, audience_note, pictured, ready, table_rows
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import AUDIENCES, Answer
 from biebwijzer.words import Words, mark
@@ -24,6 +23,8 @@ AUDIENCE_NAMES = {
 }
 # Until here a table is read as a page; below it, it scrolls inside the frame.
 TALL_TABLE = 14
+# Under which key stands on which page one is.
+TURNED_TO = "turned_to"
 
 
 @st.fragment
@@ -35,19 +36,19 @@ def show(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
         try:
             seen, figure = _for_readers(workspace, exhibit, answer, key)
         except NotAllowed as refused:
+            st.session_state.pop(f"readers_{key}", None)
             empty("no_right", words(refused.word, **refused.values), name=key)
             return
         if figure.is_empty():
             _nothing(figure, words, key)
             return
         _body(exhibit, figure, words, key)
-        _foot(seen, exhibit, figure, key)
+        _foot(seen, exhibit, figure, key, workspace.audience)
 
 
 def _for_readers(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -> tuple[Workspace, Answer]:
     """The figure for whoever it is meant: asked again, and more strictly, when it leaves the library."""
     workspace.require_presence()
-    st.session_state[f"own_{key}"] = workspace.audience
     audience = st.session_state.get(f"readers_{key}") or workspace.audience
     if audience == workspace.audience or not answer.query.counts:
         return workspace, ready(exhibit, answer, workspace.words)
@@ -61,18 +62,18 @@ def _nothing(answer: Answer, words: Words, key: str) -> None:
 
 
 def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:
+    picture = pictured(exhibit, answer, words)
     html(
         '<h2>{title}</h2><p class="sub">{subtitle}</p>',
-        title=exhibit.title(answer, words),
-        subtitle=exhibit.subtitle(answer, words),
+        title=picture.title,
+        subtitle=picture.subtitle,
     )
     if st.session_state.get(f"as_table_{key}"):
         _table(exhibit, answer, words)
         return
-    spec = drawn(exhibit, answer, words)
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=exhibit.alternative(answer, words))
-    if exhibit.remark is not None:
-        html("<p>{remark}</p>", remark=exhibit.remark(answer, words))
+    st.vega_lite_chart(spec=picture.spec, theme=None, width="stretch", alt=picture.alternative)
+    if picture.remark:
+        html("<p>{remark}</p>", remark=picture.remark)
 
 
 def _table(exhibit: Exhibit, answer: Answer, words: Words) -> None:
@@ -86,13 +87,12 @@ def _table(exhibit: Exhibit, answer: Answer, words: Words) -> None:
         html("{table}", table=table_markup(styled, rows, audience_note(answer, words)))
 
 
-def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -> None:
+def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str, own: str) -> None:
     words = workspace.words
     note = audience_note(answer, words)
-    found = deliveries(workspace, answer)
     html(
         '<p class="src">{source}{note}</p>',
-        source=source_line(answer, found, words),
+        source=source_told(workspace, answer),
         note=markup(" · {note}", note=note) if note else "",
     )
     with st.container(horizontal=True, gap="medium", key=f"foot_{key}"):
@@ -101,28 +101,45 @@ def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -> N
         as_table = bool(st.session_state.get(f"as_table_{key}"))
         label = words("Toon als grafiek") if as_table else words("Toon als tabel")
         st.button(label, type="tertiary", key=f"swap_{key}", on_click=_swap, args=(key,))
-        with st.popover(words("Meenemen"), type="tertiary", key=f"take_{key}"):
-            _take_away(workspace, exhibit, answer, found, key)
+        # Nothing of it is made or sent before it is opened: most figures are only looked at.
+        taking = st.popover(words("Meenemen"), type="tertiary", key=f"take_{key}", on_change="rerun")
+        if taking.open:
+            with taking:
+                _take_away(workspace, exhibit, answer, key, own)
 
 
 def _swap(key: str) -> None:
     st.session_state[f"as_table_{key}"] = not st.session_state.get(f"as_table_{key}", False)
 
 
-def _take_away(workspace: Workspace, exhibit: Exhibit, answer: Answer, found: list[dict[str, Any]], key: str) -> None:
+def _choose_readers(key: str) -> None:
+    """Keep for whom it is meant: the question is gone when Meenemen is closed, its answer is not."""
+    st.session_state[f"readers_{key}"] = st.session_state[f"for_{key}"]
+
+
+def turn_page(address: str) -> None:
+    """On another page the figures are one's own again, whoever those of the last page were meant for."""
+    if st.session_state.get(TURNED_TO) != address:
+        st.session_state[TURNED_TO] = address
+        for key in [key for key in st.session_state if str(key).startswith("readers_")]:
+            del st.session_state[key]
+
+
+def _take_away(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str, own: str) -> None:
     """Every format, of what is on the screen now; whoever it is for is asked first where persons are counted."""
     words = workspace.words
     if answer.query.counts:
-        own = st.session_state[f"own_{key}"]
         st.segmented_control(
             words("Voor wie?"),
             AUDIENCES[AUDIENCES.index(own) :],
             format_func=lambda audience: words(AUDIENCE_NAMES[audience]),
             default=answer.audience,
             required=True,
-            key=f"readers_{key}",
+            key=f"for_{key}",
+            on_change=_choose_readers,
+            args=(key,),
         )
-    note = source_note(workspace, answer, found)
+    note = source_note(workspace, answer)
     for ending, file in FORMATS.items():
         st.download_button(
             words(file.label),

@@ -60,8 +60,23 @@ WHO = {"member": mark("leden"), "free_account": mark("gratis accounts")}
 
 def deliveries(workspace: Workspace, answer: Answer) -> list[dict[str, Any]]:
     """The deliveries in force behind a figure, references left out."""
+    behind = _behind(workspace, answer)
+    return behind.once("dicts", behind.rows.to_dicts) if behind else []
+
+
+def _behind(workspace: Workspace, answer: Answer) -> Answer | None:
     tables = sorted(answer.tables - REFERENCES)
-    return workspace.ask("intake/deliveries_behind", tables=tables).rows.to_dicts() if tables else []
+    return workspace.ask("intake/deliveries_behind", tables=tables) if tables else None
+
+
+def source_told(workspace: Workspace, answer: Answer) -> str:
+    """The line below a figure that says where it comes from."""
+
+    def told() -> str:
+        return source_line(answer, deliveries(workspace, answer), workspace.words)
+
+    behind = _behind(workspace, answer)
+    return behind.once(("source", answer.tables, answer.records, workspace.words), told) if behind else told()
 
 
 def fresh_until(found: list[dict[str, Any]]) -> date | None:

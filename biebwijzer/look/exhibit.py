@@ -53,6 +53,17 @@ class SourceNote:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """What a frame on the screen shows of an exhibit."""
+
+    title: str
+    subtitle: str
+    alternative: str
+    remark: str
+    spec: Spec
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell: its value, or the text that stands there because there is none."""
 
@@ -62,7 +73,25 @@ class Cell:
 
 def ready(exhibit: Exhibit, answer: Answer, words: Words) -> Answer:
     """The answer with the columns that follow from it; every door does this once, right after asking."""
-    return answer if exhibit.derived is None else replace(answer, rows=exhibit.derived(answer, words))
+    derived = exhibit.derived
+    if derived is None:
+        return answer
+    return answer.once(("ready", derived, words), lambda: replace(answer, rows=derived(answer, words)))
+
+
+def pictured(exhibit: Exhibit, answer: Answer, words: Words) -> Picture:
+    """The exhibit as a frame shows it, made once for an answer: a page runs again at every act of everybody."""
+
+    def made() -> Picture:
+        return Picture(
+            title=exhibit.title(answer, words),
+            subtitle=exhibit.subtitle(answer, words),
+            alternative=exhibit.alternative(answer, words),
+            remark=exhibit.remark(answer, words) if exhibit.remark else "",
+            spec=drawn(exhibit, answer, words),
+        )
+
+    return answer.once(("picture", exhibit, words), made)
 
 
 def drawn(exhibit: Exhibit, answer: Answer, words: Words, width: int | str = "container") -> Spec:

@@ -31,6 +31,9 @@ class Figure:
 
     def row(self) -> dict[str, Any] | None:
         """The row it stands in; None when the answer has no such row."""
+        return self.answer.once(("row", *self.of.items()), self._row)
+
+    def _row(self) -> dict[str, Any] | None:
         found = _those(self.answer.rows, self.of)
         if found.height > 1:
             raise LookupError(f"{self.answer.query.name}: {dict(self.of)} names {found.height} rows; a figure has one")

@@ -23,6 +23,11 @@ def place_of(workspace: Workspace) -> dict[str, object]:
 
 def known_months(workspace: Workspace) -> Known:
     """For which months there are groups; none where only a list of members was delivered."""
-    rows = workspace.ask("segments/months", **place_of(workspace)).rows
-    complete = tuple(rows.filter(rows["is_complete"])["month"])
-    return Known(tuple(rows["month"]), complete, bool(rows["has_accounts"].any()))
+    answer = workspace.ask("segments/months", **place_of(workspace))
+
+    def known() -> Known:
+        rows = answer.rows
+        complete = tuple(rows.filter(rows["is_complete"])["month"])
+        return Known(tuple(rows["month"]), complete, bool(rows["has_accounts"].any()))
+
+    return answer.once("known", known)

@@ -2,9 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar, cast
 
 import polars as pl
 
@@ -19,6 +20,10 @@ from biebwijzer.words import mark
 # From seeing most to seeing least: an audience can only be made stricter.
 AUDIENCES = ("eigen", "bibliotheek", "buiten")
 NO_PARTS = Parts()
+# How many things made of one answer are kept with it.
+MAKES = 64
+NOT_MADE = object()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,22 @@ class Answer:
     tables: frozenset[str] = field(default_factory=frozenset)
     records: frozenset[str] = field(default_factory=frozenset)
     thresholds: Thresholds = Thresholds()
+    _made: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What follows from this answer alone, made once: a drawing, a sentence, a row.
+
+        It is kept with the answer and goes with it. Whoever holds the answer was allowed to ask for it and sees it
+        with the same eyes, so nothing made of it can reach anybody else.
+        """
+        found = self._made.get(key, NOT_MADE)
+        if found is not NOT_MADE:
+            return cast(T, found)
+        made = make()
+        if len(self._made) >= MAKES:
+            self._made.clear()
+        self._made[key] = made
+        return made
 
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
@@ -162,10 +183,11 @@ class Asking:
         return answer
 
     def _records_as_read(self, query: Query) -> tuple[int | str, datetime] | None:
-        """What moves when an answer over records may have: any write at all, and the hour, for a day that begins."""
-        if not marts.behind(query.text, marts.READS_RECORDS):
+        """What moves when an answer over records may have: a write in them, and the hour, for a day that begins."""
+        tables = marts.behind(query.text, marts.READS_RECORDS)
+        if not tables:
             return None
-        return self._stores.records.commits, now().replace(minute=0, second=0, microsecond=0)
+        return self._stores.records.moved(tables), now().replace(minute=0, second=0, microsecond=0)
 
     def _fill(self, query: Query, values: Mapping[str, object]) -> dict[str, object]:
         wanted = {param.name: param for param in query.params}

@@ -35,6 +35,7 @@ def in_order(found: Mapping[str, str]) -> list[str]:
     return done
 
 
+@lru_cache(maxsize=2048)
 def behind(text: str, pattern: re.Pattern[str] = READS_WAREHOUSE) -> frozenset[str]:
     """The delivered tables a question or mart rests on, through all marts and rollups below it."""
     found = {table for name in pattern.findall(text) for table in rollups.raw_tables(name)}

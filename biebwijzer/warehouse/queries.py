@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from biebwijzer.problems import ContractBroken, UnknownQuery
@@ -90,7 +90,7 @@ class Query:
         found = self.headers.get(key)
         return found if isinstance(found, dict) else None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of the whole text: two answers with the same one were asked the same."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]

@@ -3,10 +3,11 @@
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 
@@ -16,7 +17,13 @@ from biebwijzer.words import mark
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 COLUMN = re.compile(r"([a-z_0-9]+)(?: (>=|<=|<|>|<>))?")
 Row = dict[str, Any]
+T = TypeVar("T")
+# What a statement writes; whatever else is not a plain question may have written anything.
+WRITES = re.compile(r"(?:insert into|update|delete from) (?:records\.)?([a-z_]+\.[a-z_]+)[^;]*", re.DOTALL)
+READS = re.compile(r"select [^;]*", re.DOTALL)
+EVERYTHING = "*"
 AT_ONCE = 100
+REMEMBERS = 5_000
 MOST_IDS = 500
 
 
@@ -44,6 +51,7 @@ class Transaction:
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
+        self.written: set[str] = set()
 
     def _table(self, table: str) -> str:
         if not NAME.fullmatch(table):
@@ -52,11 +60,18 @@ class Transaction:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement with `?` values; the rows it returns, as dicts."""
+        self._note(statement)
         result = self._cursor.execute(statement, list(values))
         if result.description is None:
             return []
         heads = [column[0] for column in result.description]
         return [dict(zip(heads, row, strict=True)) for row in result.fetchall()]
+
+    def _note(self, statement: str) -> None:
+        """Keep which table this writes."""
+        if READS.fullmatch(statement) is None:
+            match = WRITES.fullmatch(statement)
+            self.written.add(match.group(1) if match else EVERYTHING)
 
     def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run an insert of one row for every row of `?` values."""
@@ -187,28 +202,48 @@ class Records:
         self._connection = connection
         self._one_writer = threading.RLock()
         self._commits = 0
+        self._moved: dict[str, int] = {}
+        self._remembered: OrderedDict[Hashable, tuple[int | str, object]] = OrderedDict()
 
-    @property
-    def commits(self) -> int | str:
-        """Moves at every write: whoever remembers what the records say looks whether this is still the same."""
-        return self._commits
+    def moved(self, tables: Collection[str]) -> int | str:
+        """Moves at every write in these tables, so that whoever remembers what they say looks for the same."""
+        return max(self._moved.get(table, 0) for table in (EVERYTHING, *tables))
+
+    def remembered(self, key: Hashable, tables: Collection[str], read: Callable[[], T | None]) -> T | None:
+        """What these tables say, read again as soon as one of them was written; nothing found is not remembered."""
+        moved = self.moved(tables)
+        known = self._remembered.get(key)
+        if known is not None and known[0] == moved:
+            return cast(T, known[1])
+        found = read()
+        if found is not None:
+            self._remembered[key] = (moved, found)
+            while len(self._remembered) > REMEMBERS:
+                self._remembered.popitem(last=False)
+        return found
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """All or nothing: any exception rolls everything back and goes on to the caller."""
+    def transaction(self, still: bool = False) -> Iterator[Transaction]:
+        """All or nothing: any exception rolls everything back and goes on to the caller.
+
+        A `still` one moves nothing: it writes what is remembered nowhere, such as when somebody was last here.
+        """
         with self._one_writer:
             cursor = self._connection.cursor()
             try:
                 cursor.execute("begin transaction")
+                transaction = Transaction(cursor)
                 try:
-                    yield Transaction(cursor)
+                    yield transaction
                 except BaseException:
                     # A failed commit or a fatal error has rolled back already; then there is nothing to do.
                     with suppress(duckdb.Error):
                         cursor.execute("rollback")
                     raise
                 cursor.execute("commit")
-                self._commits += 1
+                if not still:
+                    self._commits += 1
+                    self._moved |= dict.fromkeys(transaction.written, self._commits)
             finally:
                 cursor.close()
 

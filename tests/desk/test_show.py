@@ -11,10 +11,12 @@ from biebwijzer.desk.explain import facts, rows_told, small_numbers
 from biebwijzer.desk.markup import bold, markup
 from biebwijzer.desk.show import maker
 from biebwijzer.exports import FORMATS
-from biebwijzer.exports.sourcing import deliveries, fresh_until, source_note
-from biebwijzer.look import ready
+from biebwijzer.exports.sourcing import deliveries, fresh_until, source_note, source_told
+from biebwijzer.look import pictured, ready, table_rows
 from biebwijzer.problems import NotAllowed
 from biebwijzer.segments import RULES
+from biebwijzer.warehouse import query
+from tests.conftest import at_work
 from tests.delivered import REFERENCE_DATE
 
 BEGINS = {"png": b"\x89PNG", "svg": b"<svg", "xlsx": b"PK", "csv": b"status_name,members"}
@@ -27,7 +29,9 @@ def origin(newcastle_home) -> Path:
 
 def figure(workspace, name="segments/members_by_status"):
     exhibit = board.exhibit_named(name)
-    answer = workspace.ask(exhibit.question, **RULES.dates(REFERENCE_DATE))
+    wanted = {param.name for param in query(exhibit.question).params}
+    values = {name: value for name, value in RULES.dates(REFERENCE_DATE).items() if name in wanted}
+    answer = workspace.ask(exhibit.question, **values)
     return exhibit, ready(exhibit, answer, workspace.words)
 
 
@@ -136,3 +140,75 @@ def test_a_figure_for_outside_is_redrawn_before_it_leaves(open_app):
 
     assert '<td class="n">2.990</td>' in shown(page)
     assert "de rest is afgerond op 5" in shown(page)
+
+
+EVERYBODY = ("noor", "karim", "poi_adviser", "kb_reader", "sven", "admin")
+
+
+def everything_on_it(reader, name: str) -> list[object]:
+    """All that a frame, its source line and its table hold for one reader."""
+    try:
+        exhibit, answer = figure(reader, name)
+    except NotAllowed as refused:
+        return [refused.word]
+    if answer.is_empty():
+        return []
+    picture = pictured(exhibit, answer, reader.words)
+    return [picture, source_told(reader, answer), table_rows(exhibit, answer, reader.words)]
+
+
+@pytest.mark.parametrize("name", ["segments/members_by_status", "segments/use_per_branch"])
+def test_what_was_made_for_one_reader_reaches_nobody_with_other_eyes(house, name):
+    readers = [(who, language) for who in EVERYBODY for language in ("nl", "en")]
+
+    alone = {one: everything_on_it(at_work(house.stores, one[0], language=one[1]), name) for one in readers}
+
+    for order in (readers, readers[::-1]):
+        for who, language in order:
+            reader = at_work(house.stores, who, house.asking, language=language)
+            assert everything_on_it(reader, name) == alone[who, language]
+    assert len({str(made) for made in alone.values()}) > 4
+
+
+def test_a_figure_that_was_made_already_is_refused_to_whoever_was_sent_out(workspace):
+    noor = workspace("noor")
+    everything_on_it(noor, "segments/members_by_status")
+
+    with pytest.raises(NotAllowed):
+        figure(replace(noor, still_here=lambda: False))
+
+
+def test_a_threshold_that_was_raised_counts_at_once_in_what_was_made_before(workspace):
+    told = everything_on_it(workspace("karim"), "segments/use_per_branch")
+
+    with workspace("admin").change("access.setting.changed", "access.settings") as change:
+        change.add("access.setting", {"value": "4000"}, "threshold_library")
+
+    after = everything_on_it(workspace("karim"), "segments/use_per_branch")
+    assert after != told and "< 4000" in str(after[2])
+
+
+def test_meenemen_sends_nothing_until_it_is_opened(open_app):
+    page = open_app("noor").switch_page("segments/overview.py").run()
+    assert not page.get("download_button")
+
+    page.session_state["take_segments_members_by_status"] = True
+    page.run()
+
+    assert not page.exception
+    assert [button.proto.label for button in page.get("download_button")] == [one.label for one in FORMATS.values()]
+
+
+def test_for_whom_a_figure_is_stays_when_meenemen_closes_and_ends_with_the_page(open_app):
+    page = open_app("noor").switch_page("segments/overview.py").run()
+    page.session_state["take_segments_members_by_status"] = True
+    page.run()
+
+    page.segmented_control(key="for_segments_members_by_status").set_value("buiten").run()
+    page.session_state["take_segments_members_by_status"] = False
+    page.run()
+
+    assert "de rest is afgerond op 5" in shown(page)
+    page.switch_page("board/key_figures.py").run()
+    page.switch_page("segments/overview.py").run()
+    assert "de rest is afgerond op 5" not in shown(page)

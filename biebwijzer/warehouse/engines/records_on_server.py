@@ -2,7 +2,8 @@
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -57,6 +58,7 @@ class ServerRecords(Records):
     def __init__(self, server: Server) -> None:
         self.server = server
         self._one_writer = threading.RLock()
+        self._remembered = OrderedDict()
         self._depth = threading.local()
 
     def migrate(self, only: set[tuple[str, str]] | None = None) -> list[str]:
@@ -73,13 +75,12 @@ class ServerRecords(Records):
             transaction.remove("warehouse.version", {"version_id": version})
             transaction.add("warehouse.version", row)
 
-    @property
-    def commits(self) -> int | str:
+    def moved(self, tables: Collection[str]) -> int | str:
         """Moves at every write of whichever process: what the server would show a reader now."""
         return str(self.server.value("select pg_current_snapshot()::text"))
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, still: bool = False) -> Iterator[Transaction]:
         """All or nothing: any exception rolls everything back and goes on to the caller.
 
         Writers of all processes wait for each other, as they do within one: a look and a write belong together.

@@ -3,7 +3,8 @@
 By name only, as they take minutes: `kills` ends fifty loaders and fifty savers without a warning; `province` makes and
 loads 400,000 members with their loans and visits, and asks everything of them; `history` gives one more list of members
 and one more month of loans to libraries with one, two and five years in place; `duplicates` tells how well doubles are
-found in lists of which one knows who is who.
+found in lists of which one knows who is who; `relations` opens the lists and cards of a library that knows 100,000
+persons and wrote down a million talks.
 """
 
 import sys
@@ -19,6 +20,7 @@ from bench.kills import kills
 from bench.loading import loading, reading_meanwhile
 from bench.measuring import HEADS, Measured
 from bench.province import province
+from bench.relations import relations
 from bench.saving import coordinator, saving
 from bench.sessions import sessions
 from biebwijzer import intake
@@ -27,7 +29,7 @@ from biebwijzer.commands import Terminal
 from tests.cast import invite_cast
 
 PARTS = ("asking", "drawing", "saving", "loading", "sessions")
-BY_NAME = ("kills", "province", "history", "duplicates")
+BY_NAME = ("kills", "province", "history", "duplicates", "relations")
 ON_NEWCASTLE = {"asking", "drawing", "saving", "sessions"}
 
 
@@ -49,6 +51,9 @@ def measure(folder: Path, wanted: set[str], note: Callable[[str], None]) -> Iter
         yield from history(folder)
     if "duplicates" in wanted:
         yield from duplicates(note)
+    if "relations" in wanted:
+        note("a million talks …")
+        yield from relations(folder)
     if "province" in wanted:
         yield from province(folder / "province", note)
 

@@ -26,11 +26,11 @@ select
     proposition.code as proposition,
     proposition.name as proposition_name,
     names.full_name as recorded_by_name,
-    follow_up.follow_up_id,
-    follow_up.promise,
-    follow_up.due_on,
-    follow_up.status,
-    follow_up.done_at
+    promise.follow_up_id,
+    promise.promise,
+    promise.due_on,
+    promise.status,
+    promise.done_at
 from mart.contact_moment
 left join mart.organisation
     on contact_moment.organisation_id = organisation.organisation_id
@@ -38,8 +38,8 @@ left join mart.person
     on contact_moment.person_id = person.person_id
 left join mart.proposition
     on contact_moment.proposition_id = proposition.proposition_id
-left join mart.follow_up
-    on contact_moment.contact_moment_id = follow_up.contact_moment_id
+left join mart.promise
+    on contact_moment.contact_moment_id = promise.contact_moment_id
 left join names
     on contact_moment.recorded_by = names.app_user_id
 where

@@ -17,5 +17,5 @@ left join records.relations.card_merge as merged_organisation
 left join records.relations.card_merge as merged_person
     on contact_moment.person_id = merged_person.merged_id and merged_person.undone_at is null
 where
-    contact_moment.library_id in (select unnest(getvariable('libraries')::varchar[]))
+    list_contains(getvariable('libraries')::varchar[], contact_moment.library_id)
     and getvariable('may_see_people')

@@ -7,4 +7,4 @@ select
 from records.relations.contact_moment
 left join records.relations.card_merge as merged
     on contact_moment.organisation_id = merged.merged_id and merged.undone_at is null
-where contact_moment.library_id in (select unnest(getvariable('libraries')::varchar[]))
+where list_contains(getvariable('libraries')::varchar[], contact_moment.library_id)

@@ -20,7 +20,7 @@ standing as (
     left join records.relations.card_merge as merged_person
         on contact_person.person_id = merged_person.merged_id and merged_person.undone_at is null
     where
-        contact_person.library_id in (select unnest(getvariable('libraries')::varchar[]))
+        list_contains(getvariable('libraries')::varchar[], contact_person.library_id)
         and getvariable('may_see_people')
 )
 

@@ -20,5 +20,5 @@ left join records.relations.card_merge as merged_organisation
 left join records.relations.card_merge as merged_person
     on contact_moment.person_id = merged_person.merged_id and merged_person.undone_at is null
 where
-    follow_up.library_id in (select unnest(getvariable('libraries')::varchar[]))
+    list_contains(getvariable('libraries')::varchar[], follow_up.library_id)
     and getvariable('may_see_people')

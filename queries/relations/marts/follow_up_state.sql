@@ -6,4 +6,4 @@ select
     status,
     done_at
 from records.relations.follow_up
-where library_id in (select unnest(getvariable('libraries')::varchar[]))
+where list_contains(getvariable('libraries')::varchar[], library_id)

@@ -15,7 +15,7 @@ select
     row_version
 from records.relations.organisation
 where
-    library_id in (select unnest(getvariable('libraries')::varchar[]))
+    list_contains(getvariable('libraries')::varchar[], library_id)
     and getvariable('may_see_people')
     and organisation_id not in (
         select merged_id from records.relations.card_merge

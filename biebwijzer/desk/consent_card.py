@@ -23,7 +23,13 @@ def consent_card(workspace: Workspace, person: Row) -> None:
     rows = workspace.ask("relations/consents", person_id=person_id).rows.to_dicts()
     current = sorted((row for row in rows if row["is_current"]), key=_place)
     with st.container(border=True, key="card_consents", gap="small"):
-        html("<h2>{title}</h2>", title=words("Toestemming"))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            with st.container(width="content"):
+                html("<h2>{title}</h2>", title=words("Toestemming"))
+            if workspace.may("relations.write") and st.button(
+                words("Leg toestemming vast"), icon=":material/verified_user:", type="tertiary", key="add_consent"
+            ):
+                consent_drawer(workspace, person, rows)
         for row in current:
             _current(workspace, person, row)
         if current:
@@ -33,11 +39,6 @@ def consent_card(workspace: Workspace, person: Row) -> None:
         html('<p class="sub">{rest} {always}</p>', rest=rest, always=words("Een antwoord of een afspraak mag altijd."))
         if not current:
             _claims(workspace, person_id)
-        with st.container(horizontal=True, gap="small", key="consent_ways"):
-            if workspace.may("relations.write") and st.button(
-                words("Leg toestemming vast"), icon=":material/verified_user:", type="tertiary", key="add_consent"
-            ):
-                consent_drawer(workspace, person, rows)
         if rows:
             with st.expander(words("Bewijs en eerdere antwoorden")):
                 for row in rows:
@@ -54,10 +55,16 @@ def what_told(words: Words, row: Row) -> str:
 
 
 def state_told(words: Words, row: Row) -> str:
-    """Since when somebody says yes or no."""
-    if row["is_valid"]:
-        return words("sinds {day}", day=words.date(row["given_on"]))
-    return words("sinds {day}", day=words.date(row["withdrawn_on"]))
+    """Since when somebody says yes, by which words and what proof; or since when no."""
+    if not row["is_valid"]:
+        return words("sinds {day}", day=words.date(row["withdrawn_on"]))
+    proof = words("Bewijs: {proof}", proof=row["proof"])
+    return " · ".join((words("sinds {day}", day=words.date(row["given_on"])), version_told(words, row), proof))
+
+
+def version_told(words: Words, row: Row) -> str:
+    """Which version of the words somebody agreed to."""
+    return words("versie {n}", n=row["wording_version"]) if row["wording_version"] else words("standaardtekst")
 
 
 def _current(workspace: Workspace, person: Row, row: Row) -> None:
@@ -89,8 +96,7 @@ def _told(words: Words, row: Row) -> None:
     said.append(words("vastgelegd door {who}, {moment}", who=who, moment=moment))
     html("<p>{said}</p>", said=" · ".join(part for part in said if part))
     if row["given_on"]:
-        version = words("versie {n}", n=row["wording_version"]) if row["wording_version"] else words("standaardtekst")
-        html('<p class="sub">{version}: „{wording}”</p>', version=version, wording=row["wording"])
+        html('<p class="sub">{version}: „{wording}”</p>', version=version_told(words, row), wording=row["wording"])
         html('<p class="sub">{proof}</p>', proof=words("Bewijs: {proof}", proof=row["proof"]))
     if row["withdrawn_on"]:
         who = row["withdrawn_by_name"] or words("oud-collega")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
+from biebwijzer.clock.holidays import holidays
 from biebwijzer.words import mark
 
 REPEATS: Mapping[str, str] = {
@@ -80,36 +80,3 @@ def why_shut(day: date, shut: Sequence[Shut]) -> str | Mapping[str, str] | None:
     """Why nothing is held that day, or None when the branch is open."""
     closure = next((one for one in shut if one.since <= day <= one.until), None)
     return closure.why if closure else holidays(day.year).get(day)
-
-
-@lru_cache(maxsize=64)
-def holidays(year: int) -> Mapping[date, str]:
-    """The public holidays on which libraries are shut."""
-    sunday, king = easter(year), date(year, 4, 27)
-    found = {
-        date(year, 1, 1): mark("Nieuwjaarsdag"),
-        sunday: mark("Eerste Paasdag"),
-        sunday + timedelta(days=1): mark("Tweede Paasdag"),
-        king - timedelta(days=king.weekday() == 6): mark("Koningsdag"),
-        sunday + timedelta(days=39): mark("Hemelvaartsdag"),
-        sunday + timedelta(days=49): mark("Eerste Pinksterdag"),
-        sunday + timedelta(days=50): mark("Tweede Pinksterdag"),
-        date(year, 12, 25): mark("Eerste Kerstdag"),
-        date(year, 12, 26): mark("Tweede Kerstdag"),
-    }
-    # A day off once in five years; the other years libraries are open on the fifth of May.
-    if year % 5 == 0:
-        found.setdefault(date(year, 5, 5), mark("Bevrijdingsdag"))
-    return found
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
-    century, within = divmod(year, 100)
-    leaps, rest = divmod(century, 4)
-    golden = year % 19
-    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    to_sunday = (32 + 2 * rest + 2 * (within // 4) - moon - within % 4) % 7
-    late = (golden + 11 * moon + 22 * to_sunday) // 451
-    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)

@@ -67,7 +67,7 @@ from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.participants import participants_tile, to_activities
 from biebwijzer.desk.preview import one_of_previews, preview
-from biebwijzer.desk.promises import card_link, day_pill, promise_groups, promise_row
+from biebwijzer.desk.promises import card_link, day_pill, open_promises, promise_groups, promise_row
 from biebwijzer.desk.proposition_forms import proposition_drawer
 from biebwijzer.desk.proposition_parts import (
     canvas,
@@ -94,6 +94,7 @@ from biebwijzer.desk.source_board import lacking_sources, not_delivered, one_sou
 from biebwijzer.desk.source_care import mine_late, new_source
 from biebwijzer.desk.sparkline import sparkline
 from biebwijzer.desk.sql import sql_answer, sql_form, sql_limits, sql_marts
+from biebwijzer.desk.steps_begin import begin_button, steps_section
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
@@ -119,6 +120,7 @@ __all__ = [
     "aim_tile",
     "at_work",
     "badges",
+    "begin_button",
     "beyond_records",
     "board_sentences",
     "bold",
@@ -190,6 +192,7 @@ __all__ = [
     "one_of_previews",
     "one_source",
     "open_page",
+    "open_promises",
     "option_filter",
     "organisation_drawer",
     "outcome_filter",
@@ -237,6 +240,7 @@ __all__ = [
     "sql_marts",
     "standing_card",
     "status_badge",
+    "steps_section",
     "stretch_filter",
     "table",
     "table_markup",

@@ -53,6 +53,17 @@ def promise_groups(workspace: Workspace, rows: Sequence[Row], whose: bool = Fals
     _ask_later(workspace)
 
 
+def open_promises(workspace: Workspace, rows: Sequence[Row]) -> None:
+    """On a card: what is still to be done, in talks and steps alike, the first due first."""
+    if rows:
+        words = workspace.words
+        with st.container(border=True, key="card_open", gap="small"):
+            html("<h2>{title}</h2>", title=words("Nog te doen"))
+            for row in rows:
+                promise_row(workspace, row, whose=True)
+    _ask_later(workspace)
+
+
 def promise_row(workspace: Workspace, row: Row, whose: bool) -> None:
     """One promise: the tick, whom and what, the day, and Later."""
     words, row_id = workspace.words, row["follow_up_id"]
@@ -88,7 +99,10 @@ def promise_row(workspace: Workspace, row: Row, whose: bool) -> None:
 
 
 def _beside(words: Words, row: Row, whose: bool) -> str:
-    said = words("beloofd op {day}", day=words.short_date(row["spoken_on"]))
+    if row["spoken_on"]:
+        said = words("beloofd op {day}", day=words.short_date(row["spoken_on"]))
+    else:
+        said = words("stap van {name}", name=row["steps_name"])
     return f"· {said} · {row['owner_name']}" if whose and row["owner_name"] else f"· {said}"
 
 

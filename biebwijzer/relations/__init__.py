@@ -15,6 +15,7 @@ from biebwijzer.relations import (
     reading,
     reminding,
     schools,
+    steps,
     working,
 )
 from biebwijzer.relations.cards import opened, spoken_sentence
@@ -36,5 +37,6 @@ __all__ = [
     "reminding",
     "schools",
     "spoken_sentence",
+    "steps",
     "working",
 ]

@@ -48,4 +48,5 @@ else:
         caption=words("De laatste {n}, de nieuwste eerst.", n=words.number(min(len(shown), 50))),
     )
 
+desk.steps_section(workspace)
 desk.reminders(workspace)

@@ -36,13 +36,15 @@ def show_card(organisation_id: str) -> None:
     desk.head(row["name"], crumb=(words("Relaties"), words("Organisaties")), note=False)
     desk.lead(relations.spoken_sentence(words, history))
     desk.call_line(workspace, row, contacts)
-    late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
+    waiting = workspace.ask("relations/follow_ups", status="open", organisation_id=organisation_id).rows.to_dicts()
+    late = sum(one["due_on"] < workspace.today for one in waiting)
     desk.badges(
         words(KINDS.get(row["kind"], row["kind"])).capitalize(),
         *([(words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange")] if late else []),
     )
     left, right = st.columns([1.75, 1], gap="large")
     with left:
+        desk.open_promises(workspace, waiting)
         if may_write:
             with st.container(border=True, key="card_composer"):
                 desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
@@ -54,6 +56,7 @@ def show_card(organisation_id: str) -> None:
         desk.contact_card(workspace, row, contacts)
         desk.about_organisation(workspace, row)
         year_card(history.rows.to_dicts())
+        desk.begin_button(workspace, row, "organisation")
         desk.changes_link(workspace, "organisation", row["organisation_id"])
 
 

@@ -36,12 +36,14 @@ def show_card(person_id: str) -> None:
         text = words("Bel {phone}", phone=relations.naming.dialled(row["phone"]))
         tel = row["phone"].replace(" ", "")
         desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
-    late = sum(one["status"] == "open" and one["due_on"] < workspace.today for one in history.rows.to_dicts())
+    waiting = workspace.ask("relations/follow_ups", status="open", person_id=person_id).rows.to_dicts()
+    late = sum(one["due_on"] < workspace.today for one in waiting)
     if late:
         desk.badges((words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange"))
     desk.consent_card(workspace, row)
     left, right = st.columns([1.75, 1], gap="large")
     with left:
+        desk.open_promises(workspace, waiting)
         if may_write:
             with st.container(border=True, key="card_composer"):
                 desk.html("<h2>{title}</h2>", title=words("Noteer een gesprek"))
@@ -52,6 +54,7 @@ def show_card(person_id: str) -> None:
         desk.timeline(workspace, history, "person")
     with right:
         about_card(row, works)
+        desk.begin_button(workspace, row, "person")
         desk.changes_link(workspace, "person", person_id)
 
 

@@ -1,9 +1,11 @@
 -- purpose: { nl = "Opvolging met wie, wat en wanneer", en = "Follow-ups with whom, what and when" }
 -- grain: one row per follow-up
--- params: owner (text, optional), status (text, optional)
+-- params: owner (text, optional), status (text, optional), organisation_id (text, optional), person_id (text, optional)
 -- unit: follow-ups
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek.", en = "A step that was begun belongs to no talk." }
 with
 
 names as (
@@ -24,6 +26,8 @@ select
     case when organisation.name is not null then person.name end as with_person,
     follow_up.promise,
     follow_up.spoken_on,
+    follow_up.step_run_id,
+    follow_up.steps_name,
     follow_up.due_on,
     follow_up.owner,
     names.owner_name,
@@ -40,6 +44,8 @@ left join names
 where
     ($owner::varchar is null or follow_up.owner = $owner)
     and ($status::varchar is null or follow_up.status = $status)
+    and ($organisation_id::varchar is null or follow_up.organisation_id = $organisation_id)
+    and ($person_id::varchar is null or follow_up.person_id = $person_id)
 order by
     follow_up.due_on,
     follow_up.follow_up_id

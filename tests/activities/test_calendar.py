@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biebwijzer.activities.calendar import REPEATS, Shut, days, easter, holidays, plan
+from biebwijzer.activities.calendar import REPEATS, Shut, days, plan
+from biebwijzer.clock.holidays import easter, holidays
 
 STARTS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 LENGTHS = st.integers(0, 760)

@@ -25,6 +25,7 @@ ORDER = (PERSON, ROLE, ORGANISATION)
 # What follows from the rest of a row, and from its being saved at all.
 DERIVED = ("row_version", "search_name")
 TALKED = mark("er staat een gesprek bij")
+STEPPED = mark("er zijn vaste stappen mee begonnen")
 AGREED = mark("er staat een toestemming of een nee bij")
 WORKING = mark("er horen mensen bij")
 GONE = mark("de kaart is er niet meer")
@@ -149,7 +150,7 @@ class Returning:
         if table == ROLE:
             return found
         refers = id_column(table)
-        resting = [(ROLE, WORKING), ("relations.contact_moment", TALKED)]
+        resting = [(ROLE, WORKING), ("relations.contact_moment", TALKED), ("relations.step_run", STEPPED)]
         if table == PERSON:
             resting.append(("relations.consent", AGREED))
         for other, word in resting:

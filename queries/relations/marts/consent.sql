@@ -12,7 +12,7 @@ said as (
     left join records.relations.card_merge as merged
         on consent.person_id = merged.merged_id and merged.undone_at is null
     where
-        consent.library_id in (select unnest(getvariable('libraries')::varchar[]))
+        list_contains(getvariable('libraries')::varchar[], consent.library_id)
         and getvariable('may_see_people')
 )
 

@@ -188,8 +188,8 @@ def are_units(one: Record) -> bool:
 def header_question(found: Sequence[Record], line: int, last: int, ends: int) -> Question:
     """Ask which lines hold the names of the columns."""
     lower = found[ends].line if ends < len(found) else last
-    choices = tuple(dict.fromkeys((str(line), f"{line}-{last}", str(last), str(lower), f"{line}-{lower}")))
     shown = str(line) if line == last else f"{line}-{last}"
+    choices = tuple(dict.fromkeys((str(line), shown, str(last), str(lower), f"{line}-{max(line + 1, lower)}")))
     return Question("header", mark("Staan de kolomnamen op regel {rows}? Dat is niet zeker."), {"rows": shown}, choices)
 
 

@@ -4,7 +4,9 @@
 """
 
 import gc
+import os
 import runpy
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
@@ -23,6 +25,7 @@ from biebwijzer.intake import tidy
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import ROOT, read_settings
 from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.warehouse.breaking import BROKEN, when_broken
 from biebwijzer.words import Words
 from biebwijzer.words.speaking import CLOCK
 
@@ -37,6 +40,7 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
     stores = Stores(read_settings(), table_statements())
     tidy(stores)
     desk.use_house(desk.House(stores, Asking(stores)))
+    when_broken(leave)
     # All that is loaded by now stays: the collector need not look at it again at every turn.
     gc.collect()
     gc.freeze()
@@ -49,8 +53,15 @@ async def open_house(app: st.App) -> AsyncIterator[None]:
         ):
             yield
     finally:
+        when_broken(None)
         desk.use_house(None)
         stores.close()
+
+
+def leave() -> None:
+    """End at once, for whoever keeps us running to start us anew: all that was confirmed is on disk."""
+    print("The database broke after a fatal error; Biebwijzer starts again.", file=sys.stderr, flush=True)
+    os._exit(BROKEN)
 
 
 def invite_first_admin(stores: Stores) -> None:

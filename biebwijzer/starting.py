@@ -19,9 +19,12 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Asking, Stores
+from biebwijzer.warehouse.breaking import BROKEN
 from biebwijzer.words import mark
 
 PATIENCE = 60.0
+# An app of which the database broke is opened again, until it breaks so many times, each within so many seconds.
+MOST_AGAIN, SOON = 3, 600.0
 
 
 class NotStarted(BiebwijzerError):
@@ -47,7 +50,14 @@ def start(unopened: Unopened, given: Namespace, terminal: Terminal) -> int:
         for line in lines:
             terminal.say(line)
         terminal.note(words("Stoppen: Ctrl+C"))
-        return Exit.OK if app.wait() in (0, -signal.SIGINT, -signal.SIGTERM) else Exit.FAILED
+        began, again = time.monotonic(), 0
+        while (code := app.wait()) == BROKEN and again < MOST_AGAIN:
+            # Only what breaks time after time stays down.
+            again = again + 1 if time.monotonic() - began < SOON else 1
+            began = time.monotonic()
+            app = open_app(port, settings.home, settings.environment)
+            wait_for(app, port)
+        return Exit.OK if code in (0, -signal.SIGINT, -signal.SIGTERM) else Exit.FAILED
     except KeyboardInterrupt:
         return Exit.OK
     finally:

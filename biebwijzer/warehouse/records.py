@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 import duckdb
 
 from biebwijzer.problems import ChangedMeanwhile, ContractBroken
+from biebwijzer.warehouse.breaking import noticed
 from biebwijzer.words import mark
 
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -228,7 +229,7 @@ class Records:
 
         A `still` one moves nothing: it writes what is remembered nowhere, such as when somebody was last here.
         """
-        with self._one_writer:
+        with self._one_writer, noticed():
             cursor = self._connection.cursor()
             try:
                 cursor.execute("begin transaction")
@@ -252,6 +253,7 @@ class Records:
         """The records as they are now, for code below the marts such as signing in."""
         cursor = self._connection.cursor()
         try:
-            yield Transaction(cursor)
+            with noticed():
+                yield Transaction(cursor)
         finally:
             cursor.close()

@@ -11,6 +11,7 @@ import duckdb
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import marts
+from biebwijzer.warehouse.breaking import noticed
 from biebwijzer.warehouse.engines import engine_of
 from biebwijzer.warehouse.records import Transaction
 from biebwijzer.warehouse.spelling import OFFLINE, literal, now
@@ -118,9 +119,10 @@ class Stores:
         cursor = self._connection.cursor()
         try:
             settings = "; ".join(f"set variable {name} = {literal(value)}" for name, value in variables.items())
-            if settings:
-                cursor.execute(settings)
-            yield cursor
+            with noticed():
+                if settings:
+                    cursor.execute(settings)
+                yield cursor
         finally:
             cursor.close()
 

@@ -33,6 +33,7 @@ from biebwijzer.access.roles import Role, roles
 from biebwijzer.access.saving import Saved, existing, filled, library_problems, own_library
 from biebwijzer.access.sessions import Presence, end_session, find_session, give_ticket, open_session, redeem
 from biebwijzer.access.settings_of_library import keep_settings, setting, setting_problems, thresholds, write_settings
+from biebwijzer.access.trail import own_act
 from biebwijzer.access.workspace import OPERATOR, Change, Workspace, new_id
 from biebwijzer.warehouse import Thresholds
 
@@ -74,6 +75,7 @@ __all__ = [
     "open_session",
     "open_workspace",
     "operator_workspace",
+    "own_act",
     "own_library",
     "own_logo",
     "password_problems",

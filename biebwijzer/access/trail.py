@@ -1,6 +1,6 @@
-"""A line in the audit trail for what happens before there is a workspace: signing in, using a link."""
+"""Lines in the audit trail: one for what happens before there is a workspace, and what one did oneself."""
 
-from biebwijzer.access.workspace import new_id
+from biebwijzer.access.workspace import Workspace, new_id
 from biebwijzer.warehouse import Transaction, now
 
 
@@ -20,3 +20,11 @@ def audit_line(transaction: Transaction, app_user_id: str, action: str) -> None:
             "undone_by": None,
         },
     )
+
+
+def own_act(workspace: Workspace, audit_id: str) -> str | None:
+    """What one did oneself under this line; nothing about acts of others."""
+    workspace.require_presence()
+    with workspace.stores.records.reading() as reading:
+        line = reading.one("access.audit", audit_id)
+    return str(line["action"]) if line and line["app_user_id"] == workspace.user_id else None

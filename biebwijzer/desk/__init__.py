@@ -61,6 +61,7 @@ from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_tabl
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
+from biebwijzer.desk.merged import merged_into
 from biebwijzer.desk.new_source import NEW, describe_file, new_source_link
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
@@ -178,6 +179,7 @@ __all__ = [
     "mail_card",
     "markup",
     "menu",
+    "merged_into",
     "merges_done",
     "mine_late",
     "new_source",

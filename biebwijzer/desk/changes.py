@@ -8,6 +8,7 @@ import streamlit as st
 from biebwijzer import access
 from biebwijzer.access import Workspace
 from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.merged import LISTS, merges_link
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.undo import done
@@ -71,6 +72,9 @@ def _act(workspace: Workspace, act: Act) -> None:
         if act.action == IMPORTED:
             # A whole list is taken back card by card, and says what it had to leave.
             st.page_link(str(ROOT / "pages" / "relations" / "importing.py"), label=words("Importeren"))
+        elif act.action in LISTS:
+            # Two cards are made of one field by field, also when one of them was changed since.
+            merges_link(workspace, act.action)
         elif act.app_user_id == workspace.user_id:
             st.button(
                 words("Maak ongedaan"),

@@ -60,12 +60,12 @@ def open_promises(workspace: Workspace, rows: Sequence[Row]) -> None:
         with st.container(border=True, key="card_open", gap="small"):
             html("<h2>{title}</h2>", title=words("Nog te doen"))
             for row in rows:
-                promise_row(workspace, row, whose=True)
+                promise_row(workspace, row, whose=True, on_card=True)
     _ask_later(workspace)
 
 
-def promise_row(workspace: Workspace, row: Row, whose: bool) -> None:
-    """One promise: the tick, whom and what, the day, and Later."""
+def promise_row(workspace: Workspace, row: Row, whose: bool, on_card: bool = False) -> None:
+    """One promise: the tick, whom and what, the day, and Later; on a card it is known whom it is about."""
     words, row_id = workspace.words, row["follow_up_id"]
     # A new version of the row is a new row of widgets, so that an undone tick is not still ticked.
     name = f"{row_id}_{row['row_version']}"
@@ -80,10 +80,13 @@ def promise_row(workspace: Workspace, row: Row, whose: bool) -> None:
                 args=(row,),
             )
         with st.container(gap=None, width="stretch"):
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                card_link(row, row["with_whom"])
-                html('<p class="sub wide">{said}</p>', said=_beside(words, row, whose))
+            if not on_card:
+                with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+                    card_link(row, row["with_whom"])
+                    html('<p class="sub wide">· {said}</p>', said=_beside(words, row, whose))
             html("<p>{promise}</p>", promise=row["promise"])
+            if on_card:
+                html('<p class="sub">{said}</p>', said=_beside(words, row, whose))
         with st.container(width="content"):
             html("<p>{day}</p>", day=day_pill(words, row["due_on"], workspace.today))
         if workspace.may("relations.write"):
@@ -103,7 +106,7 @@ def _beside(words: Words, row: Row, whose: bool) -> str:
         said = words("beloofd op {day}", day=words.short_date(row["spoken_on"]))
     else:
         said = words("stap van {name}", name=row["steps_name"])
-    return f"· {said} · {row['owner_name']}" if whose and row["owner_name"] else f"· {said}"
+    return f"{said} · {row['owner_name']}" if whose and row["owner_name"] else said
 
 
 def day_pill(words: Words, due_on: date, today: date) -> Any:

@@ -171,7 +171,7 @@ def _days(workspace: Workspace, form: Form, row: Row, draft: StartDraft) -> None
     whom = {"organisation_id": draft.organisation_id, "person_id": draft.person_id}
     found = steps.planned(workspace, steps.steps_of(row), row["library_id"], start, **whom)
     lines = [
-        (one.what, words.day(one.due_on), words("jij") if one.owner == workspace.user_id else names.get(one.owner, ""))
+        (one.what, words.date(one.due_on), words("jij") if one.owner == workspace.user_id else names.get(one.owner, ""))
         for one in found
     ]
     table([words("Stap"), words("Uiterlijk"), words("Wie")], lines, caption=words("Altijd op een werkdag."))

@@ -57,6 +57,7 @@ def show_card(organisation_id: str) -> None:
         desk.about_organisation(workspace, row)
         year_card(history.rows.to_dicts())
         desk.begin_button(workspace, row, "organisation")
+        desk.merged_into(workspace, "organisation", row["organisation_id"])
         desk.changes_link(workspace, "organisation", row["organisation_id"])
 
 

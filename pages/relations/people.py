@@ -55,6 +55,7 @@ def show_card(person_id: str) -> None:
     with right:
         about_card(row, works)
         desk.begin_button(workspace, row, "person")
+        desk.merged_into(workspace, "person", row["person_id"])
         desk.changes_link(workspace, "person", person_id)
 
 

@@ -104,3 +104,34 @@ def test_organisations_have_a_list_of_their_own(open_app, noor):
     app = here(walk(open_app("noor"), "duplicates", soort="organisaties"))
 
     assert "zelfde plaats" in said(app) and "<b>1 paar</b>" in said(app)
+
+
+def test_the_card_names_what_was_merged_into_it_with_the_way_to_make_them_two_again(open_app, noor, pair):
+    one, other = pair
+    merging.merge(noor, merging.MergeDraft("person", one, other, 1, 1))
+
+    app = here(walk(open_app("noor"), "people", person=one))
+
+    link = next(one for one in app.get("page_link") if "Dubbelen" in one.proto.label and "ongedaan" in one.proto.label)
+    assert "Hierin samengevoegd" in said(app) and "F. Voorbeeld" in said(app)
+    assert dict(part.split("=") for part in link.proto.query_string.split("&")) == {
+        "soort": "personen", "toon": "samengevoegd",
+    }  # fmt: skip
+    other_card = here(walk(open_app("sven"), "people", person=one))
+    assert "F. Voorbeeld" not in said(other_card)
+
+
+def test_a_merge_that_the_bar_cannot_take_back_is_taken_back_from_the_list(open_app, noor, pair):
+    app = here(walk(open_app("noor"), "duplicates"))
+    app = here(pressed(app, "Voeg samen").click().run())
+    kept = next(
+        row for row in noor.ask("relations/people", most=9).rows.to_dicts() if row["name"] != "Yasmin van Voorbeeld"
+    )
+    card = noor.ask("relations/person", person_id=kept["person_id"]).rows.row(0, named=True)
+    people.change(noor, card["person_id"], PersonDraft("Voorbeeld", first_name="Fatima"), card["row_version"])
+
+    app = here(pressed(app, "Maak ongedaan").click().run())
+
+    assert "kan niet meer ongedaan worden gemaakt" in said(app) and "Maak ongedaan bij Dubbelen" in said(app)
+    history = here(walk(open_app("noor"), "changes"))
+    assert "Maak ongedaan bij Dubbelen" in said(history)

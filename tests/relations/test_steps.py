@@ -154,7 +154,7 @@ def test_examples_are_offered_and_kept_only_when_somebody_says_so(open_app, noor
 def test_on_a_card_one_sees_the_days_before_one_begins_and_the_steps_after(open_app, noor, school, visit):
     app = here(walk(open_app("noor"), "organisations", organisation=school))
     app = here(pressed(app, "Begin vaste stappen").click().run())
-    assert "ruimte plannen" in said(app) and noor.words.day(working_day(TODAY + timedelta(days=14))) in said(app)
+    assert "ruimte plannen" in said(app) and noor.words.date(working_day(TODAY + timedelta(days=14))) in said(app)
     assert waiting(noor) == []
 
     saving = next(

@@ -20,7 +20,7 @@ ROOMS = (
     Room("activities", ("activities.read", "activities.write")),
     Room("segments", ("segments.read",)),
     Room("propositions", ("propositions.read", "propositions.write")),
-    Room("relations", ("relations.read", "relations.write")),
+    Room("relations", ("relations.read", "relations.write", "relations.arrange")),
     Room("board", ("board.read",)),
     Room("explore", ("explore.read", "explore.write", "explore.sql")),
     Room("start", ("start.read",)),

@@ -27,6 +27,7 @@ MENU: desk.Menu = {
         desk.Door("relations/duplicates.py", mark("Dubbelen"), "dubbelen", "relations.read"),
         desk.Door("relations/importing.py", mark("Importeren"), "importeren", "relations.write"),
         desk.Door("relations/schools.py", mark("Scholenlijst"), "scholenlijst", "relations.write", listed=False),
+        desk.Door("relations/own_fields.py", mark("Eigen velden"), "eigen-velden", "relations.arrange"),
         desk.Door("relations/changes.py", mark("Geschiedenis"), "geschiedenis", "relations.read"),
     ],
     mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],

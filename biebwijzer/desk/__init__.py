@@ -65,6 +65,8 @@ from biebwijzer.desk.merged import merged_into
 from biebwijzer.desk.new_source import NEW, describe_file, new_source_link
 from biebwijzer.desk.notebook import notebook
 from biebwijzer.desk.noteer import contact_form, noteer, noteer_button
+from biebwijzer.desk.own_field_list import own_field_drawer, own_field_list
+from biebwijzer.desk.own_parts import own_facts, own_filter
 from biebwijzer.desk.page import Person, open_page, who_is_there, workspace_now
 from biebwijzer.desk.participants import participants_tile, to_activities
 from biebwijzer.desk.preview import one_of_previews, preview
@@ -198,6 +200,10 @@ __all__ = [
     "option_filter",
     "organisation_drawer",
     "outcome_filter",
+    "own_facts",
+    "own_field_drawer",
+    "own_field_list",
+    "own_filter",
     "pair",
     "pairs_beside",
     "participants_tile",

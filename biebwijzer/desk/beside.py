@@ -5,6 +5,7 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.activities import school_year_told
 from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.own_parts import own_facts
 from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.role_forms import edit_role, former, role_drawer, role_told
@@ -87,6 +88,7 @@ def about_organisation(workspace: Workspace, row: Row) -> None:
             (words("Telefoon"), row["phone"] and dialled(row["phone"])),
             (words("Site"), row["website"]),
             (words("Notitie"), row["note"]),
+            *own_facts(workspace, row, "organisation"),
         ]
         filled = joined(markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
         if filled:

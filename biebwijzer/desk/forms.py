@@ -13,7 +13,7 @@ from biebwijzer.words import Words, mark
 
 DAY = "DD-MM-YYYY"
 # What a form remembers of itself, beside what is typed in it.
-OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed"}
+OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed", "own_asked"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
 
 
@@ -29,6 +29,8 @@ OPENERS = (
         "edit_person",
         "edit_role",
         "later_asked",
+        "new_own_field",
+        "edit_own_field",
     ),
     *("add_expectation", "add_introduction", "add_target", "edit_proposition", "new_proposition"),
 )

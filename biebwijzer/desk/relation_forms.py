@@ -9,12 +9,13 @@ from biebwijzer.access import Workspace, library_problems
 from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
+from biebwijzer.desk.own_parts import asked_fields, own_form, typed_own, with_own
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
 from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import Problem
-from biebwijzer.relations import Saved, finding, organisations, people, reading
+from biebwijzer.relations import Saved, finding, organisations, own_values, people, reading
 from biebwijzer.relations.naming import full_name
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
@@ -47,12 +48,14 @@ JUST_MADE = "just_made"
 def organisation_drawer(workspace: Workspace, row: Row | None = None) -> None:
     """Add an organisation, or change the one given."""
     title = workspace.words("Wijzig organisatie") if row else workspace.words("Nieuwe organisatie")
+    row = with_own(workspace, row, "organisation") if row else None
     st.dialog(title, position="right", width="small", dismissible=False)(_organisation_form)(workspace, row)
 
 
 def person_drawer(workspace: Workspace, row: Row | None = None, organisation_id: str | None = None) -> None:
     """Add a person, perhaps as contact person of an organisation, or change the one given."""
     title = workspace.words("Wijzig persoon") if row else workspace.words("Nieuwe persoon")
+    row = with_own(workspace, row, "person") if row else None
     st.dialog(title, position="right", width="small", dismissible=False)(_person_form)(workspace, row, organisation_id)
 
 
@@ -77,7 +80,9 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
         problem_under("kind", form.problems, words)
         if row is not None:
             _fields(form, ORGANISATION, row, words)
-        _note_and_save(form, row, words, _save_organisation)
+        _note(form, row, words)
+        own_form(form, asked_fields(workspace, "organisation", _library(form, row)), row, words)
+        _save_buttons(form, row, words, _save_organisation)
     _close_when_saved(form, "organisation", row)
 
 
@@ -101,7 +106,9 @@ def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | N
         hidden = AT_HOME if organisation_id else ("role",)
         fields = {name: label for name, label in PERSON.items() if name not in hidden}
         _fields(form, {name: label for name, label in fields.items() if row or name not in REACHED}, row, words)
-        _note_and_save(form, row, words, _save_person)
+        _note(form, row, words)
+        own_form(form, asked_fields(workspace, "person", _library(form, row)), row, words)
+        _save_buttons(form, row, words, _save_person)
     _close_when_saved(form, "person", row)
 
 
@@ -139,7 +146,11 @@ def _fields(form: Form, labels: dict[str, str], row: Row | None, words: Words) -
         problem_under(field, form.problems, words)
 
 
-def _note_and_save(form: Form, row: Row | None, words: Words, save: Callable[..., None]) -> None:
+def _library(form: Form, row: Row | None) -> str | None:
+    return row["library_id"] if row else chosen_library(form)
+
+
+def _note(form: Form, row: Row | None, words: Words) -> None:
     st.text_area(
         words("Notitie (mag leeg)"),
         height=80,
@@ -149,6 +160,9 @@ def _note_and_save(form: Form, row: Row | None, words: Words, save: Callable[...
     )
     problem_under("note", form.problems, words)
     warning_under("note", reading.warnings("note", form.get("note")), words)
+
+
+def _save_buttons(form: Form, row: Row | None, words: Words, save: Callable[..., None]) -> None:
     problem_count(form.problems, words)
     with st.container(horizontal=True, gap="small"):
         st.form_submit_button(
@@ -177,13 +191,14 @@ def _save_organisation(row: Row | None) -> None:
         **typed,
         municipality_id=_of(row, "municipality_id"),
         library_id=chosen_library(form),
+        own=typed_own(form),
     )
     _save(
         form,
         row,
         "organisation",
         draft.name,
-        organisations.problems(draft),
+        [*organisations.problems(draft), *_own_problems(form, row, "organisation")],
         lambda at_work: organisations.add(at_work, draft, form.row_id),
         lambda at_work, row_id: organisations.change(at_work, row_id, draft, form.get("seen")),
     )
@@ -194,16 +209,21 @@ def _save_person(row: Row | None) -> None:
     fields = ("first_name", "infix", "last_name", *PERSON, "note", "organisation_id")
     typed = {field: form.get(field) for field in fields}
     library = chosen_library(form)
-    draft = PersonDraft(**{**typed, "last_name": typed["last_name"] or ""}, library_id=library)
+    draft = PersonDraft(**{**typed, "last_name": typed["last_name"] or ""}, library_id=library, own=typed_own(form))
     _save(
         form,
         row,
         "person",
         full_name(draft.first_name, draft.infix, draft.last_name),
-        people.problems(draft),
+        [*people.problems(draft), *_own_problems(form, row, "person")],
         lambda at_work: people.add(at_work, draft, form.row_id),
         lambda at_work, row_id: people.change(at_work, row_id, draft, form.get("seen")),
     )
+
+
+def _own_problems(form: Form, row: Row | None, subject: str) -> list[Problem]:
+    fields = asked_fields(workspace_now("relations.write"), subject, _library(form, row))
+    return own_values.problems(fields, typed_own(form) or {}, _of(row, "own"))
 
 
 def _save(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from biebwijzer.relations import consents
+from biebwijzer.relations import consents, own_fields, own_values
 from biebwijzer.relations.contact_moments import CHANNELS
 from biebwijzer.relations.follow_ups import STATUS
 from biebwijzer.relations.organisations import KINDS
@@ -43,13 +43,15 @@ FIELDS: Mapping[str, str] = {
     "given_on": mark("Toestemming gegeven op"),
     "proof": mark("Bewijs"),
     "withdrawn_on": mark("Ingetrokken op"),
+    "choices": mark("Waarden"),
+    "ended_on": mark("Beëindigd op"),
 }
-DAYS = ("since", "until", "spoken_on", "due_on", "given_on", "withdrawn_on")
+DAYS = ("since", "until", "spoken_on", "due_on", "given_on", "withdrawn_on", "ended_on")
 # Codes and what one calls them; a talk and a consent each have channels of their own.
 NAMED: Mapping[str, Mapping[str, str]] = {
     "status": STATUS,
     "channel": {**consents.CHANNELS, **CHANNELS},
-    "kind": KINDS,
+    "kind": {**own_fields.KINDS, **KINDS},
     "purpose": consents.PURPOSES,
     "source": consents.SOURCES,
 }
@@ -79,14 +81,18 @@ class Act:
     fields: tuple[FieldChange, ...]
 
 
-def acts(rows: Sequence[Row], words: Words, colleagues: Mapping[str, str]) -> list[Act]:
-    """Changed rows as acts, in the order they come."""
+def acts(
+    rows: Sequence[Row], words: Words, colleagues: Mapping[str, str], own: Sequence[own_fields.OwnField] = ()
+) -> list[Act]:
+    """Changed rows as acts, in the order they come; `own` names the own fields that stand in them."""
     found = []
     for audit_id, some in groupby(rows, key=lambda row: row["audit_id"]):
         group = list(some)
         first = group[0]
         cards = dict.fromkeys(card for row in group for card in cards_of(row))
-        fields = tuple(one for row in group for one in field_changes(row, words, colleagues))
+        fields = tuple(
+            one for row in group for one in (*field_changes(row, words, colleagues), *own_changes(row, words, own))
+        )
         found.append(
             Act(
                 audit_id, first["happened_at"], first["app_user_id"], first["done_by"], first["action"],
@@ -111,6 +117,19 @@ def field_changes(row: Row, words: Words, colleagues: Mapping[str, str]) -> Iter
         if old != new and (old or new):
             told = (told_value(name, one, words, colleagues) for one in (old, new))
             yield FieldChange(words(label), *told)
+
+
+def own_changes(row: Row, words: Words, own: Sequence[own_fields.OwnField]) -> Iterator[FieldChange]:
+    """The own fields that differ between a card before and after."""
+    sides = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
+    before, after = (own_values.loads(side.get("own")) for side in sides)
+    known = {one.own_field_id: one for one in own}
+    for field_id in dict.fromkeys([*known, *before, *after]):
+        old, new = before.get(field_id), after.get(field_id)
+        if old != new:
+            field = known.get(field_id)
+            told = (own_values.said(field, one, words) if field else one or "" for one in (old, new))
+            yield FieldChange(field.name if field else words("Eigen veld"), *told)
 
 
 def told_value(name: str, value: Any, words: Words, colleagues: Mapping[str, str]) -> str:

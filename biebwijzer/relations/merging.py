@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from biebwijzer.access import Change, Saved, Workspace
 from biebwijzer.problems import NotAllowed
+from biebwijzer.relations import own_values
 from biebwijzer.relations.duplicates.spelling import phone_number
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import active_merge, library_of
@@ -121,6 +122,8 @@ def _chosen(kind: str, kept: Row, merged: Row, choices: Mapping[str, str]) -> Ro
             values["note"] = "\n".join(note for note in (kept["note"], merged["note"]) if note) or None
         elif choice == MERGED:
             values |= {column: merged[column] for column in columns}
+    # What the kept card does not say in an own field, the other one may.
+    values["own"] = own_values.together(kept["own"], merged["own"])
     return {column: value for column, value in values.items() if value != kept[column]}
 
 
@@ -165,7 +168,7 @@ def _give_back(act: Change, row: Row) -> tuple[str, ...]:
     kept = act.transaction.one(table, row["kept_id"]) or {}
     back: Row = {}
     stayed = []
-    for name, columns in FIELDS[row["kind"]].items():
+    for name, columns in {**FIELDS[row["kind"]], "own": ("own",)}.items():
         own = [column for column in columns if column in chosen]
         if all(kept[column] == chosen[column] for column in own):
             back |= {column: held[column] for column in own}

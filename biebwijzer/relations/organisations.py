@@ -7,7 +7,7 @@ from typing import Any
 
 from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import Problem
-from biebwijzer.relations import reading
+from biebwijzer.relations import own_values, reading
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.people import note_problems, phone_problem, postcode_problem
 from biebwijzer.words import mark
@@ -44,6 +44,8 @@ class OrganisationDraft:
     note: str | None = None
     library_id: str | None = None
     postcode: str | None = None
+    # By the id of an own field; None when the form asks none, so that what stands there stays.
+    own: Mapping[str, Any] | None = None
 
 
 def problems(draft: OrganisationDraft) -> list[Problem]:
@@ -69,7 +71,7 @@ def problems(draft: OrganisationDraft) -> list[Problem]:
 
 def columns(draft: OrganisationDraft) -> dict[str, Any]:
     """The row of an organisation, with its name as it is searched."""
-    typed = {name: filled(value) for name, value in asdict(draft).items() if name != "library_id"}
+    typed = {name: filled(value) for name, value in asdict(draft).items() if name not in ("library_id", "own")}
     return {**typed, "search_name": searchable(draft.name)}
 
 
@@ -80,12 +82,14 @@ def add(workspace: Workspace, draft: OrganisationDraft, row_id: str | None = Non
         return Saved(made)
     library = own_library(workspace, draft.library_id)
     with workspace.change("relations.organisation.added") as act:
-        act.add("relations.organisation", {"library_id": library, **columns(draft)}, made)
+        own = own_values.kept(act, "organisation", library, draft.own)
+        act.add("relations.organisation", {"library_id": library, **columns(draft), **own}, made)
     return Saved(made, act.audit_id)
 
 
 def change(workspace: Workspace, organisation_id: str, draft: OrganisationDraft, seen: int) -> Saved:
     """Change an organisation; refused when a colleague saved a later version."""
     with workspace.change("relations.organisation.changed") as act:
-        act.update("relations.organisation", organisation_id, columns(draft), seen)
+        own = own_values.changed(act, "organisation", organisation_id, draft.own)
+        act.update("relations.organisation", organisation_id, {**columns(draft), **own}, seen)
     return Saved(organisation_id, act.audit_id)

@@ -1,12 +1,13 @@
 """People the library knows by name: adding and changing them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from biebwijzer.access import Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import Problem
-from biebwijzer.relations import reading
+from biebwijzer.relations import own_values, reading
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.words import mark
@@ -16,7 +17,7 @@ MAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 PHONE = re.compile(r"\+?[\d\s()./-]{6,20}")
 LONGEST = 2000
 # What is typed with a person and does not stand in their row as it is.
-BESIDE = ("organisation_id", "role", "library_id")
+BESIDE = ("organisation_id", "role", "library_id", "own")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class PersonDraft:
     library_id: str | None = None
     postcode: str | None = None
     place: str | None = None
+    # By the id of an own field; None when the form asks none, so that what stands there stays.
+    own: Mapping[str, Any] | None = None
 
 
 def mail_problem(field: str, text: str | None) -> list[Problem]:
@@ -101,7 +104,8 @@ def add(workspace: Workspace, draft: PersonDraft, row_id: str | None = None) -> 
             library = library_of(workspace, act, "relations.organisation", organisation_id)
         else:
             library = own_library(workspace, draft.library_id)
-        act.add("relations.person", {"library_id": library, **columns(draft)}, made)
+        own = own_values.kept(act, "person", library, draft.own)
+        act.add("relations.person", {"library_id": library, **columns(draft), **own}, made)
         if organisation_id:
             role = {"organisation_id": organisation_id, "person_id": made, "role": filled(draft.role)}
             act.add("relations.contact_person", {"library_id": library, **role})
@@ -111,5 +115,6 @@ def add(workspace: Workspace, draft: PersonDraft, row_id: str | None = None) -> 
 def change(workspace: Workspace, person_id: str, draft: PersonDraft, seen: int) -> Saved:
     """Change a person; refused when a colleague saved a later version."""
     with workspace.change("relations.person.changed") as act:
-        act.update("relations.person", person_id, columns(draft), seen)
+        own = own_values.changed(act, "person", person_id, draft.own)
+        act.update("relations.person", person_id, {**columns(draft), **own}, seen)
     return Saved(person_id, act.audit_id)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from biebwijzer.problems import Problem
+from biebwijzer.relations.naming import searchable
 from biebwijzer.words import mark
 
 # Nine digits, perhaps in groups, that are no part of a longer number such as a telephone number.
@@ -15,6 +16,14 @@ MEDICAL = re.compile(
     r"adhd|autis|dement|alzheimer|parkinson|diabet|suikerziekte|verslaafd|verslaving|zwanger|epilep|beroerte|therap|"
     r"gehandicapt|invalid|wao\b|wia\b|bijstand|uitkering|schuldsaner|asielzoek)\w*",
     re.IGNORECASE,
+)
+
+# Beginnings of headings that are left where they are: numbers one may not keep, and what the law calls special.
+NEVER = re.compile(
+    r"\b(bsn|burgerservice|sofi|iban|rekening|bankreken|bank account|paspoort|passport|id kaart|id nummer|rijbewijs|"
+    r"geloof|godsdienst|religi|kerk|levensbeschouw|gezondheid|medisch|medical|health|diagnos|ziekte|beperking|"
+    r"handicap|disab|allerg|dieet|ras|etnic|ethnic|afkomst|land van herkomst|nationalit|geboorteland|politiek|"
+    r"politic|partij|vakbond|union|seksue|sexual|geaard|orientation|strafblad|vog|criminal|uitkering|bijstand|schuld)"
 )
 
 
@@ -81,3 +90,13 @@ def warnings(field: str, text: str | None) -> list[Problem]:
     if not read(text).personal:
         return []
     return [Problem(field, mark("Gaat dit over iemands gezondheid of inkomen? Schrijf alleen op wat je moet doen."))]
+
+
+def plain(heading: str) -> str:
+    """A heading as it is compared: `Tel.nr` and `TEL_NR` are one."""
+    return searchable(heading.replace("_", " "))
+
+
+def never(heading: str) -> bool:
+    """Whether a column with this heading stays out, whatever anybody chooses."""
+    return NEVER.search(plain(heading)) is not None

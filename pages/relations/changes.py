@@ -42,7 +42,8 @@ answer = workspace.ask(
     colleague=None if who == EVERYBODY else who,
     **asked,
 )
-found = relations.changes.acts(answer.rows.to_dicts(), words, colleagues)
+own = relations.own_fields.every(workspace)
+found = relations.changes.acts(answer.rows.to_dicts(), words, colleagues, own)
 about = card.row(0, named=True)["name"] if card is not None else ""
 told = words.plural("**{n} wijziging**", "**{n} wijzigingen**", n=len(found))
 desk.lead(words("{told} aan {name}.", told=told, name=about) if about else f"{told}.")

@@ -94,6 +94,7 @@ def show_list() -> None:
         names = {EVERY_KIND: words("Alle soorten"), **{code: words(name) for code, name in KINDS.items()}}
         kind = desk.option_filter("soort", words("Soort"), names, EVERY_KIND, width=180)
         quiet = st.checkbox(words("Dit schooljaar niet gesproken"), key="stil", bind="query-params")
+        own = desk.own_filter(workspace, "organisation")
         if may_write and st.button(words("Nieuwe organisatie"), icon=":material/add:", key="new_organisation"):
             desk.organisation_drawer(workspace)
         if may_write:
@@ -104,6 +105,7 @@ def show_list() -> None:
         kind=None if kind == EVERY_KIND else kind,
         not_since=start.school_year(workspace.today) if quiet else None,
         most=50,
+        **own,
     )
     found = answer.first("found_count") or 0
     with lead:
@@ -112,7 +114,7 @@ def show_list() -> None:
             one = mark("**1 organisatie** sprak je dit schooljaar nog niet.")
             many = mark("**{n} organisaties** sprak je dit schooljaar nog niet.")
         desk.lead(words.plural(one, many, n=found))
-    if answer.is_empty() and asked:
+    if answer.is_empty() and (asked or own):
         desk.empty("none", words("Niets gevonden."), words("Probeer een deel van de naam, of kies andere filters."))
         return
     if answer.is_empty():

@@ -70,6 +70,7 @@ def about_card(row: dict, works: list) -> None:
             (words("E-mail"), mail),
             (words("Adres"), address),
             (words("Notitie"), row["note"]),
+            *desk.own_facts(workspace, row, "person"),
         ]
         filled = desk.joined(desk.markup("<dt>{k}</dt><dd>{v}</dd>", k=k, v=v) for k, v in facts if v)
         if filled:
@@ -99,13 +100,14 @@ def show_list() -> None:
             words("Zoek op naam"), type="search", live=True, key="zoek", placeholder=words("Zoek op naam"),
             label_visibility="collapsed", width=260,
         )  # fmt: skip
+        own = desk.own_filter(workspace, "person")
         if may_write and st.button(words("Nieuwe persoon"), icon=":material/person_add:", key="new_person"):
             desk.person_drawer(workspace)
-    answer = workspace.ask("relations/people", asked=relations.naming.searchable(asked) or None, most=50)
+    answer = workspace.ask("relations/people", asked=relations.naming.searchable(asked) or None, most=50, **own)
     found = answer.first("found_count") or 0
     with lead:
         desk.lead(words.plural(mark("**1 persoon**."), mark("**{n} personen**."), n=found))
-    if answer.is_empty() and asked:
+    if answer.is_empty() and (asked or own):
         desk.empty("none", words("Niets gevonden."), words("Probeer een deel van de naam, of kies andere filters."))
         return
     if answer.is_empty():

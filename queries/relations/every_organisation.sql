@@ -15,6 +15,7 @@ select
     brin,
     municipality_id,
     note,
+    own,
     search_name,
     row_version
 from mart.organisation

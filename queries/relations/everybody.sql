@@ -35,6 +35,7 @@ select
     working.role,
     working.since,
     person.note,
+    person.own,
     person.row_version
 from mart.person
 left join working

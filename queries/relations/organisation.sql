@@ -16,6 +16,7 @@ select
     website,
     phone,
     note,
+    own,
     row_version
 from mart.organisation
 where organisation_id = $organisation_id

@@ -1,19 +1,37 @@
 -- purpose: { nl = "Personen en wanneer we ze spraken", en = "People and when we spoke them" }
 -- grain: one row per person
--- params: asked (text, optional), most (integer)
+-- params: asked (text, optional), most (integer), own_field (text, optional), own_is (text, optional), own_holds (text, optional), own_from (text, optional), own_to (text, optional)
 -- unit: persons
 -- owner: coördinator relaties
 -- version: 1
 with
 
-people as (
+known as (
     select
         person_id,
         name,
         last_name,
-        phone
+        phone,
+        search_name,
+        json_extract_string(own, '$."' || $own_field::varchar || '"') as own_value
     from mart.person
-    where $asked::varchar is null or contains(search_name, $asked)
+),
+
+people as (
+    select *
+    from known
+    where
+        ($asked::varchar is null or contains(search_name, $asked))
+        and ($own_is::varchar is null or coalesce(own_value, '') = $own_is)
+        and ($own_holds::varchar is null or contains(lower(own_value), lower($own_holds)))
+        and (
+            $own_from::varchar is null
+            or coalesce(try_cast(own_value as double) >= try_cast($own_from as double), own_value >= $own_from)
+        )
+        and (
+            $own_to::varchar is null
+            or coalesce(try_cast(own_value as double) <= try_cast($own_to as double), own_value <= $own_to)
+        )
 ),
 
 spoken as (

@@ -16,6 +16,7 @@ select
     postcode,
     place,
     note,
+    own,
     row_version
 from mart.person
 where person_id = $person_id

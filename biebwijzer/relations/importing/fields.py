@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from biebwijzer.relations.naming import searchable
+from biebwijzer.relations.reading import never, plain
 from biebwijzer.words import mark
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -93,24 +93,7 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
         "organisation_id": "nummer van de kaart, organisation id, number of the card",
     },
 }
-# Beginnings of headings that are left where they are: numbers one may not keep, and what the law calls special.
-NEVER = re.compile(
-    r"\b(bsn|burgerservice|sofi|iban|rekening|bankreken|bank account|paspoort|passport|id kaart|id nummer|rijbewijs|"
-    r"geloof|godsdienst|religi|kerk|levensbeschouw|gezondheid|medisch|medical|health|diagnos|ziekte|beperking|"
-    r"handicap|disab|allerg|dieet|ras|etnic|ethnic|afkomst|land van herkomst|nationalit|geboorteland|politiek|"
-    r"politic|partij|vakbond|union|seksue|sexual|geaard|orientation|strafblad|vog|criminal|uitkering|bijstand|schuld)"
-)
 CONSENT = re.compile(r"\b(toestemming|consent|nieuwsbrief|newsletter|opt in|optin|mag (mailen|bellen)|mailing|akkoord)")
-
-
-def plain(heading: str) -> str:
-    """A heading as it is compared: `Tel.nr` and `TEL_NR` are one."""
-    return searchable(heading.replace("_", " "))
-
-
-def never(heading: str) -> bool:
-    """Whether a column with this heading stays out, whatever anybody chooses."""
-    return NEVER.search(plain(heading)) is not None
 
 
 def about_consent(heading: str) -> bool:

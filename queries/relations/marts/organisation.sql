@@ -11,6 +11,7 @@ select
     website,
     phone,
     note,
+    own,
     search_name,
     row_version
 from records.relations.organisation

@@ -11,6 +11,7 @@ select
     postcode,
     place,
     note,
+    own,
     search_name,
     row_version
 from records.relations.person

@@ -25,5 +25,6 @@ where
         'relations.contact_person',
         'relations.contact_moment',
         'relations.follow_up',
-        'relations.consent'
+        'relations.consent',
+        'relations.own_field'
     )

@@ -22,7 +22,7 @@ from bench.measuring import HEADS, Measured
 from bench.province import province
 from bench.relations import relations
 from bench.saving import coordinator, saving
-from bench.sessions import sessions
+from bench.sessions import TABS, sessions
 from biebwijzer import intake
 from biebwijzer.access import open_session, refreshed
 from biebwijzer.commands import Terminal
@@ -72,7 +72,7 @@ def on_newcastle(folder: Path, wanted: set[str], note: Callable[[str], None]) ->
     invite_cast(house.stores)
     with house.stores.records.transaction() as change:
         change.set("access.role_grant", {"app_user_id": "karim"}, {"scope_id": "newcastle"})
-    token = open_session(house.stores, "karim", "bench")
+    tokens = [open_session(house.stores, "karim", "bench") for _ in range(TABS)]
     house.stores.close()
     if "asking" in wanted:
         note("half a million rows …")
@@ -83,7 +83,7 @@ def on_newcastle(folder: Path, wanted: set[str], note: Callable[[str], None]) ->
         many.stores.close()
     if "sessions" in wanted:
         note("a hundred tabs …")
-        yield from sessions(folder / "newcastle", token)
+        yield from sessions(folder / "newcastle", tokens)
 
 
 def main() -> int:

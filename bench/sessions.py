@@ -1,9 +1,10 @@
 """A hundred open tabs on one server, four seconds between acts, at the level of the websocket."""
 
+import os
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bench.measuring import Measured, spread
 from tests.wire import Server
 
 TABS, THINK, LASTS = 100, 4.0, 45.0
+ALONE = 40
 PAGE = "kerncijfers"
 
 
@@ -58,20 +60,30 @@ def memory_of(process: int) -> float:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-def sessions(home: Path, token: str) -> Iterator[Measured]:
-    """Reruns of a page with six figures, and what a tab costs in memory."""
+def processors_of(process: int) -> float:
+    """Milliseconds of the processors a process has had; on a machine that others use too, the clock says little."""
+    stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def sessions(home: Path, tokens: Sequence[str]) -> Iterator[Measured]:
+    """Reruns of a page with six figures, each tab with a session of its own; and what a tab costs in memory."""
     server = Server(home).wait()
+    process = server.process.pid
     try:
-        one = Tab(server, token)
+        one = Tab(server, tokens[0])
         for _ in range(3):
             one.rerun()
         assert one.charts >= 4, "the page draws nothing: there is nothing to measure"
-        alone = spread([one.rerun() for _ in range(20)])
+        began = processors_of(process)
+        turns = [one.rerun() for _ in range(ALONE)]
+        alone, worked = spread(turns), (processors_of(process) - began) / ALONE
         one.close()
-        base = memory_of(server.process.pid)
-        tabs = [Tab(server, token) for _ in range(TABS)]
-        times = _working(tabs)
-        held = memory_of(server.process.pid) - base
+        base, began = memory_of(process), processors_of(process)
+        tabs = [Tab(server, token) for token in tokens]
+        times, turned = _working(tabs)
+        together = (processors_of(process) - began) / turned
+        held = memory_of(process) - base
         for tab in tabs:
             tab.close()
     finally:
@@ -80,10 +92,12 @@ def sessions(home: Path, token: str) -> Iterator[Measured]:
     yield Measured(
         f"rerun {PAGE}, {TABS} tabs, {THINK:.0f} s apart ({len(times)})", *spread(times), alone[0], "p95 1000 ms"
     )
+    yield Measured(f"processors per rerun, one tab and {TABS} tabs", worked, together)
     yield Measured("memory per tab", held / TABS, held / TABS, None, "5 MB", "MB")
 
 
-def _working(tabs: list[Tab]) -> list[float]:
+def _working(tabs: list[Tab]) -> tuple[list[float], int]:
+    """How long reruns took after the first of each tab, and how many there were with those first ones."""
     times: list[float] = []
     failed: list[Exception] = []
     ends = time.monotonic() + LASTS
@@ -109,4 +123,4 @@ def _working(tabs: list[Tab]) -> list[float]:
     for worker in workers:
         worker.join()
     assert not failed, f"{len(failed)} tabs failed: {failed[0]}"
-    return times
+    return times, len(times) + len(tabs)

@@ -33,7 +33,8 @@ def lacking(project: dict, lock: dict) -> list[str]:
 
 
 def split(requirement: str) -> tuple[str, str]:
-    """`altair>=6.3,<7` as its name, without extras, and its specifier."""
+    """`altair>=6.3,<7` as its name, without extras and conditions, and its specifier."""
+    requirement = requirement.partition(";")[0]
     place = next((n for n, sign in enumerate(requirement) if sign in "<>=!~"), len(requirement))
     return requirement[:place].split("[")[0].strip().lower(), requirement[place:].replace(" ", "")
 

@@ -9,20 +9,19 @@ from biebwijzer.words import mark
 
 
 def setting(stores: Stores, name: str, default: str) -> str:
-    """The value of a setting, or its default."""
+    """The value of a setting, or its default; one that is changed counts at once."""
+    settings = stores.records.remembered("settings", ("access.setting",), lambda: _settings(stores)) or {}
+    return settings.get(name, default)
+
+
+def _settings(stores: Stores) -> dict[str, str]:
+    """All of them in one look: every turn of every page asks for some."""
     with stores.records.reading() as reading:
-        row = reading.one("access.setting", name)
-    return str(row["value"]) if row else default
+        return {str(row["setting_id"]): str(row["value"]) for row in reading.find("access.setting")}
 
 
 def thresholds(stores: Stores) -> Thresholds:
     """The numbers of persons below which counts are hidden; never lower than the house allows."""
-    # Asked at every turn of every page; a change of a setting counts at once.
-    known = stores.records.remembered("thresholds", ("access.setting",), lambda: _thresholds(stores))
-    return known or Thresholds()
-
-
-def _thresholds(stores: Stores) -> Thresholds:
     start = Thresholds()
     return Thresholds(
         library=max(start.library, int(setting(stores, "threshold_library", str(start.library)))),

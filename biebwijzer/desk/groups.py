@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from biebwijzer import segments
@@ -33,7 +34,7 @@ def groups_screen(workspace: Workspace, known: segments.Known) -> None:
     share = workspace.ask("segments/share", **asked, beside_month=beside)
     trend = workspace.ask("segments/trend", **asked)
     with sentence:
-        lead(segments.groups_sentence(share, words))
+        lead(share.once(("sentence", words), lambda: segments.groups_sentence(share, words)))
     if share.is_empty():
         empty("none", words("Voor deze keuze is er niemand bekend."), words("Kies een andere vestiging of datum."))
         return
@@ -51,10 +52,8 @@ def groups_screen(workspace: Workspace, known: segments.Known) -> None:
 
 def _show_or_say(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None:
     """The exhibit, or that all of its numbers are too small to show: never an empty chart."""
-    words, rows = workspace.words, answer.rows
-    for column in {"segment", "from_segment", "to_segment"} & set(rows.columns):
-        rows = rows.filter(rows[column] != segments.ALL)
-    if rows["persons"].drop_nulls().is_empty():
+    words = workspace.words
+    if answer.once("all hidden", lambda: _all_hidden(answer.rows)):
         empty(
             "hidden",
             words("{title} Dat zie je hier niet.", title=exhibit.title(answer, words)),
@@ -65,6 +64,12 @@ def _show_or_say(workspace: Workspace, exhibit: Exhibit, answer: Answer) -> None
         )
         return
     show(workspace, exhibit, answer)
+
+
+def _all_hidden(rows: pl.DataFrame) -> bool:
+    for column in {"segment", "from_segment", "to_segment"} & set(rows.columns):
+        rows = rows.filter(rows[column] != segments.ALL)
+    return rows["persons"].drop_nulls().is_empty()
 
 
 def _chosen(workspace: Workspace, known: segments.Known) -> tuple[dict[str, Any], date]:
@@ -122,7 +127,10 @@ def _tiles(share: Answer, trend: Answer, words: Words) -> None:
 
 def _road(trend: Answer, code: str) -> list[float | None]:
     """The last months of one group; a month that nobody delivered is a gap."""
-    rows = trend.rows
+    return trend.once(("road", code), lambda: _months_of(trend.rows, code))
+
+
+def _months_of(rows: pl.DataFrame, code: str) -> list[float | None]:
     months = rows["month"].unique().sort()[-SPARK_MONTHS:]
     numbers: Mapping[date, int] = dict(
         rows.filter((rows["segment"] == code) & rows["is_complete"]).select("month", "persons").iter_rows()

@@ -8,7 +8,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import query_here
 from biebwijzer.desk.frame import Head, card, empty, table_markup
-from biebwijzer.desk.markup import html, markup
+from biebwijzer.desk.markup import Markup, html, markup
 from biebwijzer.exports import FORMATS
 from biebwijzer.exports.sourcing import source_note, source_told
 from biebwijzer.look import Exhibit, SourceNote, audience_note, pictured, ready, table_rows
@@ -77,14 +77,20 @@ def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:
 
 
 def _table(exhibit: Exhibit, answer: Answer, words: Words) -> None:
+    rows, table = answer.once(("table", exhibit, words), lambda: _tabled(exhibit, answer, words))
+    tall = rows > TALL_TABLE
+    with st.container(height=exhibit.height, border=False) if tall else st.container(border=False):
+        html("{table}", table=table)
+
+
+def _tabled(exhibit: Exhibit, answer: Answer, words: Words) -> tuple[int, Markup]:
+    """The table, and how many rows it has."""
     heads, rows = table_rows(exhibit, answer, words)
     styled = [
         Head(title, number=shown.kind in ("number", "percent"), wide=place > 3)
         for place, (title, shown) in enumerate(zip(heads, exhibit.table, strict=True))
     ]
-    tall = len(rows) > TALL_TABLE
-    with st.container(height=exhibit.height, border=False) if tall else st.container(border=False):
-        html("{table}", table=table_markup(styled, rows, audience_note(answer, words)))
+    return len(rows), table_markup(styled, rows, audience_note(answer, words))
 
 
 def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str, own: str) -> None:

@@ -1,5 +1,6 @@
 """History with somebody: what was said, by whom, and what came of what we promised."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,28 +11,48 @@ from biebwijzer.desk.frame import pill
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.desk.proposition_contacts import proposition_anchor
 from biebwijzer.relations.contact_moments import HAPPENED
-from biebwijzer.warehouse import Answer
+from biebwijzer.warehouse import Answer, Row
 from biebwijzer.words import Words
 
 SHOWN_AT_FIRST = 8
 
 
-def timeline(workspace: Workspace, answer: Answer, about: str) -> None:
-    """Contact moments, the latest first; older ones on asking. `about` is what the card itself is about."""
-    words, rows = workspace.words, answer.rows.to_dicts()
+def timeline(workspace: Workspace, answer: Answer, about: str, steps: Sequence[Row] = ()) -> None:
+    """Contact moments and steps that were done, the latest first; older ones on asking.
+
+    `about` is what the card itself is about.
+    """
+    words = workspace.words
+    rows = sorted([*answer.rows.to_dicts(), *steps], key=_day, reverse=True)
     html("<h2>{title}</h2>", title=words("Geschiedenis"))
     if not rows:
         html('<p class="sub">{text}</p>', text=words("Na je eerste notitie staat hier wat jullie bespraken."))
         return
     key = f"older_{about}"
     shown = rows if st.session_state.get(key) else rows[:SHOWN_AT_FIRST]
-    items = joined(_item(workspace, row, about) for row in shown)
+    items = joined(_item(workspace, row, about) if row.get("contact_moment_id") else _step(words, row) for row in shown)
     html('<ol class="timeline">{items}</ol>', items=items)
     if len(shown) < len(rows):
         label = words.plural("Toon 1 oudere", "Toon {n} oudere", n=len(rows) - len(shown))
         st.button(
             label, type="tertiary", icon=":material/expand_more:", key=f"{key}_button", on_click=_older, args=(key,)
         )
+
+
+def _day(row: Row) -> date:
+    """When it was: the talk, or the day on which a step was done."""
+    return row["spoken_on"] or row["done_at"].date()
+
+
+def _step(words: Words, row: Row) -> Markup:
+    beside = " · ".join(part for part in (words.date(_day(row)), row["owner_name"]) if part)
+    return markup(
+        '<li><p><b>{promise}</b> <span class="sub">· {beside}</span></p><p>{state} {of}</p></li>',
+        promise=row["promise"],
+        beside=beside,
+        state=pill(words("gedaan"), "green"),
+        of=words("stap van {name}", name=row["steps_name"]),
+    )
 
 
 def _older(key: str) -> None:
@@ -43,7 +64,7 @@ def _item(workspace: Workspace, row: dict[str, Any], about: str) -> Markup:
     with_whom = row["person_name"] if about == "organisation" else row["organisation_name"]
     happened = words(HAPPENED.get(row["channel"], HAPPENED["other"]))
     title = words("{happened} met {name}", happened=happened, name=with_whom) if with_whom else happened
-    beside = " · ".join(part for part in (words.date(row["spoken_on"]), row["recorded_by_name"]) if part)
+    beside = " · ".join(part for part in (words.date(row["spoken_on"]), row["place"], row["recorded_by_name"]) if part)
     promise = (
         markup("<p>{promise}</p>", promise=_promise(words, row, workspace.today)) if row["promise"] else Markup("")
     )

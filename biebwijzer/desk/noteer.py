@@ -92,6 +92,10 @@ def contact_form(
                 spoken_on = form.first("spoken_on", start.spoken_on)
                 st.date_input(words("Wanneer"), value=spoken_on, format=DAY, key=form.key("spoken_on"))
                 problem_under("spoken_on", form.problems, words)
+            with st.container(width=190):
+                begun = form.first("place", start.place) or ""
+                st.text_input(words("Waar (mag leeg)"), value=begun, key=form.key("place"))
+                problem_under("place", form.problems, words)
         st.text_area(
             words("Wat bespraken jullie?"),
             placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
@@ -223,6 +227,7 @@ def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentD
         spoken_on=form.get("spoken_on"),
         channel=form.get("channel") or "",
         summary=form.get("summary") or "",
+        place=form.get("place"),
         promise=form.get("promise"),
         due_on=day_ahead(form.get("due_on"), today),
         proposition_id=form.get("proposition"),

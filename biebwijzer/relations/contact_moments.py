@@ -7,7 +7,7 @@ from typing import Any
 
 from biebwijzer.access import Change, Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import NotAllowed, Problem
-from biebwijzer.relations import organisations, people
+from biebwijzer.relations import organisations, people, reading
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft, note_problems
 from biebwijzer.relations.saving import library_of, standing
@@ -49,6 +49,8 @@ class ContactMomentDraft:
     owner: str | None = None
     # The proposition it was about, as its library wrote it down.
     proposition_id: str | None = None
+    # Where it was, in a few words.
+    place: str | None = None
     # Only asked for when whom it was with is new and one works for several libraries.
     library_id: str | None = None
 
@@ -72,6 +74,7 @@ def problems(draft: ContactMomentDraft, today: date) -> list[Problem]:
         found.append(Problem("channel", mark("**Hoe sprak je elkaar?** Kies er een uit de rij.")))
     if not filled(draft.summary):
         found.append(Problem("summary", mark("**Er staat nog niets.** Schrijf in een paar woorden wat je besprak.")))
+    found += reading.refused("place", draft.place)
     found += note_problems("summary", draft.summary) + note_problems("promise", draft.promise)
     return found
 
@@ -108,6 +111,7 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
             "proposition_id": draft.proposition_id,
             "spoken_on": draft.spoken_on,
             "channel": draft.channel,
+            "place": filled(draft.place),
             "summary": draft.summary.strip(),
             "recorded_by": workspace.user_id,
             "recorded_at": now(),

@@ -36,7 +36,9 @@ def show_card(organisation_id: str) -> None:
     desk.head(row["name"], crumb=(words("Relaties"), words("Organisaties")), note=False)
     desk.lead(relations.spoken_sentence(words, history))
     desk.call_line(workspace, row, contacts)
-    waiting = workspace.ask("relations/follow_ups", status="open", organisation_id=organisation_id).rows.to_dicts()
+    follow_ups = workspace.ask("relations/follow_ups", organisation_id=organisation_id).rows.to_dicts()
+    waiting = [one for one in follow_ups if one["status"] == "open"]
+    steps = [one for one in follow_ups if one["status"] == "done" and one["step_run_id"]]
     late = sum(one["due_on"] < workspace.today for one in waiting)
     desk.badges(
         words(KINDS.get(row["kind"], row["kind"])).capitalize(),
@@ -51,7 +53,7 @@ def show_card(organisation_id: str) -> None:
                 whom = {one["person_id"]: _with_role(one) for one in contacts if one["is_current"]}
                 draft = ContactMomentDraft(workspace.today, "call", "", organisation_id=organisation_id)
                 desk.contact_form(workspace, f"card_{organisation_id}", draft, whom)
-        desk.timeline(workspace, history, "organisation")
+        desk.timeline(workspace, history, "organisation", steps)
     with right:
         desk.contact_card(workspace, row, contacts)
         desk.about_organisation(workspace, row)

@@ -36,7 +36,9 @@ def show_card(person_id: str) -> None:
         text = words("Bel {phone}", phone=relations.naming.dialled(row["phone"]))
         tel = row["phone"].replace(" ", "")
         desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
-    waiting = workspace.ask("relations/follow_ups", status="open", person_id=person_id).rows.to_dicts()
+    follow_ups = workspace.ask("relations/follow_ups", person_id=person_id).rows.to_dicts()
+    waiting = [one for one in follow_ups if one["status"] == "open"]
+    steps = [one for one in follow_ups if one["status"] == "done" and one["step_run_id"]]
     late = sum(one["due_on"] < workspace.today for one in waiting)
     if late:
         desk.badges((words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange"))
@@ -51,7 +53,7 @@ def show_card(person_id: str) -> None:
                 only = now[0] if len(now) == 1 else None
                 draft = ContactMomentDraft(workspace.today, "call", "", person_id=person_id, organisation_id=only)
                 desk.contact_form(workspace, f"card_{person_id}", draft, {})
-        desk.timeline(workspace, history, "person")
+        desk.timeline(workspace, history, "person", steps)
     with right:
         about_card(row, works)
         desk.begin_button(workspace, row, "person")

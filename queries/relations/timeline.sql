@@ -3,7 +3,7 @@
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 2
+-- version: 3
 with
 
 names as (
@@ -18,6 +18,7 @@ select
     contact_moment.contact_moment_id,
     contact_moment.spoken_on,
     contact_moment.channel,
+    contact_moment.place,
     contact_moment.summary,
     contact_moment.organisation_id,
     contact_moment.person_id,

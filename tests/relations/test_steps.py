@@ -164,3 +164,14 @@ def test_on_a_card_one_sees_the_days_before_one_begins_and_the_steps_after(open_
     assert "Nog te doen" in said(app) and "stap van Klas op bezoek" in said(app) and len(waiting(noor)) == 3
     here(pressed(app, "Maak ongedaan").click().run())
     assert waiting(noor) == []
+
+
+def test_a_step_that_was_done_and_where_a_talk_was_stand_in_the_timeline(open_app, noor, school, visit):
+    steps.begin(noor, StartDraft(visit, TODAY, organisation_id=school))
+    follow_ups.finish(noor, noor.ask("relations/follow_ups").first("follow_up_id"))
+    contact_moments.record(noor, ContactMomentDraft(TODAY, "visit", "x", organisation_id=school, place="in de aula"))
+
+    text = said(here(walk(open_app("noor"), "organisations", organisation=school)))
+
+    timeline = text[text.index('<ol class="timeline">') :]
+    assert "in de aula" in timeline and "<b>datum afspreken</b>" in timeline and "gedaan" in timeline

@@ -7,6 +7,7 @@ select
     contact_moment.proposition_id,
     contact_moment.spoken_on,
     contact_moment.channel,
+    contact_moment.place,
     contact_moment.summary,
     contact_moment.recorded_by,
     contact_moment.recorded_at,

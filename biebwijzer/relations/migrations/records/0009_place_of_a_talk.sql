@@ -1,0 +1,1 @@
+alter table records.relations.contact_moment add column place text

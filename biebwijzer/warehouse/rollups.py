@@ -20,6 +20,8 @@ from biebwijzer.words import mark
 
 MADE = "warehouse.intake.rollup_made"
 MAKE_MADE = f"create table if not exists {MADE} (table_name varchar not null, fingerprint varchar not null)"
+# With the eleven before them that a group looks back on, three years of a large library at the most.
+MONTHS_AT_ONCE = 24
 OPTIONAL = ("adds", "note", "persons", "reach")
 REQUIRED = ("purpose", "reads", "key", "partition", "levels", "version")
 READS = re.compile(r"\bwarehouse\.(\w+\.\w+)")
@@ -173,10 +175,15 @@ def touch(
         )
         found = f"select distinct {later} from ({found}) cross join range({rollup.reach + 1}) as r (later)"
     connection.execute(f"create or replace temp table touched as {worked_out(connection, found, known)}")
+    say_months(connection, rollup)
+    return connection.execute("select 1 from touched limit 1").fetchone() is not None
+
+
+def say_months(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> None:
+    """Let the variables say the first day and the last of the months that are touched."""
     if "month" in rollup.partition:
         connection.execute("set variable touched_since = (select min(month) from touched)")
         connection.execute("set variable touched_until = (select last_day(max(month)) from touched)")
-    return connection.execute("select 1 from touched limit 1").fetchone() is not None
 
 
 def worked_out(connection: duckdb.DuckDBPyConnection, found: str, known: dict[str, str] | None) -> str:
@@ -199,19 +206,41 @@ def touch_persons(connection: duckdb.DuckDBPyConnection, relations: Sequence[str
 
 
 def fill(connection: duckdb.DuckDBPyConnection, rollup: Rollup, into: str | None = None) -> None:
-    """Put the rows of the touched partitions in, one library at a time: what one holds fits in memory."""
+    """Put the rows of the touched partitions in, a library and two years at a time: what those hold fits in memory."""
     put = f"insert into {into or rollup.target} by name select * from (\n{rollup.text}\n)"
-    if "library_id" not in rollup.partition:
+    pieces = pieces_of(connection, rollup)
+    if len(pieces) < 2:
         connection.execute(put)
         return
     connection.execute("create or replace temp table all_touched as select * from touched")
-    libraries = connection.execute("select distinct library_id from all_touched order by library_id").fetchall()
-    for (library,) in libraries:
+    for piece in pieces:
         connection.execute("delete from touched")
-        # Written in: the first bound value would make the engine import numpy and all that comes with it.
-        connection.execute(f"insert into touched select * from all_touched where library_id = {quoted(library)}")
+        connection.execute(f"insert into touched select * from all_touched where {piece}")
+        say_months(connection, rollup)
         connection.execute(put)
-    connection.execute("insert into touched select * from all_touched anti join touched using (library_id)")
+    connection.execute("insert into touched select * from all_touched except select * from touched")
+    say_months(connection, rollup)
+
+
+def pieces_of(connection: duckdb.DuckDBPyConnection, rollup: Rollup) -> list[str]:
+    """Conditions that cut the touched partitions into pieces of one library and so many months in a row."""
+    library = "library_id" if "library_id" in rollup.partition else "null"
+    if "month" not in rollup.partition:
+        found = connection.execute(f"select distinct {library} from touched order by 1").fetchall()
+        return [same_library(one) for (one,) in found]
+    # Written in, not bound: the first bound value would make the engine import numpy and all that comes with it.
+    found = connection.execute(
+        f"select library, min(month), max(month) from (select {library} as library, month, "
+        f"row_number() over (partition by {library} order by month) - 1 as place "
+        f"from (select distinct {library}, month from touched)) group by library, place // {MONTHS_AT_ONCE} "
+        "order by 1, 2"
+    ).fetchall()
+    return [f"{same_library(one)} and month between date '{since}' and date '{until}'" for one, since, until in found]
+
+
+def same_library(library: str | None) -> str:
+    """The condition that a row is of this library; of any, where partitions are not by library."""
+    return "true" if library is None else f"library_id = {quoted(library)}"
 
 
 def are_of_today(connection: duckdb.DuckDBPyConnection, database: str) -> bool:

@@ -139,7 +139,8 @@ def mapped(workspace: Workspace, library: str, found: ListRead) -> ImportMap | N
         return settled
     with card("import_columns"):
         html("<h2>{title}</h2>", title=words("2. Welke kolom is wat?"))
-        made = _asked(found, settled or importing.first_map(found.heads), words)
+        own = importing.of_library(workspace, library)
+        made = _asked(found, settled or importing.first_map(found.heads, own=own), words)
         html("<p class='sub'>{text}</p>", text=words("We onthouden dit voor de volgende lijst met dezelfde koppen."))
         try:
             importing.checked(made, found.heads)
@@ -157,7 +158,7 @@ def _asked(found: ListRead, begun: ImportMap, words: Words) -> ImportMap:
         words("Waar gaat de lijst over?"), list(importing.KINDS), default=begun.kind, required=True,
         format_func=lambda one: words(importing.KINDS[one]).capitalize(), key=key("kind"),
     )  # fmt: skip
-    said = begun if kind == begun.kind else importing.first_map(found.heads, kind)
+    said = begun if kind == begun.kind else importing.first_map(found.heads, kind, begun.own)
     return replace(said, kind=kind, columns=_columns(found, said, words))
 
 
@@ -171,7 +172,8 @@ def _told(said: ImportMap, is_kept: bool, found: ListRead, words: Words) -> None
         if is_kept:
             text = words("De kop is dezelfde als van een eerdere lijst, dus we weten welke kolom wat is.")
             html("<p>{text}</p>", text=text)
-        pairs = [f"{heading} → {words(importing.FIELDS[said.kind][name])}" for name, heading in said.columns.items()]
+        named = importing.labels(said.kind, said.own, words)
+        pairs = [f"{heading} → {named[name]}" for name, heading in said.columns.items()]
         html('<p class="sub">{text}</p>', text=" · ".join(pairs))
         with st.container(horizontal=True, gap="small"):
             if st.button(words("Wijzig de kolommen"), type="tertiary", icon=":material/edit:", key=key("change")):
@@ -190,16 +192,17 @@ def take_map(said: ImportMap, found: ListRead, words: Words) -> None:
 
 def _columns(found: ListRead, said: ImportMap, words: Words) -> dict[str, str]:
     """Per column what it is, beginning with what its heading says; two columns can't be the same."""
-    fields = importing.FIELDS[said.kind]
+    fields = importing.labels(said.kind, said.own, words)
+    fields.pop("own")
     by_heading = {heading: name for name, heading in said.columns.items()}
     chosen: dict[str, str] = {}
     twice: list[str] = []
     with st.grid(3, min_column_width=230):
         for place, heading in enumerate(found.heads):
             with st.container(gap="xxsmall"):
-                name = _column(found, place, heading, by_heading.get(heading), said.kind, words)
+                name = _column(found, place, heading, by_heading.get(heading), said.kind, fields, words)
             if name in chosen:
-                twice.append(words(fields[name]))
+                twice.append(fields[name])
             elif name:
                 chosen[name] = heading
     if twice:
@@ -208,7 +211,9 @@ def _columns(found: ListRead, said: ImportMap, words: Words) -> dict[str, str]:
     return chosen
 
 
-def _column(found: ListRead, place: int, heading: str, begun: str | None, kind: str, words: Words) -> str | None:
+def _column(
+    found: ListRead, place: int, heading: str, begun: str | None, kind: str, fields: Mapping[str, str], words: Words
+) -> str | None:
     examples = ", ".join(masked(one)[:30] for one in found.examples(heading, PICTURED)) or words("leeg")
     if importing.never(heading):
         html("<p><b>{heading}</b></p><p class='sub'>{text}</p>", heading=heading,
@@ -218,13 +223,12 @@ def _column(found: ListRead, place: int, heading: str, begun: str | None, kind: 
         html("<p><b>{heading}</b></p><p class='sub'>{text}</p>", heading=heading,
              text=words("Een 'ja' zonder bewijs is geen toestemming: die blijft onbekend."))  # fmt: skip
         return None
-    fields = importing.FIELDS[kind]
     names: list[str | None] = [None, *fields]
     picked = st.selectbox(
         plain(heading) or words("Kolom {n}", n=place + 1),
         names,
         index=names.index(begun),
-        format_func=lambda one: words("Niet overnemen") if one is None else words(fields[one]),
+        format_func=lambda one: words("Niet overnemen") if one is None else fields[one],
         key=key(f"column_{kind}_{place}"),
     )
     html('<p class="sub">{text}</p>', text=examples)

@@ -129,17 +129,18 @@ def _remarked(rows: Sequence[Compared], words: Words) -> None:
 def _updates(looked: Preview, words: Words) -> None:
     rows = looked.of("update")
     heads = [words("Regel"), words("Naam"), words("Wat verandert er?")]
-    lines = [(one.row.line, one.row.name, changes_told(one, looked.kind, words)) for one in rows[:MOST]]
+    lines = [(one.row.line, one.row.name, changes_told(one, looked, words)) for one in rows[:MOST]]
     table(heads, lines, caption=_some(rows, words))
     _remarked(rows, words)
 
 
-def changes_told(one: Compared, kind: str, words: Words) -> Markup:
+def changes_told(one: Compared, looked: Preview, words: Words) -> Markup:
     """Per field what stood there and what it becomes."""
-    fields = importing.FIELDS[kind]
+    fields = importing.labels(looked.kind, looked.own.values(), words)
     parts = [
-        markup("{field}: <del>{old}</del> <ins>{new}</ins>", field=words(fields[name]), old=as_said(before, words),
-               new=as_said(after, words))
+        markup("{field}: <del>{old}</del> <ins>{new}</ins>", field=fields[name],
+               old=as_said(importing.own_told(looked.own, name, before, words), words),
+               new=as_said(importing.own_told(looked.own, name, after, words), words))
         for name, (before, after) in one.changes.items()
     ]  # fmt: skip
     if organisation := one.row.works.get("organisation"):
@@ -160,7 +161,7 @@ def _doubles(looked: Preview, words: Words) -> None:
         _for_all(rows, words)
     with st.container(gap="small", key="names_doubles"):
         for one in rows[:MOST]:
-            _one_double(one, looked.kind, words)
+            _one_double(one, looked, words)
     if text := _some(rows, words):
         html('<p class="sub">{text}</p>', text=text)
 
@@ -185,7 +186,7 @@ def _for_all(rows: Sequence[Compared], words: Words) -> None:
     )  # fmt: skip
 
 
-def _one_double(one: Compared, kind: str, words: Words) -> None:
+def _one_double(one: Compared, looked: Preview, words: Words) -> None:
     name = key(f"double_{one.row.line}")
 
     def keep() -> None:
@@ -197,7 +198,7 @@ def _one_double(one: Compared, kind: str, words: Words) -> None:
                  line=words("regel {row}", row=one.row.line))  # fmt: skip
             html('<p class="sub">{text}</p>', text=importing.told(one, words))
             if one.changes:
-                html('<p class="sub">{text}</p>', text=changes_told(one, kind, words))
+                html('<p class="sub">{text}</p>', text=changes_told(one, looked, words))
         options = choices_of(one)
         st.session_state.setdefault(name, state()["choices"].get(one.row.line, options[0]))
         st.selectbox(

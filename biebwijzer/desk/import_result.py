@@ -106,7 +106,7 @@ def why(one: Returned, words: Words) -> str:
     if one.why:
         return words(one.why)
     kind = "person" if one.table.endswith("person") else "organisation"
-    fields = ", ".join(words(importing.FIELDS[kind][name]) for name in one.fields)
+    fields = ", ".join(importing.labels(kind, (), words)[name] for name in one.fields)
     return words("later gewijzigd: {fields}", fields=fields) if fields else words("later gewijzigd")
 
 

@@ -47,6 +47,12 @@ def _line(one: OwnField, library: str, can_rise: bool, workspace: Workspace) -> 
         with st.container(gap=None, width="stretch"):
             html("<p><b>{name}</b> {kind}</p>", name=one.name, kind=pill(words(KINDS[one.kind])))
             html('<p class="sub">{text}</p>', text=" · ".join(filter(None, (library, ", ".join(one.choices)))))
+        _acts(one, can_rise, workspace)
+
+
+def _acts(one: OwnField, can_rise: bool, workspace: Workspace) -> None:
+    words = workspace.words
+    with st.container(horizontal=True, gap="xsmall", width="content"):
         st.button(
             words("Omhoog"), type="tertiary", icon=":material/arrow_upward:", key=f"rise_{one.own_field_id}",
             disabled=not can_rise, on_click=_act,

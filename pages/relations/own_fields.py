@@ -22,5 +22,5 @@ fields = own_fields.every(workspace, subject)
 with lead:
     asked = len(own_fields.current(fields))
     told = words.plural(mark("**1 eigen veld**."), mark("**{n} eigen velden**."), n=asked)
-    desk.lead(words("{told} Ze staan op de kaart, in formulieren en in lijsten.", told=told))
+    desk.lead(words("{told} Ze staan op de kaart, in formulieren, in lijsten, bij importeren en meenemen.", told=told))
 desk.own_field_list(workspace, fields)

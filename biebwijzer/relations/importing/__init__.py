@@ -13,6 +13,8 @@ from biebwijzer.relations.importing.maps import (
     keep_map,
     kept_map,
 )
+from biebwijzer.relations.importing.own_columns import labels, of_library
+from biebwijzer.relations.importing.own_columns import told as own_told
 from biebwijzer.relations.importing.rows import RowRead, reads_days
 from biebwijzer.relations.importing.tables import PASTED, ListRead, read_list
 from biebwijzer.relations.importing.taking_over import CHOICES, Imported, take_over
@@ -43,7 +45,10 @@ __all__ = [
     "from_text",
     "keep_map",
     "kept_map",
+    "labels",
     "never",
+    "of_library",
+    "own_told",
     "preview",
     "read_list",
     "reads_days",

@@ -8,6 +8,7 @@ from biebwijzer.access import Workspace, own_library
 from biebwijzer.commands import Command, Exit, Terminal, argument
 from biebwijzer.intake.recognising import NotRecognised
 from biebwijzer.problems import BiebwijzerError, NotAllowed
+from biebwijzer.relations.importing import own_columns
 from biebwijzer.relations.importing.comparing import DOUBLE, NEW, REFUSED, UPDATE, Preview, preview
 from biebwijzer.relations.importing.handing_back import everything, refused_rows, told
 from biebwijzer.relations.importing.maps import ImportMap, first_map, from_text, keep_map, kept_map
@@ -60,7 +61,11 @@ def understood(
     """The list and its map: the one that is given, the one that was kept, or what the headings say."""
     wanted = map_file(terminal.path(given.map)) if given.map else None
     found = by_map(path, wanted) if wanted else read_list(path.read_bytes(), path.name)
-    said = wanted or kept_map(workspace, library, found.heads) or first_map(found.heads)
+    said = (
+        wanted
+        or kept_map(workspace, library, found.heads)
+        or first_map(found.heads, own=own_columns.of_library(workspace, library))
+    )
     open_questions = [one for one in found.questions if one.key not in said.answers]
     if open_questions:
         # What is asked about days matters only to a list of which a day is read.

@@ -15,11 +15,14 @@ from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations.duplicates import doubles, likely_cards
 from biebwijzer.relations.duplicates.cards import compared as as_compared
 from biebwijzer.relations.duplicates.spelling import own_name, phone_number
+from biebwijzer.relations.importing import own_columns
 from biebwijzer.relations.importing.fields import ORGANISATION, PERSON
 from biebwijzer.relations.importing.maps import ImportMap, checked
 from biebwijzer.relations.importing.rows import RowRead, rows_read
 from biebwijzer.relations.importing.tables import ListRead
 from biebwijzer.relations.naming import full_name, searchable
+from biebwijzer.relations.own_fields import OwnField
+from biebwijzer.relations.own_values import PREFIX
 from biebwijzer.warehouse import Row, now
 from biebwijzer.words import mark
 
@@ -73,6 +76,8 @@ class Preview:
     rows: tuple[Compared, ...]
     looked_at: datetime
     new_organisations: tuple[str, ...] = ()
+    # The own fields that are filled, by what the map calls them.
+    own: Mapping[str, OwnField] = field(default_factory=dict)
 
     def of(self, outcome: str) -> list[Compared]:
         """The rows with one outcome."""
@@ -88,17 +93,18 @@ class Preview:
 def preview(workspace: Workspace, found: ListRead, said: ImportMap, library: str) -> Preview:
     """What importing this list would do."""
     may_import(workspace, library)
-    checked(said, found.heads)
+    said = checked(replace(said, own=own_columns.of_library(workspace, library)), found.heads)
     for heading in said.columns.values():
         _no_citizen_numbers(heading, [cells[heading] for _, cells in found.rows])
     looked_at = now()
     read = list(rows_read(found, said, workspace.today))
-    cards = Cards(workspace.ask(QUESTIONS[said.kind], library_id=library).rows.to_dicts(), said.kind)
+    standing = workspace.ask(QUESTIONS[said.kind], library_id=library).rows.to_dicts()
+    cards = Cards([own_columns.spread(card, said.fields) for card in standing], said.kind)
     works = Works(workspace, library) if said.kind == PERSON else None
     rows = [cards.beside(row, works) for row in read]
     rows = _with_likely(workspace, rows, cards, said.kind, library, works)
     made = tuple(works.unknown(one.row for one in rows if one.outcome in (NEW, UPDATE))) if works else ()
-    return Preview(library, said.kind, found.name, found.heads, tuple(rows), looked_at, made)
+    return Preview(library, said.kind, found.name, found.heads, tuple(rows), looked_at, made, said.fields)
 
 
 def _no_citizen_numbers(heading: str, values: Sequence[str]) -> None:
@@ -289,7 +295,11 @@ def _repeated(rows: Sequence[Compared], places: Sequence[int], kind: str) -> dic
 
 def as_table(rows: Sequence[RowRead], kind: str) -> pl.DataFrame:
     """Rows as the table that likenesses are sought in."""
-    columns = {name: [row.values.get(name) for row in rows] for name in rows[0].values if name != "note"}
+    columns = {
+        name: [row.values.get(name) for row in rows]
+        for name in rows[0].values
+        if name != "note" and not name.startswith(PREFIX)
+    }
     if kind == PERSON:
         columns["organisation"] = [row.works.get("organisation") for row in rows]
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))

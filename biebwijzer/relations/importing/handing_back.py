@@ -8,10 +8,12 @@ from typing import Any
 from biebwijzer.access import Workspace
 from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.exports.lists import Sheet, workbook
-from biebwijzer.relations.importing import vcards
+from biebwijzer.relations.importing import own_columns, vcards
 from biebwijzer.relations.importing.agreed import consent_list, with_consents
 from biebwijzer.relations.importing.comparing import DOUBLE, QUESTIONS, REFUSED, Compared, Preview, may_import
 from biebwijzer.relations.importing.fields import FIELDS, KINDS, LINE, ORGANISATION, PERSON, WHY
+from biebwijzer.relations.own_fields import OwnField
+from biebwijzer.warehouse import Row
 from biebwijzer.words import Words
 
 # What of a card goes along, under the headings by which an import knows it again.
@@ -59,13 +61,21 @@ def everything(workspace: Workspace, library: str) -> dict[str, bytes]:
     words = workspace.words
     found = {kind: workspace.ask(QUESTIONS[kind], library_id=library).rows.to_dicts() for kind in KINDS}
     agreed = workspace.ask("relations/every_consent", library_id=library).rows.to_dicts()
-    tables = {kind: (heads(kind, words), cells(kind, found[kind])) for kind in KINDS}
+    own = own_columns.of_library(workspace, library)
+    tables = {kind: _table(kind, found[kind], own, words) for kind in KINDS}
     tables[PERSON] = with_consents(tables[PERSON], found[PERSON], agreed, words)
     sheets = [Sheet(words(KINDS[kind]).capitalize(), *tables[kind]) for kind in KINDS]
     sheets.append(Sheet(words("Toestemmingen"), *consent_list(agreed, words)))
     lists = {f"{FILES[kind]}.csv": as_csv(*tables[kind]) for kind in KINDS}
     lists["toestemmingen.csv"] = as_csv(*consent_list(agreed, words))
     return {"relaties.xlsx": workbook(sheets), "relaties.vcf": vcards.written(found[PERSON]), **lists}
+
+
+def _table(kind: str, cards: Sequence[Row], own: Sequence[OwnField], words: Words) -> tuple[list[str], list[list[Any]]]:
+    """A list that is taken along, its own fields last."""
+    names, beside = own_columns.handed([one for one in own if one.subject == kind], cards, words)
+    rows = [[*row, *more] for row, more in zip(cells(kind, cards), beside, strict=True)]
+    return [*heads(kind, words), *names], rows
 
 
 def heads(kind: str, words: Words) -> list[str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.problems import BiebwijzerError
+from biebwijzer.relations.importing import own_columns
 from biebwijzer.relations.importing.fields import FIELDS, KINDS, NAMING, key_of, likely_kind, never, suggested
+from biebwijzer.relations.own_fields import OwnField
 from biebwijzer.warehouse import now
 from biebwijzer.words import mark
 
@@ -22,6 +24,13 @@ class ImportMap:
     columns: Mapping[str, str]
     answers: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+    # The own fields of the library, of persons and of organisations; a column can fill those of its kind.
+    own: Sequence[OwnField] = field(default=(), compare=False)
+
+    @property
+    def fields(self) -> dict[str, OwnField]:
+        """The own fields that a column fills, by what the map calls them."""
+        return {name: one for name, one in own_columns.named(self.own, self.kind).items() if name in self.columns}
 
 
 class NotMapped(BiebwijzerError):
@@ -60,7 +69,7 @@ def from_text(text: str) -> ImportMap:
 
 def checked(found: ImportMap, heads: Sequence[str]) -> ImportMap:
     """The same map, refused when it asks for what is not there or may not be."""
-    strange = [name for name in found.columns if name not in FIELDS[found.kind]]
+    strange = [name for name in found.columns if name not in FIELDS[found.kind] and name not in found.fields]
     if strange:
         raise NotMapped(
             mark("De kaart noemt {strange}; dit kan: {columns}."),
@@ -82,10 +91,11 @@ def checked(found: ImportMap, heads: Sequence[str]) -> ImportMap:
     return found
 
 
-def first_map(heads: Sequence[str], kind: str | None = None) -> ImportMap:
+def first_map(heads: Sequence[str], kind: str | None = None, own: Sequence[OwnField] = ()) -> ImportMap:
     """What the headings themselves say."""
     chosen = kind or likely_kind(heads)
-    return ImportMap(chosen, suggested(heads, chosen))
+    fixed = suggested(heads, chosen)
+    return ImportMap(chosen, {**fixed, **own_columns.suggested(heads, fixed, own, chosen)}, own=own)
 
 
 def kept_map(workspace: Workspace, library: str, heads: Sequence[str]) -> ImportMap | None:
@@ -101,7 +111,10 @@ def kept_map(workspace: Workspace, library: str, heads: Sequence[str]) -> Import
     # Headings that differ only in capitals are the same list.
     known = {key_of([head]): head for head in heads}
     columns = {name: known.get(key_of([heading]), heading) for name, heading in found.columns.items()}
-    return ImportMap(found.kind, columns, found.answers, rows[0]["version"])
+    own = own_columns.of_library(workspace, library)
+    there = {*FIELDS[found.kind], *own_columns.named(own, found.kind)}
+    still = {name: heading for name, heading in columns.items() if name in there}
+    return ImportMap(found.kind, still, found.answers, rows[0]["version"], own)
 
 
 def keep_map(workspace: Workspace, library: str, heads: Sequence[str], found: ImportMap) -> int:

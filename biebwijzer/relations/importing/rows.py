@@ -9,13 +9,14 @@ from biebwijzer.access import filled
 from biebwijzer.exports.formulas import looks_like_formula
 from biebwijzer.problems import Problem
 from biebwijzer.relations import organisations, people, reading
-from biebwijzer.relations.importing import tidying
+from biebwijzer.relations.importing import own_columns, tidying
 from biebwijzer.relations.importing.fields import PERSON, about_consent, says_yes, suggested
 from biebwijzer.relations.importing.maps import ImportMap
 from biebwijzer.relations.importing.tables import ListRead
 from biebwijzer.relations.importing.tidying import Unreadable
 from biebwijzer.relations.naming import full_name, place_name, searchable
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
+from biebwijzer.relations.own_fields import DATE
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.words import mark
 
@@ -89,11 +90,20 @@ def rows_read(found: ListRead, said: ImportMap, today: date) -> Iterator[RowRead
     for line, cells in found.rows:
         if any(cell.strip() for cell in cells.values()):
             kept = tuple(cells[head] for head in found.heads)
-            row = replace(read(Cells(cells, columns), first, today), line=line, cells=kept)
+            row = replace(_with_own(read, Cells(cells, columns), said, first, today), line=line, cells=kept)
             yield without_proof(row, tuple(head for head in agreed if says_yes(cells[head])))
     for line, kept in found.misfits:
         width = mark("Deze rij heeft {seen} kolommen in plaats van {wanted}.")
         yield RowRead(line, kept, problems=(Problem("row", width, {"seen": len(kept), "wanted": len(found.heads)}),))
+
+
+def _with_own(
+    read: Callable[[Cells, str, date], RowRead], cells: Cells, said: ImportMap, first: str, today: date
+) -> RowRead:
+    """A row with what it says of own fields beside the rest."""
+    row = read(cells, first, today)
+    values, problems = own_columns.read(said.fields, cells.text, first, today)
+    return replace(row, values={**row.values, **values}, problems=(*row.problems, *problems))
 
 
 def without_proof(row: RowRead, claims: tuple[str, ...]) -> RowRead:
@@ -116,7 +126,8 @@ def tested(found: ListRead, said: ImportMap) -> dict[str, str]:
 
 def reads_days(found: ListRead, said: ImportMap) -> bool:
     """Whether a day is read from this list at all."""
-    return bool({"since", "birth_date"} & {*said.columns, *tested(found, said)})
+    own_days = any(one.kind == DATE for one in said.fields.values())
+    return own_days or bool({"since", "birth_date"} & {*said.columns, *tested(found, said)})
 
 
 def person(cells: Cells, first: str, today: date) -> RowRead:

@@ -7,6 +7,7 @@ from typing import Any
 from biebwijzer.access import Change, Workspace, new_id
 from biebwijzer.problems import ChangedMeanwhile
 from biebwijzer.relations import organisations, people
+from biebwijzer.relations.importing import own_columns
 from biebwijzer.relations.importing.comparing import (
     DOUBLE,
     NEW,
@@ -72,6 +73,7 @@ def take_over(
     counts |= {NEW: len(new), UPDATE: len(changed)}
     with workspace.change("relations.list.imported") as act:
         _nobody_else_did(act, looked)
+        own_columns.still_so(act, looked.library_id, looked.kind, looked.own.values())
         run_id = new_id()
         act.add("relations.import_run", _run(workspace, act, looked, counts), run_id)
         writing = Writing(act, looked, run_id, _Steps(progress, len(new) + len(changed)))
@@ -160,6 +162,8 @@ class Writing:
 
     def _changed(self, one: Compared) -> dict[str, Any]:
         values = {name: after for name, (_, after) in one.changes.items()}
+        if set(values) & set(self.looked.own):
+            values = own_columns.gathered(values, (self.act.transaction.one(self.table, str(one.card_id)) or {})["own"])
         named = {"first_name", "infix", "last_name"} if self.looked.kind == PERSON else {"name"}
         if named & set(values):
             card = self.act.transaction.one(self.table, str(one.card_id)) or {}
@@ -225,9 +229,16 @@ class Writing:
 
 
 def _person(one: Compared) -> dict[str, Any]:
-    return people.columns(PersonDraft(**{**one.row.values, "last_name": one.row.values["last_name"] or ""}))
+    values, own = _parted(one)
+    return {**people.columns(PersonDraft(**{**values, "last_name": values["last_name"] or ""})), **own}
 
 
 def _organisation(one: Compared) -> dict[str, Any]:
-    values = {**one.row.values, "kind": one.row.values["kind"] or "other"}
-    return organisations.columns(OrganisationDraft(**values))
+    values, own = _parted(one)
+    return {**organisations.columns(OrganisationDraft(**{**values, "kind": values["kind"] or "other"})), **own}
+
+
+def _parted(one: Compared) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a row says in the fields of a form, and in the column of own fields."""
+    values = own_columns.gathered(one.row.values)
+    return values, {"own": values.pop("own", None)}

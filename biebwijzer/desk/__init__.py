@@ -22,7 +22,7 @@ from biebwijzer.desk.effect_parts import (
 )
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.explored import exhibit_of, explored_finding
-from biebwijzer.desk.exploring import explore_filters, save_view, saved_views
+from biebwijzer.desk.exploring import explore_filters
 from biebwijzer.desk.filters import (
     Period,
     branch_filter,
@@ -102,6 +102,7 @@ from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
 from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, under_way, upload
+from biebwijzer.desk.views import save_view, saved_views, views_line
 from biebwijzer.exports.sourcing import source_note
 from biebwijzer.look import Figure
 
@@ -267,6 +268,7 @@ __all__ = [
     "undo_bar",
     "upload",
     "use_house",
+    "views_line",
     "waiting_sentence",
     "warning_under",
     "who_is_there",

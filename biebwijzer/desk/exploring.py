@@ -1,9 +1,8 @@
-"""Verkennen: the filters that read as a sentence, and the views one saved or shares."""
+"""Verkennen: the filters that read as a sentence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -11,13 +10,7 @@ from biebwijzer import explore
 from biebwijzer.access import Workspace
 from biebwijzer.desk.explored import parts_of
 from biebwijzer.desk.filters import WIDTH, choice_filter, dropped, option_filter, period_filter
-from biebwijzer.desk.forms import Form, problem_under
-from biebwijzer.desk.frame import card
-from biebwijzer.desk.markup import html, joined, markup
-from biebwijzer.desk.page import workspace_now
-from biebwijzer.desk.undo import done
 from biebwijzer.explore import DIMENSIONS, Choice, Measure
-from biebwijzer.explore.views import ADDRESS, ViewDraft, problems, remove, save
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words
 
@@ -108,67 +101,3 @@ def _kept(workspace: Workspace, choice: Choice, second: str) -> str | None:
         return None
     picked = _option("alleen", words("Alleen"), {EVERYTHING: words("Allemaal"), **found}, EVERYTHING, WIDE)
     return None if picked == EVERYTHING else picked
-
-
-def save_view(workspace: Workspace) -> None:
-    """Keep what is on the screen under a name, for oneself or for the team."""
-    words, form = workspace.words, Form("view")
-    with st.popover(words("Bewaar deze weergave"), icon=":material/bookmark_add:"):
-        st.text_input(words("Naam"), key=form.key("name"), value=form.first("name", ""), max_chars=80)
-        problem_under("name", form.problems, words)
-        if len(workspace.libraries) == 1:
-            st.toggle(words("Ook voor collega's van mijn bibliotheek"), key=form.key("is_shared"))
-        problem_under("is_shared", form.problems, words)
-        problem_under("form", form.problems, words)
-        st.button(words("Bewaar"), type="primary", key=form.key("save"), on_click=_save, args=(form, _address()))
-
-
-def _address() -> dict[str, str]:
-    return {name: st.query_params[name] for name in ADDRESS if name in st.query_params}
-
-
-def _save(form: Form, address: Mapping[str, str]) -> None:
-    draft = ViewDraft(form.get("name") or "", address, bool(form.get("is_shared")))
-
-    def keep() -> None:
-        workspace = workspace_now("explore.write")
-        audit_id = save(workspace, draft, form.row_id)
-        done(workspace.words("Bewaard: **{name}**", name=draft.name.strip()), audit_id)
-
-    if form.attempt(problems(workspace_now("explore.write"), draft), keep):
-        form.fresh()
-
-
-def saved_views(workspace: Workspace) -> None:
-    """The views one saved and those colleagues share, each with its address; one's own can be thrown away."""
-    words, rows = workspace.words, workspace.ask("explore/saved_views").rows.to_dicts()
-    with card("saved_views"):
-        html("<h2>{head}</h2>", head=words("Bewaarde weergaven"))
-        if not rows:
-            html('<p class="sub">{text}</p>', text=words("Nog geen. Kies hierboven wat je wilt zien en bewaar het."))
-        for row in rows:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"view_{row['saved_view_id']}"):
-                with st.container(width="stretch"):
-                    html("<p>{parts}</p>", parts=joined(_told(row, words), " "))
-                if row["is_mine"] and workspace.may("explore.write"):
-                    st.button(words("Gooi weg"), type="tertiary", key=f"drop_{row['saved_view_id']}",
-                              help=words("Gooi '{name}' weg", name=row["name"]),
-                              on_click=_drop, args=(row["saved_view_id"], row["name"]))  # fmt: skip
-
-
-def _told(row: Mapping[str, Any], words: Words) -> list[object]:
-    name = markup('<a href="verkennen?{address}" target="_self">{name}</a>', address=row["address"], name=row["name"])
-    whose = words("van mij") if row["is_mine"] else words("van {name}", name=row["saved_by"])
-    shared = [words("voor het team")] if row["is_shared"] else []
-    beside = " · ".join([whose, *shared, words.date(row["saved_at"])])
-    return [name, markup('<span class="sub">{beside}</span>', beside=beside)]
-
-
-def _drop(view_id: str, name: str) -> None:
-    workspace = workspace_now("explore.write")
-    try:
-        audit_id = remove(workspace, view_id)
-    except BiebwijzerError as refused:
-        done(workspace.words(refused.word, **refused.values))
-        return
-    done(workspace.words("Weggegooid: **{name}**", name=name), audit_id)

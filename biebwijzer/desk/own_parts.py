@@ -88,7 +88,7 @@ def own_filter(workspace: Workspace, subject: str) -> dict[str, str]:
     titles = {one.own_field_id: " · ".join(filter(None, (one.name, names.get(one.library_id)))) for one in fields}
     picked = option_filter("veld", words("Eigen veld"), {ALL: words("Eigen velden"), **titles}, ALL, WIDTH)
     if picked == ALL:
-        for name in ("waarde", "van", "tot"):
+        for name in ("waarde", "bevat", "van", "tot"):
             st.query_params.pop(name, None)
         return {}
     return {"own_field": picked, **_asked_of(known[picked], words)}
@@ -101,7 +101,7 @@ def _asked_of(field: OwnField, words: Words) -> dict[str, str]:
         value = option_filter("waarde", field.name, every, ALL, WIDTH)
         return {} if value == ALL else {"own_is": "" if value == EMPTY else value}
     if field.kind == TEXT:
-        text = _typed("waarde", words("{name} bevat", name=field.name), words)
+        text = _typed("bevat", words("{name} bevat", name=field.name), words)
         return {"own_holds": text} if text else {}
     hint = words("12 of 12,5") if field.kind == NUMBER else words("31-12-2026")
     ends = {"own_from": _typed("van", words("vanaf"), words, hint), "own_to": _typed("tot", words("t/m"), words, hint)}

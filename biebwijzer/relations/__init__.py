@@ -1,6 +1,7 @@
 """Relations: whom the library knows, what was said, and what was promised."""
 
 from biebwijzer.access import Saved
+from biebwijzer.access.views import Shelf
 from biebwijzer.relations import (
     changes,
     consents,
@@ -22,7 +23,15 @@ from biebwijzer.relations import (
 )
 from biebwijzer.relations.cards import opened, spoken_sentence
 
+# What of the address of a list is kept with a view: its filters, and no name one searched for.
+OWN_FILTER = ("veld", "waarde", "bevat", "van", "tot")
+VIEWS = {
+    "person": Shelf("personen", "relations", OWN_FILTER),
+    "organisation": Shelf("organisaties", "relations", ("soort", "stil", *OWN_FILTER)),
+}
+
 __all__ = [
+    "VIEWS",
     "Saved",
     "changes",
     "consents",

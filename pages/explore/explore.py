@@ -24,7 +24,7 @@ try:
     answer = explore.explored(workspace, choice)
 except NotAllowed as refused:
     desk.empty("hidden", words(refused.word, **refused.values), words("Kies één splitsing, zonder filter."))
-    desk.saved_views(workspace)
+    desk.saved_views(workspace, explore.VIEWS)
     st.stop()
 
 exhibit = desk.exhibit_of(choice, answer)
@@ -33,10 +33,10 @@ if not answer.is_empty():
 desk.show(workspace, exhibit, answer)
 with st.container(horizontal=True, vertical_alignment="center"):
     if workspace.may("explore.write"):
-        desk.save_view(workspace)
+        desk.save_view(workspace, explore.VIEWS)
     desk.html(
         '<p><a href="{address}" target="_self">{label}</a></p>',
         address=desk.definition_address(choice.measure.query.name),
         label=words("Lees de definitie"),
     )
-desk.saved_views(workspace)
+desk.saved_views(workspace, explore.VIEWS)

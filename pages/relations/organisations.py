@@ -110,6 +110,7 @@ def show_list() -> None:
         **own,
     )
     found = answer.first("found_count") or 0
+    desk.views_line(workspace, relations.VIEWS["organisation"])
     with lead:
         one, many = mark("**1 organisatie**."), mark("**{n} organisaties**.")
         if quiet:

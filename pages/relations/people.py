@@ -107,6 +107,7 @@ def show_list() -> None:
             desk.person_drawer(workspace)
     answer = workspace.ask("relations/people", asked=relations.naming.searchable(asked) or None, most=50, **own)
     found = answer.first("found_count") or 0
+    desk.views_line(workspace, relations.VIEWS["person"])
     with lead:
         desk.lead(words.plural(mark("**1 persoon**."), mark("**{n} personen**."), n=found))
     if answer.is_empty() and (asked or own):

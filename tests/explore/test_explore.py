@@ -10,9 +10,9 @@ import pytest
 
 from biebwijzer import explore
 from biebwijzer.access import Workspace
+from biebwijzer.access.views import ViewDraft, problems, remove, save
 from biebwijzer.desk.explored import exhibit_of
 from biebwijzer.explore.measures import Choice, Measure, values_of
-from biebwijzer.explore.views import ViewDraft, problems, remove, save
 from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.problems import NotAllowed
 from biebwijzer.words import Words
@@ -173,20 +173,20 @@ def test_a_view_is_kept_shared_undone_and_thrown_away_by_its_owner_only(workspac
     assert [one.field for one in problems(noor, ViewDraft(" ", address))] == ["name"]
     assert [one.field for one in problems(workspace("poi_adviser"), ViewDraft("x", address, True))] == ["is_shared"]
 
-    save(noor, ViewDraft("Alleen van mij", address))
-    act = save(noor, ViewDraft("Van ons", address, is_shared=True))
+    save(noor, explore.VIEWS, ViewDraft("Alleen van mij", address))
+    act = save(noor, explore.VIEWS, ViewDraft("Van ons", address, is_shared=True)).audit_id
 
-    views = {one: {row["name"]: row for row in asker.ask("explore/saved_views").rows.to_dicts()}
+    views = {one: {row["name"]: row for row in asker.ask("access/saved_views", page="verkennen").rows.to_dicts()}
              for one, asker in (("noor", noor), ("karim", karim), ("sven", sven))}  # fmt: skip
     assert set(views["noor"]) == {"Alleen van mij", "Van ons"}
     assert set(views["karim"]) == {"Van ons"} and not views["sven"]
     assert views["noor"]["Van ons"]["address"] == "maat=loans&splits=branch"
     with pytest.raises(NotAllowed):
-        remove(karim, views["karim"]["Van ons"]["saved_view_id"])
+        remove(karim, explore.VIEWS, views["karim"]["Van ons"]["saved_view_id"])
     noor.undo(act)
-    assert karim.ask("explore/saved_views").is_empty()
-    remove(noor, views["noor"]["Alleen van mij"]["saved_view_id"])
-    assert noor.ask("explore/saved_views").is_empty()
+    assert karim.ask("access/saved_views", page="verkennen").is_empty()
+    remove(noor, explore.VIEWS, views["noor"]["Alleen van mij"]["saved_view_id"])
+    assert noor.ask("access/saved_views", page="verkennen").is_empty()
     with noor.stores.records.reading() as reading:
         done = [line["action"] for line in reading.find("access.audit") if line["action"].startswith("explore.")]
     assert sorted(set(done)) == [

@@ -24,6 +24,7 @@ MENU: desk.Menu = {
         desk.Door("relations/organisations.py", mark("Organisaties"), "organisaties", "relations.read"),
         desk.Door("relations/follow_ups.py", mark("Opvolging"), "opvolging", "relations.read"),
         desk.Door("relations/noteren.py", mark("Noteren"), "noteren", "relations.write"),
+        desk.Door("relations/consents.py", mark("Toestemming"), "toestemming", "relations.read"),
         desk.Door("relations/duplicates.py", mark("Dubbelen"), "dubbelen", "relations.read"),
         desk.Door("relations/importing.py", mark("Importeren"), "importeren", "relations.write"),
         desk.Door("relations/schools.py", mark("Scholenlijst"), "scholenlijst", "relations.write", listed=False),

@@ -68,6 +68,7 @@ ACTS = {
     "relations.organisation.not_told_apart": mark("teruggenomen dat twee organisaties niet dezelfde zijn"),
     "relations.consent.given": mark("een toestemming vastgelegd"),
     "relations.consent.withdrawn": mark("vastgelegd dat iemand iets niet wil"),
+    "relations.consent.list_taken": mark("een lijst meegenomen van wie ja zei"),
     "relations.person.opened": mark("de kaart van een persoon geopend"),
     "relations.organisation.opened": mark("de kaart van een organisatie geopend"),
     "relations.follow_up.finished": mark("een opvolging afgerond"),

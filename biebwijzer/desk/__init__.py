@@ -7,6 +7,7 @@ from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.changes import change_list, changes_link
 from biebwijzer.desk.consent_card import consent_card
+from biebwijzer.desk.consent_list import consent_tiles, may_be_asked
 from biebwijzer.desk.definition_links import definition_address
 from biebwijzer.desk.definitions import definition_list, one_column, one_definition
 from biebwijzer.desk.deliveries import board_sentences
@@ -138,6 +139,7 @@ __all__ = [
     "choice_filter",
     "chosen_proposition",
     "consent_card",
+    "consent_tiles",
     "contact_card",
     "contact_form",
     "contacts_card",
@@ -181,6 +183,7 @@ __all__ = [
     "library_choice",
     "mail_card",
     "markup",
+    "may_be_asked",
     "menu",
     "merged_into",
     "merges_done",

@@ -239,3 +239,38 @@ def test_history_tells_who_kept_and_who_withdrew(noor, person):
     told = {act.action: [one.field for one in act.fields] for act in changes.acts(rows, noor.words, {})}
     assert told["relations.consent.withdrawn"] == ["Ingetrokken op"]
     assert "Bewijs" in told["relations.consent.given"]
+
+
+def test_the_list_of_whom_we_may_write_holds_nobody_else_and_is_of_this_moment(house, workspace, noor, person):
+    silent = people.add(noor, PersonDraft("Stil", email="stil@post.invalid")).row_id
+    nowhere = people.add(noor, PersonDraft("Zonder")).row_id
+    for one in (person, nowhere):
+        consents.give(noor, yes(one))
+    consents.withdraw(noor, silent, *NEWS)
+    about = dict(zip(("purpose", "channel"), NEWS, strict=True))
+
+    counts = noor.ask("relations/consent_counts", **about).rows.row(0, named=True)
+    text = importing.address_list(noor, *NEWS).decode("utf-8-sig")
+
+    assert counts == {"yes": 2, "no": 1, "unknown": 0, "without_address": 1}
+    assert "fatma@post.invalid" in text and "Stil" not in text and "Zonder" not in text
+    assert lines(house)[-1] == "relations.consent.list_taken"
+    consents.withdraw(noor, person, *NEWS)
+    assert "fatma" not in importing.address_list(noor, *NEWS).decode()
+    assert importing.address_list(workspace("sven", today=TODAY), *NEWS).decode().count("\n") == 1
+    for who in ("karim", "inge", "poi_adviser"):
+        with pytest.raises(NotAllowed):
+            importing.address_list(workspace(who, today=TODAY), *NEWS)
+
+
+@pytest.mark.parametrize(("who", "language", "told"), [
+    ("noor", "nl", "<b>1 persoon</b> zei ja tegen: Nieuws per e-mail"),
+    ("noor", "en", "<b>1 person</b> said yes to: News by e-mail"),
+    ("sven", "nl", "Niemand zei hier ja tegen"), ("inge", "nl", "hoort niet bij je rol"),
+])  # fmt: skip
+def test_the_page_says_whom_we_may_write_and_to_nobody_else(open_app, noor, person, who, language, told):
+    consents.give(noor, yes(person))
+
+    text = said(here(walk(open_app(who, language), "consents")))
+
+    assert told in text and ("Fatma" in text) == (who == "noor")

@@ -1,5 +1,6 @@
 """Importing: any list of people or organisations, looked at row by row, taken over in one act, and taken back."""
 
+from biebwijzer.relations.importing.addresses import address_list
 from biebwijzer.relations.importing.comparing import OUTCOMES, Compared, Like, Preview, preview
 from biebwijzer.relations.importing.fields import FIELDS, KINDS, about_consent, never
 from biebwijzer.relations.importing.handing_back import everything, refused_rows, told
@@ -38,6 +39,7 @@ __all__ = [
     "RowRead",
     "Undone",
     "about_consent",
+    "address_list",
     "as_text",
     "checked",
     "everything",

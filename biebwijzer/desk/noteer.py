@@ -92,10 +92,6 @@ def contact_form(
                 spoken_on = form.first("spoken_on", start.spoken_on)
                 st.date_input(words("Wanneer"), value=spoken_on, format=DAY, key=form.key("spoken_on"))
                 problem_under("spoken_on", form.problems, words)
-            with st.container(width=190):
-                begun = form.first("place", start.place) or ""
-                st.text_input(words("Waar (mag leeg)"), value=begun, key=form.key("place"))
-                problem_under("place", form.problems, words)
         st.text_area(
             words("Wat bespraken jullie?"),
             placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
@@ -105,7 +101,13 @@ def contact_form(
         )
         problem_under("summary", form.problems, words)
         warning_under("summary", reading.warnings("summary", form.get("summary")), words)
-        proposition_field(workspace, form, start.proposition_id)
+        where, about = st.columns([1, 1.5])
+        with where:
+            begun = form.first("place", start.place) or ""
+            st.text_input(words("Waar (mag leeg)"), value=begun, key=form.key("place"))
+            problem_under("place", form.problems, words)
+        with about:
+            proposition_field(workspace, form, start.proposition_id)
         what, until = st.columns([1.5, 1])
         with what:
             st.text_input(

@@ -6,14 +6,6 @@
 -- version: 1
 with
 
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-),
-
 found as (
     select
         typed.activity_id,
@@ -34,7 +26,7 @@ found as (
         typed.recorded_at
     from mart.typed_activity as typed
     left join mart.branch on typed.branch_id = branch.branch_id
-    left join names on typed.recorded_by = names.app_user_id
+    left join mart.colleague_name as names on typed.recorded_by = names.app_user_id
     where (typed.held_on > $on_date) = ($planned::varchar is not null)
 ),
 

@@ -7,14 +7,6 @@
 -- changed: 2026-11-28
 with
 
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-),
-
 changed as (
     select
         *,
@@ -77,7 +69,7 @@ select
 from about
 inner join acts
     on about.audit_id = acts.audit_id
-left join names
+left join mart.colleague_name as names
     on about.app_user_id = names.app_user_id
 left join mart.person
     on about.person_id = person.person_id

@@ -6,16 +6,6 @@
 -- version: 1
 -- changed: 2026-11-28
 -- pitfalls: { nl = "Wat hier niet staat is onbekend, en dat telt als nee.", en = "What is not here is unknown, and that counts as no." }
-with
-
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-)
-
 select
     consent.consent_id,
     consent.card_id,
@@ -41,9 +31,9 @@ select
             consent.consent_id asc
     ) = 1 as is_current
 from mart.consent
-left join names as recorder
+left join mart.colleague_name as recorder
     on consent.recorded_by = recorder.app_user_id
-left join names as withdrawer
+left join mart.colleague_name as withdrawer
     on consent.withdrawn_by = withdrawer.app_user_id
 where consent.person_id = $person_id
 order by

@@ -6,16 +6,6 @@
 -- version: 2
 -- changed: 2026-11-28
 -- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek.", en = "A step that was begun belongs to no talk." }
-with
-
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as owner_name
-    from mart.colleague
-    group by app_user_id
-)
-
 select
     follow_up.follow_up_id,
     follow_up.contact_moment_id,
@@ -30,7 +20,7 @@ select
     follow_up.steps_name,
     follow_up.due_on,
     follow_up.owner,
-    names.owner_name,
+    names.full_name as owner_name,
     follow_up.status,
     follow_up.done_at,
     follow_up.row_version
@@ -39,7 +29,7 @@ left join mart.organisation
     on follow_up.organisation_id = organisation.organisation_id
 left join mart.person
     on follow_up.person_id = person.person_id
-left join names
+left join mart.colleague_name as names
     on follow_up.owner = names.app_user_id
 where
     ($owner::varchar is null or follow_up.owner = $owner)

@@ -4,16 +4,6 @@
 -- unit: merges
 -- owner: coördinator relaties
 -- version: 1
-with
-
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-)
-
 select
     card_merge.card_merge_id,
     card_merge.kind,
@@ -21,7 +11,7 @@ select
     card_merge.merged_at,
     names.full_name as merged_by_name
 from mart.card_merge
-left join names
+left join mart.colleague_name as names
     on card_merge.merged_by = names.app_user_id
 where
     card_merge.undone_at is null

@@ -6,14 +6,6 @@
 -- version: 1
 with
 
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-),
-
 named as (
     select
         organisation_id as card_id,
@@ -37,7 +29,7 @@ select
 from mart.card_merge
 left join named
     on card_merge.survivor_id = named.card_id
-left join names
+left join mart.colleague_name as names
     on card_merge.merged_by = names.app_user_id
 where
     card_merge.undone_at is null

@@ -4,16 +4,6 @@
 -- unit: contact moments
 -- owner: coördinator relaties
 -- version: 3
-with
-
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-)
-
 select
     contact_moment.contact_moment_id,
     contact_moment.spoken_on,
@@ -41,7 +31,7 @@ left join mart.proposition
     on contact_moment.proposition_id = proposition.proposition_id
 left join mart.promise
     on contact_moment.contact_moment_id = promise.contact_moment_id
-left join names
+left join mart.colleague_name as names
     on contact_moment.recorded_by = names.app_user_id
 where
     contact_moment.organisation_id = $organisation_id

@@ -6,14 +6,6 @@
 -- version: 1
 with
 
-names as (
-    select
-        app_user_id,
-        any_value(full_name) as full_name
-    from mart.colleague
-    group by app_user_id
-),
-
 named as (
     select
         organisation_id as card_id,
@@ -39,7 +31,7 @@ inner join named as one
     on not_same.one_id = one.card_id
 inner join named as other
     on not_same.other_id = other.card_id
-left join names
+left join mart.colleague_name as names
     on not_same.said_by = names.app_user_id
 where not_same.kind = $kind
 order by

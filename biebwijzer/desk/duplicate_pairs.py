@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Workspace, library_names
+from biebwijzer.desk.consents_beside import Answers, answers_of, answers_told, no_wins
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.frame import empty, words_here
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
@@ -74,23 +75,28 @@ def pairs_beside(workspace: Workspace, kind: str, pairs: Sequence[CardPair]) -> 
     cards.opened_together(workspace, kind, [row_id for row_id in known if row_id not in seen])
     seen.update(known)
     libraries = library_names(workspace) if len(workspace.libraries) > 1 else {}
+    answers = answers_of(workspace, kind, ids)
     for pair in pairs:
         if pair.one_id in known and pair.other_id in known:
             # Who was spoken most is the card to keep: its address is the one people know.
             kept, merged = sorted((known[pair.one_id], known[pair.other_id]), key=lambda row: -row["talks"])
-            _pair(workspace, kind, pair, kept, merged, libraries.get(kept["library_id"]))
+            _pair(workspace, kind, pair, kept, merged, libraries.get(kept["library_id"]), answers)
 
 
-def _pair(workspace: Workspace, kind: str, pair: CardPair, kept: Row, merged: Row, library: str | None) -> None:
+def _pair(
+    workspace: Workspace, kind: str, pair: CardPair, kept: Row, merged: Row, library: str | None, answers: Answers
+) -> None:
     words, name = workspace.words, f"{pair.one_id}_{pair.other_id}"
     with st.container(border=True, key=f"card_pair_{name}"):
         for side, column in zip((kept, merged), st.columns(2, gap="medium"), strict=True):
             with column, st.container(gap="xsmall", key=f"names_{name}_{side[f'{kind}_id']}"):
                 card_link({f"{kind}_id": side[f"{kind}_id"]}, side["name"])
                 html("<dl>{facts}</dl>", facts=_facts(words, kind, side))
+                answers_told(words, answers.get(side[f"{kind}_id"], ()))
         chance = words("Kans dat dit dezelfde is: **{part}**", part=words.percent(min(pair.score, SUREST), 0))
         html("<p {row}>{why}</p>", row=PILLS, why=why_pills(words, pair.why))
         html('<p class="sub">{said}</p>', said=bold(f"{chance} · {library}" if library else chance))
+        no_wins(words, *(answers.get(side[f"{kind}_id"], ()) for side in (kept, merged)))
         if workspace.may("relations.write"):
             _decide(words, kind, name, kept, merged)
 

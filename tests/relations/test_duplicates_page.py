@@ -3,7 +3,7 @@
 import pytest
 
 from biebwijzer.desk.page import today
-from biebwijzer.relations import merging, organisations, people
+from biebwijzer.relations import consents, merging, organisations, people
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from tests.relations.test_pages import here, pressed, said, walk
@@ -61,6 +61,18 @@ def test_a_pair_says_why_is_logged_as_opened_and_becomes_one_card_that_can_be_tw
 
     app = here(pressed(app, "Maak ongedaan").click().run())
     assert noor.ask("relations/people", most=9).rows.height == 3 and "<b>1 paar</b>" in said(app)
+
+
+def test_two_cards_that_answered_otherwise_say_so_before_they_are_one(open_app, noor, pair):
+    for one in pair:
+        yes = consents.ConsentDraft(one, "newsletter", "mail", noor.today, "paper", "map 2026, formulier 14")
+        consents.give(noor, yes)
+    assert "zei nee" not in said(here(walk(open_app("noor"), "duplicates")))
+    consents.withdraw(noor, pair[1], "newsletter", "mail")
+
+    text = said(here(walk(open_app("noor"), "duplicates")))
+
+    assert "Een van de twee zei nee" in text and text.count("Nieuws per e-mail") == 2
 
 
 def test_not_the_same_stays_away_until_it_is_taken_back(open_app, pair):

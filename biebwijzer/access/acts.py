@@ -89,6 +89,8 @@ ACTS = {
     "relations.reminder.tried": mark("een mail over afspraken geprobeerd"),
     "relations.reminder.calendar_made": mark("een adres voor de agenda gemaakt"),
     "relations.reminder.calendar_ended": mark("het adres voor de agenda beëindigd"),
+    "relations.person.changed_together": mark("meer personen tegelijk gewijzigd"),
+    "relations.organisation.changed_together": mark("meer organisaties tegelijk gewijzigd"),
     "relations.own_field.added": mark("een eigen veld gemaakt"),
     "relations.own_field.changed": mark("een eigen veld gewijzigd"),
     "relations.own_field.ended": mark("een eigen veld beëindigd"),

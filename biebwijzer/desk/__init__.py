@@ -6,6 +6,7 @@ from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.changes import change_list, changes_link
+from biebwijzer.desk.changing_many import change_many, choosing
 from biebwijzer.desk.consent_card import consent_card
 from biebwijzer.desk.consent_list import consent_tiles, may_be_asked
 from biebwijzer.desk.definition_links import definition_address
@@ -135,8 +136,10 @@ __all__ = [
     "card",
     "card_link",
     "change_list",
+    "change_many",
     "changes_link",
     "choice_filter",
+    "choosing",
     "chosen_proposition",
     "consent_card",
     "consent_tiles",

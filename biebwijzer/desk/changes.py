@@ -22,6 +22,8 @@ from biebwijzer.words.speaking import CLOCK
 ACTS_AT_FIRST = 15
 # Of what is new one field more or less tells nothing; of what changed every field does.
 NEW, CHANGED = 3, 8
+# Of an act about many cards, as many as one still reads.
+MOST_CARDS = 12
 SAID = "change_said"
 
 
@@ -56,8 +58,11 @@ def _act(workspace: Workspace, act: Act) -> None:
     who = act.done_by or (words("opdrachtregel") if act.app_user_id == access.OPERATOR else words("oud-collega"))
     with st.container(gap=None):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key=f"names_act_{act.audit_id}"):
-            for subject, row_id, name in act.cards:
+            for subject, row_id, name in act.cards[:MOST_CARDS]:
                 card_link({f"{subject}_id": row_id}, name)
+            if len(act.cards) > MOST_CARDS:
+                rest = words("en nog {n}", n=words.number(len(act.cards) - MOST_CARDS))
+                html('<p class="sub">{rest}</p>', rest=rest)
             undone = f" · {words('daarna ongedaan gemaakt')}" if act.is_undone else ""
             html(
                 '<p class="sub">{moment} · {who}: {what}{undone}</p>',

@@ -56,7 +56,12 @@ def own_form(form: Form, fields: Sequence[OwnField], row: Row | None, words: Wor
 def _field(form: Form, field: OwnField, row: Row | None, words: Words) -> None:
     name = PREFIX + field.own_field_id
     begun = form.first(name, row.get(name) if row else None)
-    label, key = plain(words("{name} (mag leeg)", name=field.name)), form.key(name)
+    own_input(form, name, field, words("{name} (mag leeg)", name=field.name), begun, words)
+
+
+def own_input(form: Form, name: str, field: OwnField, label: str, begun: Any, words: Words) -> None:
+    """What one types or chooses in an own field, by its kind."""
+    label, key = plain(label), form.key(name)
     if field.kind == DATE:
         st.date_input(label, value=begun, format=DAY, key=key, min_value="1900-01-01", max_value="2100-12-31")
     elif field.kind in (CHOICE, YES_NO):

@@ -4,6 +4,7 @@ from biebwijzer.access import Saved
 from biebwijzer.access.views import Shelf
 from biebwijzer.relations import (
     changes,
+    changing_many,
     consents,
     contact_moments,
     finding,
@@ -34,6 +35,7 @@ __all__ = [
     "VIEWS",
     "Saved",
     "changes",
+    "changing_many",
     "consents",
     "contact_moments",
     "finding",

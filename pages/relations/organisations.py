@@ -1,8 +1,11 @@
 """Relaties › Organisaties: what is our history with this school, and what is next?"""
 
+import functools
+
 import streamlit as st
 
 from biebwijzer import desk, relations, start
+from biebwijzer.relations.changing_many import MOST
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import KINDS
 from biebwijzer.settings import ROOT
@@ -101,14 +104,14 @@ def show_list() -> None:
             desk.organisation_drawer(workspace)
         if may_write:
             st.page_link(str(ROOT / "pages" / "relations" / "importing.py"), label=words("Importeren"))
-    answer = workspace.ask(
-        "relations/organisations",
-        asked=relations.naming.searchable(asked) or None,
-        kind=None if kind == EVERY_KIND else kind,
-        not_since=start.school_year(workspace.today) if quiet else None,
-        most=50,
+        many = desk.choosing(workspace)
+    filters = {
+        "asked": relations.naming.searchable(asked) or None,
+        "kind": None if kind == EVERY_KIND else kind,
+        "not_since": start.school_year(workspace.today) if quiet else None,
         **own,
-    )
+    }
+    answer = workspace.ask("relations/organisations", most=50, **filters)
     found = answer.first("found_count") or 0
     desk.views_line(workspace, relations.VIEWS["organisation"])
     with lead:
@@ -117,13 +120,18 @@ def show_list() -> None:
             one = mark("**1 organisatie** sprak je dit schooljaar nog niet.")
             many = mark("**{n} organisaties** sprak je dit schooljaar nog niet.")
         desk.lead(words.plural(one, many, n=found))
-    if answer.is_empty() and (asked or own):
+    if answer.is_empty() and any(filters.values()):
         desk.empty("none", words("Niets gevonden."), words("Probeer een deel van de naam, of kies andere filters."))
         return
     if answer.is_empty():
         desk.empty(
             "none", words("Hier staat nog geen organisatie."), words("Voeg er een toe, of importeer de scholenlijst.")
         )
+        return
+    if many:
+        every = functools.partial(workspace.ask, "relations/organisations", most=MOST + 1, **filters)
+        shown = answer.rows.to_dicts()
+        desk.change_many(workspace, "organisation", shown, found, lambda: every().rows["organisation_id"].to_list())
         return
     with st.container(gap="small", key="names_list"):
         for row in answer.rows.iter_rows(named=True):

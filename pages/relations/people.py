@@ -1,8 +1,11 @@
 """Relaties › Personen: whom do we know, what did we say, and what is next?"""
 
+import functools
+
 import streamlit as st
 
 from biebwijzer import desk, relations
+from biebwijzer.relations.changing_many import MOST
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.words import mark
 
@@ -105,7 +108,9 @@ def show_list() -> None:
         own = desk.own_filter(workspace, "person")
         if may_write and st.button(words("Nieuwe persoon"), icon=":material/person_add:", key="new_person"):
             desk.person_drawer(workspace)
-    answer = workspace.ask("relations/people", asked=relations.naming.searchable(asked) or None, most=50, **own)
+        many = desk.choosing(workspace)
+    filters = {"asked": relations.naming.searchable(asked) or None, **own}
+    answer = workspace.ask("relations/people", most=50, **filters)
     found = answer.first("found_count") or 0
     desk.views_line(workspace, relations.VIEWS["person"])
     with lead:
@@ -119,6 +124,11 @@ def show_list() -> None:
             words("Hier staat nog niemand."),
             words("Voeg iemand toe, of noteer een gesprek met een nieuwe naam."),
         )
+        return
+    if many:
+        every = functools.partial(workspace.ask, "relations/people", most=MOST + 1, **filters)
+        shown = answer.rows.to_dicts()
+        desk.change_many(workspace, "person", shown, found, lambda: every().rows["person_id"].to_list())
         return
     with st.container(gap="small", key="names_list"):
         for row in answer.rows.iter_rows(named=True):

@@ -48,16 +48,17 @@ MENU: desk.Menu = {
     ],
 }
 
-st.set_page_config(layout="wide", initial_sidebar_state=240)
-desk.dress()
-person = desk.who_is_there()
-page = st.navigation(desk.doors_open_to(person, MENU), position="hidden")
+with desk.in_turn():
+    st.set_page_config(layout="wide", initial_sidebar_state=240)
+    desk.dress()
+    person = desk.who_is_there()
+    page = st.navigation(desk.doors_open_to(person, MENU), position="hidden")
 
-if person:
-    desk.turn_page(page.url_path)
-    desk.menu(person, MENU, page)
-    if person.workspace:
-        desk.undo_bar(person.workspace, page.url_path)
-    page.run()
-else:
-    desk.sign_in()
+    if person:
+        desk.turn_page(page.url_path)
+        desk.menu(person, MENU, page)
+        if person.workspace:
+            desk.undo_bar(person.workspace, page.url_path)
+        page.run()
+    else:
+        desk.sign_in()

@@ -102,6 +102,7 @@ from biebwijzer.desk.sql import sql_answer, sql_form, sql_limits, sql_marts
 from biebwijzer.desk.steps_begin import begin_button, steps_section
 from biebwijzer.desk.taking_refused import take_refused
 from biebwijzer.desk.tiles import tally, tile, tiles
+from biebwijzer.desk.turns import in_turn
 from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, under_way, upload
 from biebwijzer.desk.views import save_view, saved_views, views_line
@@ -176,6 +177,7 @@ __all__ = [
     "html",
     "import_result",
     "import_steps",
+    "in_turn",
     "joined",
     "keeping_decision",
     "keeping_runs",

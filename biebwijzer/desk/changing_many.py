@@ -6,7 +6,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import Form, plain, problem_under
-from biebwijzer.desk.frame import Head, card, table
+from biebwijzer.desk.frame import Head, table
 from biebwijzer.desk.markup import html, markup
 from biebwijzer.desk.own_parts import own_input
 from biebwijzer.desk.page import workspace_now
@@ -35,10 +35,11 @@ def change_many(
 ) -> None:
     """The whole of it; `rows` is what the list shows, `everything` gives the ids of all that the filter finds."""
     words, form = workspace.words, Form(f"many_{subject}")
+    # On a phone what one decides stands above the long list of what one chooses.
     left, right = st.columns(2, gap="large")
-    with left:
+    with right:
         ids = _which(form, subject, rows, found, everything, words)
-    with right, card("change_many"):
+    with left, st.container(border=True, key="card_change_many"):
         draft = _what(workspace, form, subject, ids)
         if draft is None:
             return

@@ -56,6 +56,8 @@ NAMED: Mapping[str, Mapping[str, str]] = {
     "source": consents.SOURCES,
 }
 LONGEST = 120
+# Of an own field the place is the one on the card, not where somebody lives.
+ORDER = mark("Plek op de kaart")
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,11 @@ def acts(
         group = list(some)
         first = group[0]
         cards = dict.fromkeys(card for row in group for card in cards_of(row))
-        fields = tuple(
+        changed = (
             one for row in group for one in (*field_changes(row, words, colleagues), *own_changes(row, words, own))
         )
+        # What became the same on many cards is said once.
+        fields = tuple(dict.fromkeys(changed))
         found.append(
             Act(
                 audit_id, first["happened_at"], first["app_user_id"], first["done_by"], first["action"],
@@ -114,6 +118,8 @@ def field_changes(row: Row, words: Words, colleagues: Mapping[str, str]) -> Iter
     before, after = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
     for name, label in FIELDS.items():
         old, new = before.get(name), after.get(name)
+        if name == "place" and row["subject_table"] == own_fields.TABLE:
+            label = ORDER
         if old != new and (old or new):
             told = (told_value(name, one, words, colleagues) for one in (old, new))
             yield FieldChange(words(label), *told)

@@ -104,7 +104,7 @@ def show_list() -> None:
             desk.organisation_drawer(workspace)
         if may_write:
             st.page_link(str(ROOT / "pages" / "relations" / "importing.py"), label=words("Importeren"))
-        many = desk.choosing(workspace)
+        choosing = desk.choosing(workspace)
     filters = {
         "asked": relations.naming.searchable(asked) or None,
         "kind": None if kind == EVERY_KIND else kind,
@@ -128,7 +128,7 @@ def show_list() -> None:
             "none", words("Hier staat nog geen organisatie."), words("Voeg er een toe, of importeer de scholenlijst.")
         )
         return
-    if many:
+    if choosing:
         every = functools.partial(workspace.ask, "relations/organisations", most=MOST + 1, **filters)
         shown = answer.rows.to_dicts()
         desk.change_many(workspace, "organisation", shown, found, lambda: every().rows["organisation_id"].to_list())

@@ -108,7 +108,7 @@ def show_list() -> None:
         own = desk.own_filter(workspace, "person")
         if may_write and st.button(words("Nieuwe persoon"), icon=":material/person_add:", key="new_person"):
             desk.person_drawer(workspace)
-        many = desk.choosing(workspace)
+        choosing = desk.choosing(workspace)
     filters = {"asked": relations.naming.searchable(asked) or None, **own}
     answer = workspace.ask("relations/people", most=50, **filters)
     found = answer.first("found_count") or 0
@@ -125,7 +125,7 @@ def show_list() -> None:
             words("Voeg iemand toe, of noteer een gesprek met een nieuwe naam."),
         )
         return
-    if many:
+    if choosing:
         every = functools.partial(workspace.ask, "relations/people", most=MOST + 1, **filters)
         shown = answer.rows.to_dicts()
         desk.change_many(workspace, "person", shown, found, lambda: every().rows["person_id"].to_list())

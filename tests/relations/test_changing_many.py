@@ -104,6 +104,7 @@ def test_who_may_not_write_or_sees_no_names_does_not_even_look(workspace, school
 
 def test_on_the_list_one_chooses_looks_keeps_and_takes_back(open_app, noor, schools):
     app = here(walk(open_app("noor"), "organisations"))
+    assert [one.label for one in app.checkbox] == ["Dit schooljaar niet gesproken"]
     app = here(next(one for one in app.toggle if one.label == "Wijzig meer tegelijk").set_value(True).run())
     next(one for one in app.selectbox if one.label == "Welk veld?").set_value("place")
     app = here(app.run())

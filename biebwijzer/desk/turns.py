@@ -1,4 +1,4 @@
-"""Pages turn two at a time: more at once would only share one interpreter, and all come late."""
+"""Pages turn one at a time: more at once would only share one interpreter, and all come late."""
 
 import threading
 from collections import deque
@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
 # One that draws, and one beside it that waits for an answer.
-AT_ONCE = 2
+AT_ONCE = 1
 # A page that takes longer than this waits for something, and no longer keeps anybody from theirs.
-LONG = 0.5
+LONG = 0.25
 
 
 class Turns:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 
-# One that draws, and one beside it that waits for an answer.
+# With two at once a hundred tabs wait seven times as long (`python -m bench sessions`): threads that all want the
+# interpreter take it from each other, and from the loop that carries the messages.
 AT_ONCE = 1
 # A page that takes longer than this waits for something, and no longer keeps anybody from theirs.
 LONG = 0.25

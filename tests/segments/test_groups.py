@@ -94,6 +94,15 @@ def steady(gaps: set[tuple[str, int]]) -> list[dict]:
     ]
 
 
+def everybody_at_one_branch() -> list[dict]:
+    """A member for each key, all alike."""
+    return [
+        {"library_id": "oost", "member_key": key, "branch_id": "oost-1", "subscription": "adult",
+         "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990}
+        for key in KEYS
+    ]  # fmt: skip
+
+
 def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]:
     """What was not delivered did not come."""
     missing = {(library, month_at(n)) for library, n in gaps}
@@ -275,11 +284,7 @@ def test_an_end_that_moves_to_and_fro_is_followed_and_a_year_of_birth_counts_in_
 
 def test_a_list_that_says_the_same_touches_nothing_and_an_end_touches_one_person_from_then_on():
     bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
-    members = [
-        {"library_id": "oost", "member_key": key, "branch_id": "oost-1", "subscription": "adult",
-         "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990}
-        for key in KEYS
-    ]  # fmt: skip
+    members = everybody_at_one_branch()
     try:
         bench.look_at(tables)
         bench.renew(tables, {})
@@ -304,11 +309,7 @@ def test_a_list_that_says_the_same_touches_nothing_and_an_end_touches_one_person
 
 def test_somebody_who_moved_goes_from_one_count_to_the_other_and_nobody_else_is_counted_again():
     bench, tables = Workbench("300MB", 1, Path("/tmp")), table_statements()
-    members = [
-        {"library_id": "oost", "member_key": key, "branch_id": "oost-1", "subscription": "adult",
-         "member_since": date(2010, 1, 1), "member_until": None, "birth_year": 1990}
-        for key in KEYS
-    ]  # fmt: skip
+    members = everybody_at_one_branch()
     try:
         bench.look_at(tables)
         bench.renew(tables, {})

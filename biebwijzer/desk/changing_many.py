@@ -14,8 +14,9 @@ from biebwijzer.desk.tiles import tally, tiles
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.relations import changing_many
-from biebwijzer.relations.changing_many import CHANGES, REFUSED, SAME, ManyDraft, Preview
+from biebwijzer.relations.changing_many import CHANGES, NEVER_EMPTY, REFUSED, SAME, ManyDraft, Preview
 from biebwijzer.relations.organisations import KINDS
+from biebwijzer.relations.own_fields import OwnField
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
@@ -82,7 +83,22 @@ def _what(workspace: Workspace, form: Form, subject: str, ids: tuple[str, ...]) 
     if field is None:
         return None
     own = changing_many.field_of(workspace, subject, field)
-    name, label = f"value_{field}", words("Wordt")
+    name = f"value_{field}"
+    emptied = field not in NEVER_EMPTY and st.checkbox(words("Maak dit veld leeg"), key=form.key(f"empty_{field}"))
+    if emptied:
+        draft = ManyDraft(subject, ids, field, None, emptied=True)
+    else:
+        _new_value(form, name, field, own, words)
+        draft = ManyDraft(subject, ids, field, form.get(name))
+    wrong = changing_many.problems(draft, own)
+    for one in ("value", "ids", "field"):
+        problem_under(one, wrong, words)
+    return None if wrong else draft
+
+
+def _new_value(form: Form, name: str, field: str, own: OwnField | None, words: Words) -> None:
+    """Where one types or chooses what the field becomes."""
+    label = words("Wordt")
     if own:
         own_input(form, name, own, label, None, words)
     elif field == "kind":
@@ -92,11 +108,6 @@ def _what(workspace: Workspace, form: Form, subject: str, ids: tuple[str, ...]) 
         )  # fmt: skip
     else:
         st.text_input(label, key=form.key(name))
-    draft = ManyDraft(subject, ids, field, form.get(name))
-    wrong = changing_many.problems(draft, own)
-    for one in ("value", "ids", "field"):
-        problem_under(one, wrong, words)
-    return None if wrong else draft
 
 
 def _shown(looked: Preview, words: Words) -> None:
@@ -111,7 +122,7 @@ def _shown(looked: Preview, words: Words) -> None:
     lines: list[tuple[object, ...]] = []
     for one in [*looked.of(REFUSED), *looked.of(CHANGES)][:SHOWN]:
         old = changing_many.told(looked, one.before, words) or "–"
-        becomes = words(one.why) if one.why else markup("<del>{old}</del> <ins>{new}</ins>", old=old, new=new)
+        becomes = words(one.why) if one.why else markup("<del>{old}</del> <ins>{new}</ins>", old=old, new=new or "–")
         lines.append((one.name, becomes))
     many = counts[CHANGES] + counts[REFUSED]
     caption = words("De eerste {n} van {total}.", n=SHOWN, total=words.number(many)) if many > SHOWN else ""

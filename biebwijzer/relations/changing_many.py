@@ -19,18 +19,20 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "person": {"place": mark("Plaats")},
     "organisation": {"kind": mark("Soort"), "place": mark("Plaats")},
 }
+NEVER_EMPTY = ("kind",)
 CHANGES, SAME, REFUSED = "changes", "same", "refused"
 MOST, PART = 1000, 250
 
 
 @dataclass(frozen=True)
 class ManyDraft:
-    """Which cards, which field of them, and what it becomes."""
+    """Which cards, which field of them, and what it becomes; `emptied` when nothing is to stand there."""
 
     subject: str
     ids: tuple[str, ...]
     field: str
     value: Any
+    emptied: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Preview:
     """Every card that was chosen, with what it would become."""
 
     draft: ManyDraft
-    value: str
+    value: str | None
     lines: tuple[Line, ...]
     own: OwnField | None = None
 
@@ -81,6 +83,10 @@ def problems(draft: ManyDraft, field: OwnField | None) -> list[Problem]:
         return [Problem("ids", mark("**Er is nog niets gekozen.** Kies een of meer rijen."))]
     if len(draft.ids) > MOST:
         return [Problem("ids", mark("**Dit zijn er meer dan {most}.** Kies een kleiner filter."), {"most": MOST})]
+    if draft.emptied and draft.field in NEVER_EMPTY:
+        return [Problem("value", mark("**Dit veld is nooit leeg.** Kies wat het wordt."))]
+    if draft.emptied:
+        return []
     if not filled(str(draft.value or "")):
         return [Problem("value", mark("**Wat wordt het?** Vul in wat er moet komen te staan."))]
     if draft.field == "kind" and draft.value not in KINDS:
@@ -98,11 +104,18 @@ def preview(workspace: Workspace, draft: ManyDraft) -> Preview:
     field = field_of(workspace, draft.subject, draft.field)
     for problem in problems(draft, field):
         raise NotAllowed(problem.word, **problem.values)
-    value = own_values.canonical(field, draft.value) if field else " ".join(str(draft.value).split())
+    value = _becomes(draft, field)
     rows, merged = _standing(workspace, draft)
     ids = dict.fromkeys(draft.ids)
-    lines = (_line(workspace, draft, field, value or "", rows.get(one), one in merged) for one in ids)
-    return Preview(draft, value or "", tuple(filter(None, lines)), field)
+    lines = (_line(workspace, draft, field, value, rows.get(one), one in merged) for one in ids)
+    return Preview(draft, value, tuple(filter(None, lines)), field)
+
+
+def _becomes(draft: ManyDraft, field: OwnField | None) -> str | None:
+    """What will stand on every card, written as it is kept; None when nothing will."""
+    if draft.emptied:
+        return None
+    return own_values.canonical(field, draft.value) if field else " ".join(str(draft.value).split())
 
 
 def _standing(workspace: Workspace, draft: ManyDraft) -> tuple[dict[str, Row], set[str]]:
@@ -118,7 +131,7 @@ def _standing(workspace: Workspace, draft: ManyDraft) -> tuple[dict[str, Row], s
 
 
 def _line(
-    workspace: Workspace, draft: ManyDraft, field: OwnField | None, value: str, row: Row | None, is_merged: bool
+    workspace: Workspace, draft: ManyDraft, field: OwnField | None, value: str | None, row: Row | None, is_merged: bool
 ) -> Line | None:
     """One card; of a library elsewhere not even the name is told."""
     if row is None or row["library_id"] not in workspace.libraries:
@@ -131,7 +144,7 @@ def _line(
         return Line(row_id, name, REFUSED, why=mark("Is intussen samengevoegd met een andere kaart."), **seen)
     if field and field.library_id != row["library_id"]:
         return Line(row_id, name, REFUSED, why=mark("Hoort bij een bibliotheek die dit veld niet heeft."), **seen)
-    return Line(row_id, name, SAME if before == value else CHANGES, **seen)
+    return Line(row_id, name, SAME if (before or None) == value else CHANGES, **seen)
 
 
 def told(looked: Preview, value: str | None, words: Words) -> str:
@@ -164,11 +177,15 @@ def _still_asked(row: Row | None, draft: ManyDraft) -> None:
     """Refuse when the own field was ended, or its values changed, since one looked."""
     if not draft.field.startswith(PREFIX):
         return
-    if row is None or row["ended_on"] or own_values.value_problems(own_fields.of_row(row), draft.value):
+    if row is None or row["ended_on"] or (not draft.emptied and _misfits(row, draft.value)):
         raise NotAllowed(mark("**Dit eigen veld is intussen gewijzigd.** Kies het opnieuw."))
 
 
-def _columns(draft: ManyDraft, one: Line, value: str) -> Row:
+def _misfits(row: Row, value: Any) -> bool:
+    return bool(own_values.value_problems(own_fields.of_row(row), value))
+
+
+def _columns(draft: ManyDraft, one: Line, value: str | None) -> Row:
     if not draft.field.startswith(PREFIX):
         return {draft.field: value}
     return {"own": own_values.dumps({**own_values.loads(one.own), draft.field.removeprefix(PREFIX): value})}

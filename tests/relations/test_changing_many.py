@@ -72,6 +72,29 @@ def test_an_own_field_of_many_leaves_the_other_own_fields(noor):
         changing_many.carry_out(noor, looked)
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_a_field_of_many_is_emptied_and_comes_back(noor, own):
+    made = own_fields.add(noor, OwnFieldDraft("person", "Aantal", "number")).row_id
+    ids = tuple(
+        people.add(noor, PersonDraft(name, place="Woerden", own={made: "3"})).row_id for name in ("Een", "Twee")
+    )
+    bare = people.add(noor, PersonDraft("Drie")).row_id
+    field = f"own_{made}" if own else "place"
+
+    def stands(row_id):
+        row = noor.ask("relations/person", person_id=row_id).rows.row(0, named=True)
+        return row["own"] if own else row["place"]
+
+    before = [stands(one) for one in ids]
+    looked = changing_many.preview(noor, ManyDraft("person", (*ids, bare), field, None, emptied=True))
+    saved = changing_many.carry_out(noor, looked)
+
+    assert names(looked, SAME) == {"Drie"}
+    assert [stands(one) for one in (*ids, bare)] == [None] * 3
+    noor.undo(saved.audit_id)
+    assert [stands(one) for one in ids] == before and all(before)
+
+
 def test_a_card_that_a_colleague_saved_since_stops_all(noor, schools):
     looked = changing_many.preview(noor, ManyDraft("organisation", schools, "place", "De Bilt"))
     organisations.change(noor, schools[2], OrganisationDraft("Proef Z"), 1)
@@ -86,6 +109,7 @@ def test_a_card_that_a_colleague_saved_since_stops_all(noor, schools):
     (ManyDraft("organisation", ("a",), "place", " "), "value"),
     (ManyDraft("organisation", ("a",), "kind", "x"), "value"),
     (ManyDraft("organisation", ("a",), "place", "111222333"), "value"),
+    (ManyDraft("organisation", ("a",), "kind", None, emptied=True), "value"),
     (ManyDraft("organisation", tuple(map(str, range(1001))), "place", "x"), "ids"),
 ])  # fmt: skip
 def test_what_lacks_or_does_not_fit_is_told_beside_it(noor, draft, field):
@@ -118,3 +142,16 @@ def test_on_the_list_one_chooses_looks_keeps_and_takes_back(open_app, noor, scho
     assert [card(noor, one)["place"] for one in schools] == ["De Bilt", "De Bilt", "Woerden"]
     here(pressed(app, "Maak ongedaan").click().run())
     assert {card(noor, one)["place"] for one in schools} == {"Woerden"}
+
+
+def test_on_the_list_a_field_is_made_empty(open_app, noor, schools):
+    app = walk(open_app("noor"), "organisations")
+    app = here(next(one for one in app.toggle if one.label == "Wijzig meer tegelijk").set_value(True).run())
+    next(one for one in app.selectbox if one.label == "Welk veld?").set_value("place")
+    app = here(app.run())
+    for box in [one for one in app.checkbox if one.label in ("Proef A", "Maak dit veld leeg")]:
+        box.set_value(True)
+    app = here(app.run())
+    assert not [one for one in app.text_input if one.label == "Wordt"]
+    here(pressed(app, "Zet vast").click().run())
+    assert [card(noor, one)["place"] for one in schools] == [None, "Woerden", "Woerden"]

@@ -1,5 +1,6 @@
 """Nieuwe bron: a file no source fits is recognised, asked about and described once; then it is looked at."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from biebwijzer.desk.acts import acted, refusal
 from biebwijzer.desk.deliveries import rhythm
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.frame import card, table
-from biebwijzer.desk.markup import html, markup
+from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.new_columns import columns_mapped, tables_offered, values_mapped
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.uploading import KINDS, deliver_link, hand_over, library_box
@@ -227,10 +228,18 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         *intake.describe_problems(draft),
         *(Problem(one, mark("Zeg wat dit is: een aantal of een meterstand.")) for one in mapped.unsaid),
     ]
-    for problem in stands:
-        html('<p class="down">{text}</p>', text=markup_of(problem, delivers, words))
-    if not stands:
+    if stands:
+        still_to_do(stands, delivers, words)
+    else:
         keep(workspace, draft, found, file, renews)
+
+
+def still_to_do(stands: Sequence[Problem], delivers: str, words: Words) -> None:
+    """What one has not said yet, as a list and not as faults: nobody did anything wrong so far."""
+    with st.container(border=True, key="card_still_to_do"):
+        html("<h2>{title}</h2>", title=words("Nog te doen"))
+        lines = joined(markup("<li>{text}</li>", text=markup_of(one, delivers, words)) for one in stands)
+        html('<ul class="sub">{lines}</ul>', lines=lines)
 
 
 def markup_of(problem: Any, delivers: str, words: Words) -> Any:

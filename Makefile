@@ -17,6 +17,7 @@ BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading
 BOTH += --ignore tests/intake/test_traces.py --ignore tests/intake/test_looking_ahead.py
 BOTH += --ignore tests/intake/test_rollups.py --ignore tests/intake/test_recognising.py
 BOTH += --ignore tests/intake/test_recognising_anything.py --ignore tests/intake/test_messy_files.py
+BOTH += --ignore tests/intake/test_workbooks.py
 # What is planned is in the records. A rhythm is not; folders and other servers are the same; two processes are always there.
 BOTH += tests/clock --ignore tests/clock/test_rhythms.py --ignore tests/clock/test_two_processes.py
 BOTH += --ignore tests/intake/test_inbox.py --ignore tests/intake/test_open_data.py

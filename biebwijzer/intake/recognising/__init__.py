@@ -9,10 +9,10 @@ from biebwijzer.intake.recognising.books import (
     LEAVE,
     MOST_BYTES,
     Book,
-    corners,
     kind_of_file,
     open_workbook,
     read_json,
+    told,
     unpacked,
 )
 from biebwijzer.intake.recognising.columns import Found, understand
@@ -127,11 +127,11 @@ def merged_in_rows(found: Recognised, book: Book) -> Question | None:
     if found.table is None or "merged" in found.answers:
         return None
     lines = {one.line for one in found.table.rows}
-    spans = [one for one in book.merged if lines & set(range(corners(one)[0], corners(one)[1] + 1))]
+    spans = [one for one in book.merged if any(line in lines for line in range(one.top, one.bottom + 1))]
     if not spans:
         return None
     return Question("merged", mark("Cellen zijn samengevoegd ({cells}). Geldt de waarde voor al die cellen?"),
-                    {"cells": ", ".join(spans[:5])}, (FILL, LEAVE))  # fmt: skip
+                    {"cells": told(spans)}, (FILL, LEAVE))  # fmt: skip
 
 
 def with_table(written: Recognised, found: list[Record]) -> Recognised:

@@ -4,9 +4,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,6 +13,7 @@ import fastexcel
 
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.records import Record
+from biebwijzer.intake.recognising.spans import Placed, Span, placed
 from biebwijzer.words import mark
 
 MOST_BYTES = 256 << 20
@@ -21,8 +21,6 @@ MOST_TIMES = 200
 MOST_CELLS = 20_000_000
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
-HIDDEN = re.compile(rb"<(?:\w+:)?sheet [^>]*name=\"([^\"]*)\"[^>]*state=\"(?:very)?[hH]idden\"")
 MIDNIGHT = " 00:00:00"
 TEXTS = "xl/sharedStrings.xml"
 NUMBER_TEXT = re.compile(rb"<t[^>]*>\s*(\d[\d.,]*)\s*</t>")
@@ -37,7 +35,7 @@ class Book:
     records: list[Record]
     said: tuple[Said, ...] = ()
     part: str = ""
-    merged: tuple[str, ...] = ()
+    merged: tuple[Span, ...] = ()
 
 
 def kind_of_file(data: bytes, name: str) -> str:
@@ -149,15 +147,20 @@ def sheets_of(book: fastexcel.ExcelReader, data: bytes, kind: str, answers: Answ
         said.append(Question("hidden", mark("Er zijn verborgen tabbladen: {names}. Mogen die overgeslagen worden?"),
                              {"names": ", ".join(sorted(hidden))}, ("ja", "nee")))  # fmt: skip
         said = [one for one in said if not (isinstance(one, Question) and one.key in answers)]
-    spans = merged_cells(data, book.sheet_names.index(wanted)) if kind == "xlsx" else []
-    if spans:
-        said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": ", ".join(spans[:5])}))
+    where = placed(data, kind, wanted)
+    if where.spans:
+        said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": told(where.spans)}))
     if kind == "xlsx" and (number := number_as_text(data)):
         said.append(Remark(mark("Er staan getallen als tekst in, zoals '{number}'."), {"number": number}))
-    found = sheet_records(book, wanted)
+    found = sheet_records(book, wanted, where.row)
     if answers.get("merged") == FILL:
-        found = filled_out(found, spans)
-    return Book(kind, found, tuple(said), wanted, tuple(spans))
+        found = filled_out(found, where)
+    return Book(kind, found, tuple(said), wanted, where.spans)
+
+
+def told(spans: Sequence[Span]) -> str:
+    """The first of the merged cells, as programs call them."""
+    return ", ".join(map(str, spans[:5]))
 
 
 def sheet_is_hidden(book: fastexcel.ExcelReader, name: str) -> bool:
@@ -169,15 +172,6 @@ def has_rows(book: fastexcel.ExcelReader, name: str) -> bool:
     """Whether a sheet holds anything."""
     sheet = book.load_sheet(name, header_row=None, n_rows=50)
     return sheet.width > 0 and sheet.height > 0
-
-
-def merged_cells(data: bytes, place: int) -> list[str]:
-    """The cells of a sheet that were merged, as its file says."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        name = f"xl/worksheets/sheet{place + 1}.xml"
-        if name not in archive.namelist():
-            return []
-        return [found.decode() for found in MERGED.findall(archive.read(name))]
 
 
 def number_as_text(data: bytes) -> str:
@@ -192,29 +186,21 @@ def number_as_text(data: bytes) -> str:
     return ""
 
 
-def corners(span: str) -> tuple[int, int, int, int]:
-    """First and last row and column of cells written as A2:C4; rows count from 1, columns from 0."""
-    parts = [re.fullmatch(r"([A-Z]+)(\d+)", one) for one in span.split(":")]
-    columns = [reduce(lambda so_far, letter: so_far * 26 + ord(letter) - 64, one[1], 0) - 1 for one in parts if one]
-    rows = [int(one[2]) for one in parts if one]
-    return rows[0], rows[-1], columns[0], columns[-1]
-
-
-def filled_out(found: list[Record], spans: list[str]) -> list[Record]:
+def filled_out(found: list[Record], where: Placed) -> list[Record]:
     """The records with the value of merged cells in each of them."""
     by_line = {one.line: list(one.cells) for one in found}
-    for span in spans:
-        top, bottom, left, right = corners(span)
-        value = by_line[top][left] if top in by_line and left < len(by_line[top]) else ""
-        for line in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if line in by_line and column < len(by_line[line]):
-                    by_line[line][column] = value
+    for span in where.spans if found else ():
+        first, last = max(span.left - where.column, 0), span.right - where.column
+        value = by_line[span.top][first] if span.top in by_line and first < len(by_line[span.top]) else ""
+        for line in range(span.top, min(span.bottom, found[-1].line) + 1):
+            cells = by_line.get(line, [])
+            for column in range(first, min(last + 1, len(cells))):
+                cells[column] = value
     return [Record(one.line, by_line[one.line], one.fault) for one in found]
 
 
-def sheet_records(book: fastexcel.ExcelReader, name: str) -> list[Record]:
-    """Every row of a sheet as text, on the line it stands; a day without a time as a day."""
+def sheet_records(book: fastexcel.ExcelReader, name: str, first: int) -> list[Record]:
+    """Every row of a sheet as text, from its first line on, on the line it stands; a day without a time as a day."""
     sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_whitespace_tail_rows=True)
     if sheet.height * sheet.width > MOST_CELLS:
         raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
@@ -222,7 +208,7 @@ def sheet_records(book: fastexcel.ExcelReader, name: str) -> list[Record]:
     rows = sheet.to_polars().iter_rows()
     return [
         Record(line, ["" if cell is None else str(cell).removesuffix(MIDNIGHT) for cell in row])
-        for line, row in enumerate(rows, start=1)
+        for line, row in enumerate(rows, start=first)
     ]
 
 

@@ -52,6 +52,7 @@ ACTS = {
     "relations.contact_moment.recorded": mark("een contact genoteerd"),
     "relations.organisation.added": mark("een organisatie toegevoegd"),
     "relations.organisation.changed": mark("een organisatie gewijzigd"),
+    "relations.organisation.put_under": mark("gezegd waar een organisatie bij hoort"),
     "relations.contact_person.connected": mark("een contactpersoon gekoppeld"),
     "relations.contact_person.changed": mark("de rol van een contactpersoon gewijzigd"),
     "relations.contact_person.ended": mark("de rol van een contactpersoon beëindigd"),

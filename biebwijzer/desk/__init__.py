@@ -4,6 +4,7 @@ from biebwijzer.desk.activity_form import activity_form
 from biebwijzer.desk.activity_lists import recorded, to_count
 from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
+from biebwijzer.desk.belonging import belongs_card
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
 from biebwijzer.desk.changes import change_list, changes_link
 from biebwijzer.desk.changing_many import change_many, choosing
@@ -128,6 +129,7 @@ __all__ = [
     "at_work",
     "badges",
     "begin_button",
+    "belongs_card",
     "beyond_records",
     "board_sentences",
     "bold",

@@ -30,7 +30,7 @@ LABELS = {
     "first_name": mark("Voornaam"), "last_name": mark("Achternaam"), "phone": mark("Telefoon"),
     "email": mark("E-mail"), "note": mark("Notitie"), "name": mark("Naam"), "kind": mark("Soort"),
     "place": mark("Plaats"), "website": mark("Site"), "brin": mark("BRIN"),
-    "own": mark("Eigen velden"),
+    "own": mark("Eigen velden"), "part_of": mark("Hoort bij"),
 }  # fmt: skip
 BESIDE = {"person": mark("Werkt bij"), "organisation": mark("Contactpersonen")}
 # A sign that is not seen, after which Streamlit no longer makes a link of what stands there.

@@ -3,6 +3,7 @@
 from biebwijzer.access import Saved
 from biebwijzer.access.views import Shelf
 from biebwijzer.relations import (
+    belonging,
     changes,
     changing_many,
     consents,
@@ -34,6 +35,7 @@ VIEWS = {
 __all__ = [
     "VIEWS",
     "Saved",
+    "belonging",
     "changes",
     "changing_many",
     "consents",

@@ -124,6 +124,8 @@ def _chosen(kind: str, kept: Row, merged: Row, choices: Mapping[str, str]) -> Ro
             values |= {column: merged[column] for column in columns}
     # What the kept card does not say in an own field, the other one may.
     values["own"] = own_values.together(kept["own"], merged["own"])
+    if kind == "organisation" and not kept["part_of_id"] and merged["part_of_id"] != kept["organisation_id"]:
+        values["part_of_id"] = merged["part_of_id"]
     return {column: value for column, value in values.items() if value != kept[column]}
 
 
@@ -168,7 +170,7 @@ def _give_back(act: Change, row: Row) -> tuple[str, ...]:
     kept = act.transaction.one(table, row["kept_id"]) or {}
     back: Row = {}
     stayed = []
-    for name, columns in {**FIELDS[row["kind"]], "own": ("own",)}.items():
+    for name, columns in {**FIELDS[row["kind"]], "own": ("own",), "part_of": ("part_of_id",)}.items():
         own = [column for column in columns if column in chosen]
         if all(kept[column] == chosen[column] for column in own):
             back |= {column: held[column] for column in own}

@@ -60,6 +60,7 @@ def show_card(organisation_id: str) -> None:
     with right:
         desk.contact_card(workspace, row, contacts)
         desk.about_organisation(workspace, row)
+        desk.belongs_card(workspace, row)
         year_card(history.rows.to_dicts())
         desk.begin_button(workspace, row, "organisation")
         desk.merged_into(workspace, "organisation", row["organisation_id"])

@@ -3,20 +3,24 @@
 -- params: organisation_id (text)
 -- unit: organisations
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
 select
-    organisation_id,
-    library_id,
-    name,
-    kind,
-    brin,
-    municipality_id,
-    postcode,
-    place,
-    website,
-    phone,
-    note,
-    own,
-    row_version
+    organisation.organisation_id,
+    organisation.library_id,
+    organisation.name,
+    organisation.kind,
+    organisation.brin,
+    organisation.municipality_id,
+    organisation.postcode,
+    organisation.place,
+    organisation.website,
+    organisation.phone,
+    organisation.note,
+    organisation.own,
+    organisation.part_of_id,
+    larger.name as part_of_name,
+    organisation.row_version
 from mart.organisation
-where organisation_id = $organisation_id
+left join mart.organisation as larger
+    on organisation.part_of_id = larger.organisation_id
+where organisation.organisation_id = $organisation_id

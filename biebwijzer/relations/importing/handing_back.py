@@ -14,15 +14,17 @@ from biebwijzer.relations.importing.comparing import DOUBLE, QUESTIONS, REFUSED,
 from biebwijzer.relations.importing.fields import FIELDS, KINDS, LINE, ORGANISATION, PERSON, WHY
 from biebwijzer.relations.own_fields import OwnField
 from biebwijzer.warehouse import Row
-from biebwijzer.words import Words
+from biebwijzer.words import Words, mark
 
 # What of a card goes along, under the headings by which an import knows it again.
 COLUMNS: Mapping[str, Sequence[str]] = {
     PERSON: ("first_name", "infix", "last_name", "email", "phone", "postcode", "place", "organisation", "role", "since",
              "note", "person_id"),
-    ORGANISATION: ("name", "kind", "postcode", "place", "phone", "website", "brin", "municipality_id", "note",
-                   "organisation_id"),
+    ORGANISATION: ("name", "kind", "postcode", "place", "phone", "website", "brin", "municipality_id", "part_of",
+                   "note", "organisation_id"),
 }  # fmt: skip
+# What goes along for whoever reads it, and that an import passes by.
+TOLD = {"part_of": mark("Hoort bij")}
 FILES = {PERSON: "personen", ORGANISATION: "organisaties"}
 
 
@@ -80,7 +82,7 @@ def _table(kind: str, cards: Sequence[Row], own: Sequence[OwnField], words: Word
 
 def heads(kind: str, words: Words) -> list[str]:
     """The headings of a list that is taken along."""
-    return [words(FIELDS[kind][name]) for name in COLUMNS[kind]]
+    return [words({**FIELDS[kind], **TOLD}[name]) for name in COLUMNS[kind]]
 
 
 def cells(kind: str, cards: Sequence[Mapping[str, Any]]) -> list[list[Any]]:

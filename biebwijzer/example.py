@@ -38,12 +38,15 @@ Note = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Example:
-    """One example home: what fills it, the sources that brings, which role has which scope, and what she typed."""
+    """One example home: what fills it, the sources that brings, which role has which scope, and what she typed.
 
-    fill: Callable[[Workspace, Note], None]
+    What fills it tells which numbers of members she knows; they are kept nowhere.
+    """
+
+    fill: Callable[[Workspace, Note], dict[str, str]]
     sources: frozenset[str]
     accounts: Mapping[str, tuple[str, str]]
-    typed: Callable[[Workspace], None] | None = None
+    typed: Callable[[Workspace, dict[str, str]], None] | None = None
     domain: str = "voorbeeld.invalid"
 
 
@@ -68,10 +71,10 @@ def prepare(stores: Stores, asking: Asking, words: Words, data: str, note: Note)
     workspace = operator_workspace(stores, asking, datetime.now(CLOCK).date(), words.language)
     wanted = EXAMPLES.get(data)
     if wanted and not people_in(stores) and not holds_other_data(stores, wanted):
-        wanted.fill(workspace, note)
+        cards = wanted.fill(workspace, note)
         make_accounts(refreshed(workspace), wanted)
         if wanted.typed:
-            wanted.typed(coordinator(workspace))
+            wanted.typed(coordinator(workspace), cards)
     examples = [user for user in people_in(stores) if user["is_demo"] and user["is_active"]]
     return account_lines(words, fresh_passwords(workspace, examples)) if examples else []
 
@@ -105,14 +108,22 @@ def load(workspace: Workspace, note: Note) -> None:
         )
 
 
-def make_and_load(workspace: Workspace, note: Note) -> None:
+def load_open_data(workspace: Workspace, note: Note) -> dict[str, str]:
+    """Deliver the files of Newcastle, in which nobody can be followed."""
+    load(workspace, note)
+    return {}
+
+
+def make_and_load(workspace: Workspace, note: Note) -> dict[str, str]:
     """Make the small invented province until the end of last month, and deliver its files."""
     world = demo.world_for(demo.scale_named("small"), demo.last_full_month(workspace.today))
     with TemporaryDirectory(prefix="biebwijzer-") as folder:
         note(workspace.words(mark("Een verzonnen provincie maken…")))
         demo.make(world, Path(folder), demo.SEED, lambda line: None)
         demo.load(workspace, Path(folder), note)
+        cards = demo.cards_to_link(Path(folder), DEMO_LIBRARY)
     demo.promise(refreshed(workspace))
+    return cards
 
 
 EXAMPLES = {
@@ -123,7 +134,7 @@ EXAMPLES = {
         demo.type_in,
         INVENTED,
     ),
-    "newcastle": Example(load, frozenset(FILES), accounts_at(LIBRARY)),
+    "newcastle": Example(load_open_data, frozenset(FILES), accounts_at(LIBRARY)),
 }
 
 

@@ -161,7 +161,7 @@ def make_demo(folder: Path) -> None:
     with stores.records.transaction() as transaction:
         for here, there in (("utrecht", "vaartstreek"), ("amersfoort", "lingestroom"), ("bisc", demo.POI)):
             transaction.set("access.role_grant", {"scope_id": here}, {"scope_id": there})
-    demo.type_in(at_work(stores, "noor"))
+    demo.type_in(at_work(stores, "noor"), demo.cards_to_link(folder / "files", "vaartstreek"))
     stores.close()
 
 

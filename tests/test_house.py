@@ -293,6 +293,29 @@ def test_a_rollup_reads_what_its_header_says_and_what_was_touched(rollup: rollup
     assert not unknown, f"{rollup.table}: the header has keys nobody reads: {sorted(unknown)}"
 
 
+# The bridge between whom one knows by name and what was delivered, and what a card says through it (decisions/0024).
+BRIDGE = {"linked_member", "person_link", "person_membership", "person_use"}
+BRIDGED = {"relations/person_links", "relations/person_memberships", "relations/person_use"}
+
+
+def test_only_the_bridge_joins_a_card_and_a_member():
+    every = {**marts.texts(), **{one.name: one.text for one in all_queries()}}
+    followed = {name for name, one in contracts().items() if one.has("member_key")}
+
+    crossing = {
+        name
+        for name, text in every.items()
+        if "relations.person_link" in marts.behind(text, marts.READS_RECORDS) and followed & marts.behind(text)
+    }
+    keyed = {name for name, text in every.items() if {"person_id", "member_key"} <= set(re.findall(r"\w+", text))}
+    openly = {one.name for one in all_queries() if "mart.linked_member" in one.text}
+    writes = {name for name, text in every.items() if "records.relations.person_link" in text}
+
+    told(sorted(crossing - BRIDGE - BRIDGED), "Only the marts of a card cross the bridge; read what they offer.")
+    told(sorted(keyed - BRIDGE), "A card and the key of a member stand side by side on the bridge only.")
+    told(sorted(openly | writes - {"linked_member", "person_link"}), "A question reads person_link, never the bridge.")
+
+
 def test_no_two_marts_share_a_name():
     names = [path.stem for path in mart_files()]
 

@@ -156,13 +156,21 @@ def let_go(workspace: Workspace, transaction: Transaction) -> list[Kept]:
         told.append(found(workspace, rule, rows))
         own = id_column(rule.table)
         for some in in_hundreds([row[own] for row in rows]):
-            if rule.does == "clear":
-                transaction.set(rule.table, {own: some}, rule.cleared)
-                continue
             for table, refers in rule.along.items():
                 transaction.remove(table, {refers: some})
-            transaction.remove(rule.table, {own: some})
+            if rule.does == "clear":
+                transaction.set(rule.table, {own: some}, rule.cleared)
+            else:
+                transaction.remove(rule.table, {own: some})
     return told
+
+
+def lead_nowhere(transaction: Transaction, library_id: str, member_keys: list[str]) -> None:
+    """Remove what leads to members who were let go of; a number that is given out again finds nobody's card."""
+    tables = [table for said in keeping_texts().values() for table in said.get("leads_to_members", [])]
+    for table in tables:
+        for some in in_hundreds(member_keys):
+            transaction.remove(table, {"library_id": library_id, "member_key": some})
 
 
 def in_hundreds(ids: list[str]) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from biebwijzer.demo.building import scale_named, world_for
 from biebwijzer.demo.checking import Measured, check
+from biebwijzer.demo.linking import cards_to_link
 from biebwijzer.demo.loading import load
 from biebwijzer.demo.making import SEED, SOURCES, last_full_month, make
 from biebwijzer.demo.promising import promise
@@ -17,6 +18,7 @@ __all__ = [
     "Measured",
     "Scale",
     "World",
+    "cards_to_link",
     "check",
     "last_full_month",
     "load",

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from biebwijzer.access import Workspace
+from biebwijzer.demo.linking import link_known
 from biebwijzer.demo.places import SCHOOLS
 from biebwijzer.demo.world import text_of
 from biebwijzer.relations import consents, contact_moments, follow_ups, organisations, people, schools
@@ -16,8 +17,11 @@ from biebwijzer.relations.people import PersonDraft
 PREFIX = "demo-"
 
 
-def type_in(workspace: Workspace) -> None:
-    """Everything of a coordinator: the official list of schools first, then whom she knows and what she promised."""
+def type_in(workspace: Workspace, cards: dict[str, str] | None = None) -> None:
+    """Everything of a coordinator: the official list of schools first, then whom she knows and what she promised.
+
+    `cards` are the numbers of members that she links to people she knows.
+    """
     typed = text_of("typed")
     listed = schools.read_list(SCHOOLS.read_bytes())
     schools.take_over(workspace, schools.compare(workspace, listed, None))
@@ -29,6 +33,7 @@ def type_in(workspace: Workspace) -> None:
         people.add(workspace, person_of(one, known), PREFIX + one["id"])
     for number, one in enumerate(typed["consents"]):
         agreed(workspace, one, f"{PREFIX}consent-{number}")
+    link_known(workspace, PREFIX, cards or {})
     where = {one["id"]: known[one["at"]] for one in typed["people"] if "at" in one}
     for number, one in enumerate(typed["moments"]):
         talk(workspace, one, where.get(one["with"]), f"{PREFIX}{number}")

@@ -62,6 +62,7 @@ from biebwijzer.desk.import_result import result as import_result
 from biebwijzer.desk.importing import import_steps, take_everything
 from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
 from biebwijzer.desk.library_field import library_choice
+from biebwijzer.desk.link_card import link_form, linked_head, linked_lines, linked_of
 from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.merged import merged_into
@@ -188,6 +189,10 @@ __all__ = [
     "lacking_sources",
     "lead",
     "library_choice",
+    "link_form",
+    "linked_head",
+    "linked_lines",
+    "linked_of",
     "mail_card",
     "markup",
     "may_be_asked",

@@ -46,12 +46,12 @@ def consent_card(workspace: Workspace, person: Row) -> None:
 
 
 def _place(row: Row) -> tuple[int, int]:
-    return list(consents.PURPOSES).index(row["purpose"]), list(consents.CHANNELS).index(row["channel"])
+    return list(consents.EVERY_PURPOSE).index(row["purpose"]), list(consents.EVERY_CHANNEL).index(row["channel"])
 
 
 def what_told(words: Words, row: Row) -> str:
     """What a consent is about: `Nieuws per e-mail`."""
-    return f"{words(consents.PURPOSES[row['purpose']])} {words(consents.CHANNELS[row['channel']])}"
+    return f"{words(consents.EVERY_PURPOSE[row['purpose']])} {words(consents.EVERY_CHANNEL[row['channel']])}"
 
 
 def state_told(words: Words, row: Row) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.frame import pill
+from biebwijzer.desk.linked_use import use_told
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.desk.proposition_contacts import proposition_anchor
 from biebwijzer.relations.contact_moments import HAPPENED
@@ -17,20 +18,22 @@ from biebwijzer.words import Words
 SHOWN_AT_FIRST = 8
 
 
-def timeline(workspace: Workspace, answer: Answer, about: str, steps: Sequence[Row] = ()) -> None:
-    """Contact moments and steps that were done, the latest first; older ones on asking.
+def timeline(
+    workspace: Workspace, answer: Answer, about: str, steps: Sequence[Row] = (), used: Sequence[Row] = ()
+) -> None:
+    """Contact moments, steps that were done and what a linked member used, the latest first; older ones on asking.
 
     `about` is what the card itself is about.
     """
     words = workspace.words
-    rows = sorted([*answer.rows.to_dicts(), *steps], key=_day, reverse=True)
+    rows = sorted([*answer.rows.to_dicts(), *steps, *used], key=_day, reverse=True)
     html("<h2>{title}</h2>", title=words("Geschiedenis"))
     if not rows:
         html('<p class="sub">{text}</p>', text=words("Na je eerste notitie staat hier wat jullie bespraken."))
         return
     key = f"older_{about}"
     shown = rows if st.session_state.get(key) else rows[:SHOWN_AT_FIRST]
-    items = joined(_item(workspace, row, about) if row.get("contact_moment_id") else _step(words, row) for row in shown)
+    items = joined(_told(workspace, row, about) for row in shown)
     html('<ol class="timeline">{items}</ol>', items=items)
     if len(shown) < len(rows):
         label = words.plural("Toon 1 oudere", "Toon {n} oudere", n=len(rows) - len(shown))
@@ -40,8 +43,15 @@ def timeline(workspace: Workspace, answer: Answer, about: str, steps: Sequence[R
 
 
 def _day(row: Row) -> date:
-    """When it was: the talk, or the day on which a step was done."""
-    return row["spoken_on"] or row["done_at"].date()
+    """When it was: the talk, what was used, or the day on which a step was done."""
+    found: date = row.get("used_on") or row["spoken_on"] or row["done_at"].date()
+    return found
+
+
+def _told(workspace: Workspace, row: Row, about: str) -> Markup:
+    if "used_on" in row:
+        return use_told(workspace.words, row)
+    return _item(workspace, row, about) if row.get("contact_moment_id") else _step(workspace.words, row)
 
 
 def _step(words: Words, row: Row) -> Markup:

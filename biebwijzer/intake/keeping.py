@@ -48,9 +48,13 @@ def keep(workspace: Workspace, backups: Path | None = None, progress: Progress |
     told = look(workspace, backups)
     stores = workspace.stores
     with stores.alone():
-        version = let_persons_go(workspace, progress)
+        gone = persons(workspace)
+        version = let_persons_go(workspace, gone, progress)
         with workspace.change("access.keeping.ran", keeping.PERMISSION) as change:
             keeping.let_go(workspace, change.transaction)
+            for library in {row["library_id"] for row in gone}:
+                keys = [row["member_key"] for row in gone if row["library_id"] == library]
+                keeping.lead_nowhere(change.transaction, library, keys)
             for run in old_refused(workspace):
                 waiting = {"run_id": run["run_id"], "status": "waiting"}
                 change.transaction.set("intake.refused_row", waiting, {"status": "dropped"})
@@ -180,9 +184,9 @@ def accepted_of(workspace: Workspace, tables: set[str] | None, runs: Sequence[Ro
             yield run, path
 
 
-def let_persons_go(workspace: Workspace, progress: Progress | None) -> int | None:
-    """Make a version in which nobody is followed longer than may be; None when everybody still may."""
-    gone, begun = persons(workspace), half_done(workspace)
+def let_persons_go(workspace: Workspace, gone: Sequence[Row], progress: Progress | None) -> int | None:
+    """Make a version in which these persons are followed no longer; None when there is none to make."""
+    begun = half_done(workspace)
     # Who was interrupted between rewriting and making the version did not finish: then there is one to make.
     changed = bool(gone) or begun.exists()
     begun.touch()

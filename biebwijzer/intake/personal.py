@@ -28,8 +28,17 @@ def library_key(settings: Settings, library_id: str) -> bytes:
             file.write(os.urandom(32).hex().encode())
             file.flush()
             os.fsync(file.fileno())
-    secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    return hmac.digest(secret, library_id.encode(), "sha256")
+    return _derived(path.read_text(encoding="ascii"), library_id)
+
+
+def known_key(settings: Settings, library_id: str) -> bytes | None:
+    """The key of one library for who only looks a number up; None when nothing was ever delivered under one."""
+    path = settings.key_file
+    return _derived(path.read_text(encoding="ascii"), library_id) if path.is_file() else None
+
+
+def _derived(secret: str, library_id: str) -> bytes:
+    return hmac.digest(bytes.fromhex(secret.strip()), library_id.encode(), "sha256")
 
 
 def member_keys(key: bytes) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from biebwijzer.relations import consents, own_fields, own_values
+from biebwijzer.relations import consents, linking, own_fields, own_values
 from biebwijzer.relations.contact_moments import CHANNELS
 from biebwijzer.relations.follow_ups import STATUS
 from biebwijzer.relations.organisations import KINDS
@@ -38,6 +38,7 @@ FIELDS: Mapping[str, str] = {
     "owner": mark("Collega"),
     "status": mark("Stand"),
     "purpose": mark("Waarvoor"),
+    "ground": mark("Grond"),
     "wording": mark("Tekst"),
     "source": mark("Hoe"),
     "given_on": mark("Toestemming gegeven op"),
@@ -50,9 +51,10 @@ DAYS = ("since", "until", "spoken_on", "due_on", "given_on", "withdrawn_on", "en
 # Codes and what one calls them; a talk and a consent each have channels of their own.
 NAMED: Mapping[str, Mapping[str, str]] = {
     "status": STATUS,
-    "channel": {**consents.CHANNELS, **CHANNELS},
+    "channel": {**consents.EVERY_CHANNEL, **CHANNELS},
     "kind": {**own_fields.KINDS, **KINDS},
-    "purpose": consents.PURPOSES,
+    "purpose": consents.EVERY_PURPOSE,
+    "ground": linking.GROUNDS,
     "source": consents.SOURCES,
 }
 LONGEST = 120

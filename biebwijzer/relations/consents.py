@@ -15,7 +15,7 @@ from biebwijzer.relations.saving import library_of, standing
 from biebwijzer.warehouse import Row, now
 from biebwijzer.words import mark
 
-TABLE, WORDING = "relations.consent", "relations.consent_wording"
+TABLE, WORDING, LINK = "relations.consent", "relations.consent_wording", "relations.person_link"
 PURPOSES: Mapping[str, str] = {
     "newsletter": mark("Nieuws"),
     "invitation": mark("Uitnodigingen"),
@@ -28,6 +28,10 @@ CHANNELS: Mapping[str, str] = {
     "message": mark("per WhatsApp of sms"),
     "post": mark("per post"),
 }
+# What is no message: that a card shows somebody's membership and use. It is said in a form of its own.
+ON_CARD = ("on_card", "card")
+EVERY_PURPOSE: Mapping[str, str] = {**PURPOSES, ON_CARD[0]: mark("Lidmaatschap en gebruik")}
+EVERY_CHANNEL: Mapping[str, str] = {**CHANNELS, ON_CARD[1]: mark("op de kaart")}
 # How somebody said so.
 SOURCES: Mapping[str, str] = {
     "paper": mark("Formulier op papier"),
@@ -106,15 +110,21 @@ def problems(draft: ConsentDraft, today: date, withdrawn_on: date | None = None)
     if draft.source not in SOURCES:
         found.append(Problem("source", mark("**Hoe zei iemand ja?** Kies er een uit de lijst.")))
     found += _day_problems(draft.given_on, today, withdrawn_on)
-    proof = filled(draft.proof)
-    if searchable(proof) in NO_PROOF or len(proof or "") < SHORTEST_PROOF:
-        sentence = mark("**Zonder bewijs is het geen toestemming.** Schrijf op waar het ligt: welke map, welke mail.")
-        found.append(Problem("proof", sentence))
-    return [*found, *note_problems("proof", proof), *note_problems("own_wording", draft.own_wording)]
+    sentence = mark("**Zonder bewijs is het geen toestemming.** Schrijf op waar het ligt: welke map, welke mail.")
+    return [*found, *proof_problems(draft.proof, sentence), *note_problems("own_wording", draft.own_wording)]
+
+
+def proof_problems(proof: str | None, sentence: str) -> list[Problem]:
+    """Whether it is said where the proof lies; `sentence` is what one is told when it proves nothing."""
+    text = filled(proof)
+    proves = searchable(text) not in NO_PROOF and len(text or "") >= SHORTEST_PROOF
+    return [*([] if proves else [Problem("proof", sentence)]), *note_problems("proof", text)]
 
 
 def what_problems(purpose: str | None, channel: str | None) -> list[Problem]:
     """Whether it is known what this is about."""
+    if (purpose, channel) == ON_CARD:
+        return []
     found = []
     if purpose not in PURPOSES:
         found.append(Problem("purpose", mark("**Waarvoor?** Kies er een uit de lijst.")))
@@ -142,21 +152,26 @@ def give(workspace: Workspace, draft: ConsentDraft, row_id: str | None = None) -
     if existing(workspace, TABLE, made):
         return Saved(made)
     with workspace.change("relations.consent.given") as act:
-        person, library = _whom(workspace, act, draft.person_id)
-        told = _rows_of(act, person, draft.purpose, draft.channel)
-        last = max((row["withdrawn_on"] for row in told if row["withdrawn_on"]), default=None)
-        for problem in problems(draft, workspace.today, last):
-            raise NotAllowed(problem.word, **problem.values)
-        wording = _agreed_to(workspace, act, library, draft)
-        row = {
-            "library_id": library, "person_id": person, "channel": draft.channel, "purpose": draft.purpose,
-            "wording": wording.content, "wording_version": wording.version, "source": draft.source,
-            "given_on": draft.given_on, "proof": filled(draft.proof), "recorded_by": workspace.user_id,
-            "recorded_at": now(),
-        }  # fmt: skip
-        act.add(TABLE, row, made)
+        keep(workspace, act, draft, made)
         act.subject = (TABLE, made)
     return Saved(made, act.audit_id)
+
+
+def keep(workspace: Workspace, act: Change, draft: ConsentDraft, row_id: str | None = None) -> str:
+    """Keep that somebody agreed as a part of a larger act; its id."""
+    person, library = whom(workspace, act, draft.person_id)
+    told = _rows_of(act, person, draft.purpose, draft.channel)
+    last = max((row["withdrawn_on"] for row in told if row["withdrawn_on"]), default=None)
+    for problem in problems(draft, workspace.today, last):
+        raise NotAllowed(problem.word, **problem.values)
+    wording = _agreed_to(workspace, act, library, draft)
+    row = {
+        "library_id": library, "person_id": person, "channel": draft.channel, "purpose": draft.purpose,
+        "wording": wording.content, "wording_version": wording.version, "source": draft.source,
+        "given_on": draft.given_on, "proof": filled(draft.proof), "recorded_by": workspace.user_id,
+        "recorded_at": now(),
+    }  # fmt: skip
+    return act.add(TABLE, row, row_id)
 
 
 def withdraw(workspace: Workspace, person_id: str, purpose: str, channel: str) -> Saved:
@@ -168,7 +183,9 @@ def withdraw(workspace: Workspace, person_id: str, purpose: str, channel: str) -
     if about_this and all(row["withdrawn_on"] for row in about_this):
         return Saved(about_this[0]["consent_id"])
     with workspace.change("relations.consent.withdrawn") as act:
-        person, library = _whom(workspace, act, person_id)
+        person, library = whom(workspace, act, person_id)
+        if (purpose, channel) == ON_CARD:
+            _end_links(workspace, act, person)
         gone = {"withdrawn_on": workspace.today, "withdrawn_by": workspace.user_id, "withdrawn_at": now()}
         given = [row for row in _rows_of(act, person, purpose, channel) if row["withdrawn_on"] is None]
         for row in given:
@@ -180,7 +197,14 @@ def withdraw(workspace: Workspace, person_id: str, purpose: str, channel: str) -
     return Saved(made, act.audit_id)
 
 
-def _whom(workspace: Workspace, act: Change, person_id: str) -> tuple[str, str]:
+def _end_links(workspace: Workspace, act: Change, person_id: str) -> None:
+    """What was shown by that consent ends with it, on all cards that stand as one."""
+    ended = {"until": workspace.today, "ended_by": workspace.user_id, "ended_at": now()}
+    for row in act.transaction.find(LINK, {"person_id": cards_of(act, person_id), "ground": "consent", "until": None}):
+        act.update(LINK, row["person_link_id"], ended)
+
+
+def whom(workspace: Workspace, act: Change, person_id: str) -> tuple[str, str]:
     """The card that stands for somebody, and its library."""
     person = standing(act, person_id) or person_id
     return person, library_of(workspace, act, "relations.person", person)
@@ -188,9 +212,14 @@ def _whom(workspace: Workspace, act: Change, person_id: str) -> tuple[str, str]:
 
 def _rows_of(act: Change, person_id: str, purpose: str, channel: str) -> list[Row]:
     """What was said of this on the card and on those that were merged into it."""
+    asked = {"person_id": cards_of(act, person_id), "purpose": purpose, "channel": channel}
+    return act.transaction.find(TABLE, asked)
+
+
+def cards_of(act: Change, person_id: str) -> list[str]:
+    """The card and those that were merged into it."""
     merged = act.transaction.find("relations.card_merge", {"survivor_id": person_id, "undone_at": None})
-    cards = [person_id, *(row["merged_id"] for row in merged)]
-    return act.transaction.find(TABLE, {"person_id": cards, "purpose": purpose, "channel": channel})
+    return [person_id, *(row["merged_id"] for row in merged)]
 
 
 def _agreed_to(workspace: Workspace, act: Change, library: str, draft: ConsentDraft) -> ConsentWording:

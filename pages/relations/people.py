@@ -45,6 +45,8 @@ def show_card(person_id: str) -> None:
     late = sum(one["due_on"] < workspace.today for one in waiting)
     if late:
         desk.badges((words.plural("1 belofte te laat", "{n} beloften te laat", n=late), "orange"))
+    linked = desk.linked_of(workspace, row)
+    desk.linked_head(workspace, row, linked)
     desk.consent_card(workspace, row)
     left, right = st.columns([1.75, 1], gap="large")
     with left:
@@ -56,10 +58,11 @@ def show_card(person_id: str) -> None:
                 only = now[0] if len(now) == 1 else None
                 draft = ContactMomentDraft(workspace.today, "call", "", person_id=person_id, organisation_id=only)
                 desk.contact_form(workspace, f"card_{person_id}", draft, {})
-        desk.timeline(workspace, history, "person", steps)
+        desk.timeline(workspace, history, "person", steps, desk.linked_lines(workspace, linked))
     with right:
         about_card(row, works)
         desk.begin_button(workspace, row, "person")
+        desk.link_form(workspace, row)
         desk.merged_into(workspace, "person", row["person_id"])
         desk.changes_link(workspace, "person", person_id)
 

@@ -1,10 +1,12 @@
 """What a coordinator typed in the demo: she has something to do today, and finds people and schools."""
 
-from datetime import timedelta
+import csv
+from datetime import datetime, timedelta
 
 import pytest
 
 from biebwijzer import demo
+from biebwijzer.intake.personal import library_key, member_key
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.slow
@@ -41,3 +43,47 @@ def test_typing_it_in_once_more_adds_nothing(workspace):
     demo.type_in(noor)
 
     assert noor.ask("relations/follow_ups").rows.sort("follow_up_id").equals(before)
+
+
+def told(house, folder, source):
+    """The rows of a file of the demo, read in plain Python, without those that wait in quarantine."""
+    (path,) = folder.glob(f"{source}-*.csv")
+    with house.stores.records.reading() as reading:
+        runs = reading.find("intake.run", {"source_id": source, "library_id": folder.name})
+        waiting = reading.find("intake.refused_row", {"run_id": [run["run_id"] for run in runs]})
+    lines = {row["source_row"] for row in waiting}
+    with path.open(encoding="cp1252", newline="") as file:
+        return [row for line, row in enumerate(csv.DictReader(file, delimiter=";"), 2) if line not in lines]
+
+
+def day(text):
+    return datetime.strptime(text[:10], "%d-%m-%Y").date()
+
+
+@pytest.mark.parametrize(("name", "card"), [("ton", "member"), ("mila", "visitor")])
+def test_what_a_linked_card_shows_is_what_the_files_say_of_that_member(house, demo_home, workspace, name, card):
+    folder = demo_home.parent / "files" / "vaartstreek"
+    number = demo.cards_to_link(demo_home.parent / "files", "vaartstreek")[card]
+    noor = workspace("noor")
+    since = TODAY.replace(year=TODAY.year - 2)
+
+    mine = [
+        row for row in told(house, folder, "reservations") if row["Pasnummer"] == number and day(row["Begin"]) >= since
+    ]
+    mine = {row["Reserveringsnummer"]: row for row in mine if "bieb" in row["Propositie"].lower()}.values()
+    took = [row for row in told(house, folder, "participations") if number in row.values()]
+    began = [day(row["Ingeschreven op"]) for row in told(house, folder, "memberships") if row["Lidnummer"] == number]
+    opened = [day(row["Aangemeld op"]) for row in told(house, folder, "registrations") if row["Pasnummer"] == number]
+
+    use = noor.ask("relations/person_use", person_id=f"demo-{name}").rows
+    kinds = noor.ask("relations/person_memberships", person_id=f"demo-{name}").rows.to_dicts()
+    places = use.filter(used="reservation")
+    assert len(mine) > 3 and places["times"].sum() == len(mine)
+    assert places["checked_in"].sum() == sum(row["Ingecheckt op"] > "" for row in mine)
+    lately = {(row["Activiteitnummer"]) for row in took if day(row["Datum"]) >= since}
+    assert use.filter(used="activity")["times"].sum() == len(lately)
+    assert sorted(row["since"] for row in kinds if row["person_kind"] == "member") == sorted(set(began))
+    assert sorted(row["since"] for row in kinds if row["person_kind"] == "free_account") == sorted(set(opened))
+    with house.stores.records.reading() as reading:
+        (link,) = reading.find("relations.person_link", {"person_id": f"demo-{name}"})
+    assert link["member_key"] == member_key(library_key(house.stores.settings, "vaartstreek"), number)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from biebwijzer.relations.consents import CHANNELS, PURPOSES, SOURCES
+from biebwijzer.relations.consents import EVERY_CHANNEL, EVERY_PURPOSE, SOURCES
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
@@ -35,13 +35,13 @@ def consent_list(agreed: Sequence[Row], words: Words) -> Table:
 
 def what(row: Mapping[str, Any], words: Words) -> str:
     """What an answer is about."""
-    return f"{words(PURPOSES[row['purpose']])} {words(CHANNELS[row['channel']])}"
+    return f"{words(EVERY_PURPOSE[row['purpose']])} {words(EVERY_CHANNEL[row['channel']])}"
 
 
 def _told(row: Row, words: Words) -> list[Any]:
     source = words(SOURCES[row["source"]]) if row["source"] in SOURCES else ""
     return [
-        row["name"], words(PURPOSES[row["purpose"]]), words(CHANNELS[row["channel"]]),
+        row["name"], words(EVERY_PURPOSE[row["purpose"]]), words(EVERY_CHANNEL[row["channel"]]),
         words("ja") if row["is_valid"] else words("nee"), row["given_on"], row["withdrawn_on"], source,
         row["wording"] or "", row["wording_version"], row["proof"] or "", row["person_id"],
     ]  # fmt: skip

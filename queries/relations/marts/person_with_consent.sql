@@ -8,5 +8,5 @@ select
 from mart.consent
 inner join mart.person
     on consent.person_id = person.person_id
-where consent.is_valid
+where consent.is_valid and consent.channel <> 'card'
 group by all

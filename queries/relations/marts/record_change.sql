@@ -1,4 +1,5 @@
--- What colleagues changed in people, organisations, talks, promises and consents: each row as it was before and after.
+-- What colleagues changed in people, organisations, talks, promises, consents and links: each row as it was before and after.
+-- Of a link everything but the key of the member.
 -- The trail itself is for administrators; of what one may read anyway one may also read how it came to be so.
 select
     audit.audit_id,
@@ -10,8 +11,16 @@ select
     audit_row.position,
     audit_row.subject_table,
     audit_row.subject_id,
-    audit_row.before_row,
-    audit_row.after_row
+    case
+        when audit_row.subject_table = 'relations.person_link'
+            then json_merge_patch(audit_row.before_row, '{"member_key": null}')
+        else audit_row.before_row
+    end as before_row,
+    case
+        when audit_row.subject_table = 'relations.person_link'
+            then json_merge_patch(audit_row.after_row, '{"member_key": null}')
+        else audit_row.after_row
+    end as after_row
 from records.access.audit as audit
 inner join records.access.audit_row as audit_row
     on audit.audit_id = audit_row.audit_id
@@ -26,5 +35,6 @@ where
         'relations.contact_moment',
         'relations.follow_up',
         'relations.consent',
+        'relations.person_link',
         'relations.own_field'
     )

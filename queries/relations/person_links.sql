@@ -1,0 +1,25 @@
+-- purpose: { nl = "Of een kaart bij een lid hoort, en waarom dat mag", en = "Whether a card leads to a member, and why that is allowed" }
+-- grain: one row per link, the latest first
+-- params: person_id (text)
+-- unit: links
+-- owner: coördinator relaties
+-- version: 1
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Alleen een koppeling die getoond wordt, leidt ergens heen.", en = "Only a link that is shown leads anywhere." }
+select
+    person_link.person_link_id,
+    person_link.ground,
+    person_link.proof,
+    person_link.since,
+    person_link.until,
+    person_link.made_at,
+    names.full_name as made_by_name,
+    person_link.state
+from mart.person_link
+left join mart.colleague_name as names
+    on person_link.made_by = names.app_user_id
+where person_link.person_id = $person_id
+order by
+    person_link.until desc nulls first,
+    person_link.made_at desc,
+    person_link.person_link_id asc

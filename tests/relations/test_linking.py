@@ -1,0 +1,374 @@
+"""A card and a member: linked by a number that is kept nowhere, shown to who may, never of who may not be followed."""
+
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from biebwijzer.access import keeping
+from biebwijzer.desk.page import today
+from biebwijzer.explore import sql
+from biebwijzer.intake.personal import library_key, member_key
+from biebwijzer.problems import ChangedMeanwhile, NotAllowed
+from biebwijzer.relations import changes, consents, linking, merging, people
+from biebwijzer.relations.linking import CONSENT, REQUEST, LinkDraft
+from biebwijzer.relations.merging import MergeDraft
+from biebwijzer.relations.people import PersonDraft
+from tests.conftest import LIBRARIES
+from tests.engines import put_rows
+from tests.relations.test_pages import here, pressed, said, walk
+
+TODAY = today()
+GROWN, CHILD, PUPIL, AGELESS, STUDENT, ELSEWHERE = (
+    "200344001", "200344002", "200344003", "200344004", "200344005", "200344006",
+)  # fmt: skip
+ALL = (GROWN, CHILD, PUPIL, AGELESS, STUDENT, ELSEWHERE)
+MARTS = ("linked_member", "person_link", "person_membership", "person_use", "delivered_member")
+
+
+def key(house, number, library="utrecht"):
+    return member_key(library_key(house.stores.settings, library), number)
+
+
+def members(house, library="utrecht", numbers=ALL[:-1]):
+    """Rows as a loader leaves them: who is a member, who has a free account, and what they did."""
+    branch = {"library_id": library, "branch_id": f"{library}_oost"}
+    kinds = {
+        GROWN: ("adult", 1987), CHILD: ("youth", TODAY.year - 12), PUPIL: ("school", 1999), AGELESS: ("youth", None),
+    }  # fmt: skip
+    rows = [("usage.branch", {**branch, "name": "Oost", "kind": "branch"})]
+    for number in numbers:
+        kind, born = kinds.get(number, ("adult", 1970))
+        if number != STUDENT:
+            since = {"member_since": date(2019, 5, 3), "member_until": None}
+            row = {**branch, "member_key": key(house, number, library), "subscription": kind, "birth_year": born}
+            rows.append(("usage.membership", {**row, **since}))
+    if STUDENT in numbers:
+        row = {**branch, "member_key": key(house, STUDENT, library), "proposition": "bieb_werkt"}
+        rows.append(("usage.registration", {**row, "registered_at": datetime(2026, 9, 1, 10), "birth_year": 2004}))
+    return rows
+
+
+def moments(house, number):
+    """Two places reserved last month, once checked in; one for help with language; one long ago; an activity."""
+    lately, branch = TODAY - timedelta(days=30), {"library_id": "utrecht", "branch_id": "utrecht_oost"}
+    rows = []
+    for count, (day, status, proposition) in enumerate((
+        (lately, "checked_in", "bieb_werkt"), (lately, "no_show", "bieb_werkt"), (lately, "checked_in", "taalcafe"),
+        (TODAY - timedelta(days=800), "checked_in", "bieb_werkt"),
+    )):  # fmt: skip
+        starts = datetime(day.year, day.month, day.day, 10)
+        row = {**branch, "reservation_id": f"r{count}", "member_key": key(house, number), "proposition": proposition}
+        hours = {"reserved_at": starts, "starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+        rows.append(("usage.reservation", {**row, **hours, "place_kind": "seat", "status": status}))
+    took = {**branch, "activity_id": "a1", "member_key": key(house, number), "held_on": lately}
+    return [*rows, ("usage.participation", {**took, "core_function": "reading"})]
+
+
+@pytest.fixture
+def noor(workspace):
+    return workspace("noor", today=TODAY)
+
+
+@pytest.fixture
+def delivered(house):
+    """Members of Utrecht, with one of Amersfoort that Utrecht never sees."""
+    elsewhere = members(house, "amersfoort", (ELSEWHERE,))
+    put_rows(house.stores, [*LIBRARIES, *members(house), *elsewhere, *moments(house, GROWN)])
+
+
+@pytest.fixture
+def person(noor, delivered):
+    return people.add(noor, PersonDraft("Voorbeeld", first_name="Fatma")).row_id
+
+
+def draft(person, number=GROWN, **other):
+    return LinkDraft(**{
+        "person_id": person, "number": number, "ground": REQUEST, "agreed_on": TODAY,
+        "proof": "afspraak Bieb Werkt, map 3", **other,
+    })  # fmt: skip
+
+
+def by_consent(person, number=GROWN, **other):
+    return draft(person, number, **{"ground": CONSENT, "source": "paper", "proof": "map 2026, formulier 9", **other})
+
+
+def shown(workspace, person):
+    """What a card shows: kinds of membership and how often each thing was used."""
+    kinds = workspace.ask("relations/person_memberships", person_id=person).rows["person_kind"].to_list()
+    used = workspace.ask("relations/person_use", person_id=person).rows
+    return kinds, {row["used"]: row["times"] for row in used.iter_rows(named=True)}
+
+
+def state(workspace, person):
+    return workspace.ask("relations/person_links", person_id=person).rows["state"].to_list()
+
+
+ALL_SHOWN = (["member"], {"reservation": 2, "activity": 1})
+
+
+def test_a_linked_card_shows_membership_and_use_and_the_number_stands_nowhere(house, noor, person):
+    assert shown(noor, person) == ([], {})
+
+    saved = linking.link(noor, draft(person))
+
+    assert shown(noor, person) == ALL_SHOWN and state(noor, person) == ["shown"]
+    row = noor.ask("relations/person_memberships", person_id=person).rows.row(0, named=True)
+    assert (row["since"], row["branch"], row["subscription"]) == (date(2019, 5, 3), "Oost", "adult")
+    use = noor.ask("relations/person_use", person_id=person).rows.row(0, named=True)
+    assert {use["proposition"] for use in noor.ask("relations/person_use", person_id=person).rows.to_dicts()} == {
+        "bieb_werkt", None,
+    } and use["branch"] == "Oost"  # fmt: skip
+    with house.stores.records.reading() as reading:
+        every = [reading.find(table) for table in ("relations.person_link", "access.audit", "access.audit_row")]
+    assert GROWN not in json.dumps(every, default=str) and GROWN not in repr(draft(person))
+    told = noor.ask("relations/changes", since=TODAY - timedelta(days=2), person_id=person).rows.to_dicts()
+    assert key(house, GROWN) not in json.dumps(told, default=str)
+    fields = [one.field for one in changes.acts(told, noor.words, {})[0].fields]
+    assert "Grond" in fields and "Bewijs" in fields
+    noor.undo(saved.audit_id)
+    assert shown(noor, person) == ([], {}) and state(noor, person) == []
+
+
+def test_a_free_account_is_shown_with_what_it_is_for(noor, person):
+    linking.link(noor, draft(person, STUDENT))
+
+    row = noor.ask("relations/person_memberships", person_id=person).rows.row(0, named=True)
+    assert (row["person_kind"], row["proposition"], row["since"]) == ("free_account", "bieb_werkt", date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(("number", "why"), [
+    ("999999999", "kennen we bij deze bibliotheek niet"), (ELSEWHERE, "kennen we bij deze bibliotheek niet"),
+    (CHILD, "jonger zijn dan 16"), (PUPIL, "abonnement van een school"), (AGELESS, "hoe oud"),
+])  # fmt: skip
+def test_who_may_not_be_followed_or_is_unknown_here_is_refused_beside_the_number(house, noor, person, number, why):
+    found = linking.looked_up(noor, draft(person, number))
+
+    assert [problem.field for problem in found] == ["number"] and why in found[0].word
+    with pytest.raises(NotAllowed) as refused:
+        linking.link(noor, draft(person, number))
+    assert number not in str(refused.value) and shown(noor, person) == ([], {})
+    with house.stores.records.reading() as reading:
+        tried = reading.find("access.audit", {"action": "relations.person_link.refused"})
+    assert [row["subject_id"] for row in tried] == [person]
+
+
+def test_before_anything_is_delivered_there_is_nobody_to_link_to_and_no_key_is_made(house, noor):
+    made = people.add(noor, PersonDraft("Voorbeeld")).row_id
+
+    assert "nog geen leden" in linking.looked_up(noor, draft(made))[0].word
+    assert not house.stores.settings.key_file.exists()
+
+
+@pytest.mark.parametrize(("other", "field"), [
+    ({"number": " "}, "number"), ({"ground": None}, "ground"), ({"proof": "ja"}, "proof"),
+    ({"agreed_on": None}, "given_on"),
+    ({"agreed_on": TODAY + timedelta(days=1)}, "given_on"), ({"proof": f"lid {GROWN}"}, "proof"),
+    ({"ground": CONSENT}, "source"), ({"ground": CONSENT, "source": "paper", "proof": None}, "proof"),
+])  # fmt: skip
+def test_without_number_ground_day_or_proof_it_is_refused_beside_its_field(noor, person, other, field):
+    wrong = draft(person, **other)
+
+    assert [problem.field for problem in linking.problems(wrong, TODAY)] == [field]
+    with pytest.raises(NotAllowed):
+        linking.link(noor, wrong)
+    assert state(noor, person) == []
+
+
+def test_a_number_leads_to_one_card_and_on_that_card_a_new_ground_takes_its_place(noor, person):
+    linking.link(noor, draft(person))
+    other = people.add(noor, PersonDraft("Proef", first_name="Sam")).row_id
+
+    found = linking.looked_up(noor, draft(other))
+    assert found[0].values == {"name": "Fatma Voorbeeld"}
+    with pytest.raises(NotAllowed):
+        linking.link(noor, draft(other))
+    linking.link(noor, by_consent(person))
+    assert state(noor, person) == ["shown", "ended"] and shown(noor, person) == ALL_SHOWN
+
+
+def test_unlinking_ends_it_at_once_can_be_taken_back_and_never_leads_to_two_cards(noor, person):
+    made = linking.link(noor, draft(person)).row_id
+    gone = linking.unlink(noor, made)
+    assert shown(noor, person) == ([], {}) and linking.unlink(noor, made).audit_id is None
+    noor.undo(gone.audit_id)
+    assert shown(noor, person) == ALL_SHOWN
+
+    gone = linking.unlink(noor, made)
+    other = people.add(noor, PersonDraft("Proef", first_name="Sam")).row_id
+    linking.link(noor, draft(other))
+    noor.undo(gone.audit_id)
+    assert shown(noor, person) == shown(noor, other) == ([], {}), "whose it is nobody knows"
+    linking.unlink(noor, made)
+    assert shown(noor, other) == ALL_SHOWN
+
+
+def test_a_consent_that_is_withdrawn_ends_what_it_showed_and_no_later_yes_brings_it_back(house, noor, person):
+    linking.link(noor, by_consent(person))
+    assert shown(noor, person) == ALL_SHOWN
+    gone = consents.withdraw(noor, person, *consents.ON_CARD)
+    assert shown(noor, person) == ([], {}) and state(noor, person) == ["ended"]
+    noor.undo(gone.audit_id)
+    assert shown(noor, person) == ALL_SHOWN
+
+    consents.withdraw(noor, person, *consents.ON_CARD)
+    consents.give(noor, by_consent(person).consent)
+    assert shown(noor, person) == ([], {})
+    assert noor.ask("relations/may_be_asked", purpose="on_card", channel="card").rows.is_empty()
+
+
+def test_a_merged_card_leads_on_from_the_card_that_stands_and_a_no_there_wins(noor, person):
+    other = people.add(noor, PersonDraft("Voorbeeld", first_name="F.")).row_id
+    linking.link(noor, by_consent(person))
+    merged = merging.merge(noor, MergeDraft("person", other, person, 1, 1))
+    assert shown(noor, other) == ALL_SHOWN and shown(noor, person) == ([], {})
+    assert linking.looked_up(noor, draft(other)) == [], "it is on this very card"
+    merging.unmerge(noor, merged.row_id)
+    assert shown(noor, person) == ALL_SHOWN and shown(noor, other) == ([], {})
+
+    consents.withdraw(noor, other, *consents.ON_CARD)
+    merged = merging.merge(noor, MergeDraft("person", other, person, None, None))
+    assert shown(noor, other) == ([], {}) and state(noor, other) == ["withdrawn"]
+    merging.unmerge(noor, merged.row_id)
+    assert shown(noor, person) == ALL_SHOWN
+
+
+def test_a_card_that_was_taken_back_holds_no_number(noor, person):
+    made = people.add(noor, PersonDraft("Proef", first_name="Sam"))
+    linking.link(noor, draft(made.row_id))
+    noor.undo(made.audit_id)
+
+    linking.link(noor, draft(person))
+
+    assert shown(noor, person) == ALL_SHOWN
+
+
+@pytest.mark.parametrize("who", ["sven", "karim", "inge", "poi_adviser", "kb_reader"])
+def test_nobody_else_links_unlinks_or_sees_anything_of_it(workspace, noor, person, who):
+    made = linking.link(noor, draft(person)).row_id
+    other = workspace(who, today=TODAY)
+
+    assert shown(other, person) == ([], {}) and state(other, person) == []
+    asked = {"library_id": "utrecht", "member_key": "x"}
+    assert other.ask("relations/member_to_link", **asked).rows.is_empty()
+    for act in (
+        lambda: linking.link(other, draft(person)),
+        lambda: linking.looked_up(other, draft(person)),
+        lambda: linking.unlink(other, made),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+    assert shown(noor, person) == ALL_SHOWN
+
+
+def test_who_works_with_persons_sees_it_and_for_no_other_audience_anything_is_left(workspace, noor, person):
+    linking.link(noor, draft(person))
+
+    assert shown(workspace("staff", today=TODAY), person) == ALL_SHOWN
+    for audience in ("bibliotheek", "buiten"):
+        assert shown(noor.for_audience(audience), person) == ([], {})
+
+
+@pytest.mark.parametrize("who", ["noor", "inge", "admin"])
+def test_sql_by_hand_is_offered_neither_side_of_the_bridge(workspace, who):
+    assert not set(MARTS) & set(sql.offered(workspace(who, today=TODAY)))
+
+
+def test_with_whom_is_let_go_of_the_link_goes_too(house, workspace, noor, person):
+    linking.link(noor, draft(person))
+    with house.stores.records.transaction() as transaction:
+        keeping.lead_nowhere(transaction, "amersfoort", [key(house, GROWN)])
+    assert shown(noor, person) == ALL_SHOWN
+
+    with house.stores.records.transaction() as transaction:
+        keeping.lead_nowhere(transaction, "utrecht", [key(house, GROWN)])
+    # The number is given out again and delivered again: nobody's card knows it.
+    assert shown(noor, person) == ([], {}) and state(noor, person) == []
+
+    linking.link(noor, draft(person))
+    later = workspace("admin", today=TODAY + timedelta(days=800))
+    with house.stores.records.transaction() as transaction:
+        keeping.let_go(later, transaction)
+        left = transaction.find("relations.person_link")
+    assert left == [], "a card without a name leads nowhere"
+
+
+def test_a_member_that_turns_out_to_be_a_child_is_shown_no_longer(house, noor, person):
+    linking.link(noor, draft(person))
+    child = {"library_id": "utrecht", "branch_id": "utrecht_oost", "member_key": key(house, GROWN)}
+    young = {"proposition": "bieb_werkt", "registered_at": datetime(2026, 9, 1, 10), "birth_year": TODAY.year - 14}
+    put_rows(house.stores, [("usage.registration", {**child, **young})])
+
+    assert shown(noor, person) == ([], {}) and state(noor, person) == ["nobody"]
+
+
+def test_a_changed_link_is_not_taken_back(noor, person):
+    saved = linking.link(noor, draft(person))
+    linking.unlink(noor, saved.row_id)
+
+    with pytest.raises(ChangedMeanwhile):
+        noor.undo(saved.audit_id)
+
+
+def typed(app, person, number, ground=REQUEST, **fields):
+    """The small form on a card, filled in and sent."""
+    next(one for one in app.button_group if one.label == "Waarom mag dit?").set_value(ground)
+    here(app.run())
+    boxes = {one.label: one for one in app.text_input}
+    boxes["Lidnummer"].set_value(number)
+    boxes["Wat is afgesproken, en waar staat dat?"].set_value("afspraak in map 3")
+    next(one for one in app.date_input if one.label == "Afgesproken op").set_value(TODAY)
+    pressed(app, "Koppel").click()
+    return here(app.run())
+
+
+@pytest.mark.embedded
+def test_the_card_says_what_it_leads_to_and_the_number_is_gone_from_the_screen(open_app, noor, person):
+    app = here(walk(open_app("noor"), "people", person=person))
+    assert "Koppel aan een lidnummer" in [one.label for one in app.expander] and "Lid sinds" not in said(app)
+
+    app = typed(app, person, CHILD)
+    assert "jonger zijn dan 16" in said(app)
+    boxes = {one.label: one.value for one in app.text_input}
+    assert boxes["Wat is afgesproken, en waar staat dat?"] == "afspraak in map 3", "what was typed is still there"
+    assert CHILD not in str([value for name, value in held(app) if not name.endswith("member_number")])
+
+    app = typed(app, person, GROWN)
+    text = said(app)
+    assert "Lid sinds 3 mei 2019 · vestiging Oost · abonnement volwassenen" in text
+    assert "Afspraak op eigen verzoek" in text and "Bewijs: afspraak in map 3" in text
+    assert "2 werkplekken gereserveerd, 1 keer ingecheckt; 1 keer meegedaan aan een activiteit" in text
+    assert "2 plekken gereserveerd" in text and "Lezen en literatuur" in text and "Lid geworden" in text
+    assert GROWN not in text and GROWN not in str(held(app))
+
+    pressed(app, "Ontkoppel").click()
+    assert "Lid sinds" not in said(here(app.run())) and pressed(app, "Maak ongedaan")
+
+
+def held(app):
+    """Everything the session of a tab holds."""
+    return [(str(name), repr(value)) for name, value in app.session_state._state.filtered_state.items()]
+
+
+@pytest.mark.embedded
+def test_a_card_tells_why_a_link_shows_nothing_and_what_was_not_delivered(house, open_app, noor):
+    put_rows(house.stores, [*LIBRARIES, *members(house, numbers=(STUDENT,))])
+    made = people.add(noor, PersonDraft("Voorbeeld")).row_id
+    linking.link(noor, by_consent(made, STUDENT))
+
+    text = said(here(walk(open_app("noor", "en"), "people", person=made)))
+    assert "Free account since 1 Sept 2026 · branch Oost · Bieb Werkt" in text and "does not deliver" in text
+    other = people.add(noor, PersonDraft("Voorbeeld")).row_id
+    consents.withdraw(noor, other, *consents.ON_CARD)
+    merging.merge(noor, MergeDraft("person", made, other, 1, 1))
+    text = said(here(walk(open_app("noor"), "people", person=made)))
+    assert "maar er is niets te zien. De toestemming is ingetrokken." in text
+
+
+@pytest.mark.embedded
+def test_without_members_delivered_the_card_says_so_and_asks_no_number(open_app, noor):
+    made = people.add(noor, PersonDraft("Voorbeeld")).row_id
+
+    app = here(walk(open_app("noor"), "people", person=made))
+    assert "nog geen leden aangeleverd" in said(app)
+    assert "Lidnummer" not in [one.label for one in app.text_input]

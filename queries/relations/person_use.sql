@@ -30,7 +30,7 @@ where person_use.person_id = $person_id
 group by all
 order by
     last_on desc,
-    person_use.used,
-    branch,
-    proposition,
-    person_use.core_function
+    person_use.used asc,
+    branch asc,
+    proposition asc,
+    person_use.core_function asc

@@ -44,6 +44,8 @@ def relations(folder: Path) -> Iterator[Measured]:
         ("card of a person", "relations/person", {"person_id": busiest}, "100 ms"),
         ("timeline of a person", "relations/timeline", {"person_id": busiest}, "100 ms"),
         ("timeline of an organisation", "relations/timeline", {"organisation_id": school}, "100 ms"),
+        ("follow-ups of one person", "relations/follow_ups", {"person_id": busiest}, "100 ms"),
+        ("whom one may choose", "relations/to_choose", {"most": 2000}, "150 ms"),
         ("follow-ups of one colleague", "relations/follow_ups", {"owner": "bench", "status": "open"}, "150 ms"),
     ):
         yield beside_bare(workspace, what, name, values, budget)
@@ -143,6 +145,18 @@ def fill(records: Path) -> None:
             f"date '{TODAY - timedelta(days=3_650)}' + (hash(i + 1) % 3650)::integer, "
             f"({CHANNELS})[1 + (hash(i + 2) % 4)::bigint], 'Gesproken over plan ' || (i % 977), 'bench', "
             f"timestamp '2020-01-01' + interval 1 minute * i from range({TALKS}) t (i)"
+        )
+        # One in ten was with somebody else beside, one in twenty with a colleague.
+        connection.execute(
+            "insert into relations.contact_moment_person (contact_moment_person_id, library_id, contact_moment_id, "
+            "person_id, spoken_on) select 'b' || i, library_id, contact_moment_id, "
+            f"'p' || floor({len(found)} * pow((hash(i + 7) % 1000000) / 1e6, 2))::bigint, spoken_on "
+            f"from range({TALKS // 10}) t (i) inner join relations.contact_moment on contact_moment_id = 'm' || (i * 10)"
+        )
+        connection.execute(
+            "insert into relations.contact_moment_colleague (contact_moment_colleague_id, library_id, "
+            f"contact_moment_id, app_user_id) select 'k' || i, '{LIBRARY}', 'm' || (i * 20), 'ander' "
+            f"from range({TALKS // 20}) t (i)"
         )
         connection.execute(
             "insert into relations.follow_up (follow_up_id, library_id, contact_moment_id, promise, due_on, owner, "

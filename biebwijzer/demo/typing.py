@@ -67,6 +67,12 @@ def proposition_of(workspace: Workspace, code: str | None) -> str | None:
     return found["proposition_id"][0] if found.height == 1 else None
 
 
+def colleagues_of(workspace: Workspace) -> tuple[str, ...]:
+    """Colleagues at the same library, by name."""
+    rows = workspace.ask("relations/colleagues", library_id=workspace.libraries[0]).rows
+    return tuple(one for one in rows["app_user_id"] if one != workspace.user_id)
+
+
 def talk(workspace: Workspace, said: dict[str, Any], organisation_id: str | None, row_id: str) -> None:
     """One talk with its promise; a promise that was kept is ticked off."""
     today: date = workspace.today
@@ -76,6 +82,9 @@ def talk(workspace: Workspace, said: dict[str, Any], organisation_id: str | None
         summary=said["said"],
         person_id=PREFIX + said["with"],
         organisation_id=organisation_id,
+        beside_ids=tuple(PREFIX + one for one in said.get("beside", ())),
+        colleague_ids=colleagues_of(workspace)[:1] if said.get("together") else (),
+        place=said.get("place"),
         promise=said.get("promise"),
         proposition_id=proposition_of(workspace, said.get("about")),
         due_on=today + timedelta(days=said["due"]) if "due" in said else None,

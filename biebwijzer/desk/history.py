@@ -71,10 +71,12 @@ def _older(key: str) -> None:
 
 def _item(workspace: Workspace, row: dict[str, Any], about: str) -> Markup:
     words = workspace.words
-    with_whom = row["person_name"] if about == "organisation" else row["organisation_name"]
+    with_whom = _with_whom(words, row, about)
     happened = words(HAPPENED.get(row["channel"], HAPPENED["other"]))
     title = words("{happened} met {name}", happened=happened, name=with_whom) if with_whom else happened
-    beside = " · ".join(part for part in (words.date(row["spoken_on"]), row["place"], row["recorded_by_name"]) if part)
+    also = words("ook erbij: {names}", names=words.list(row["colleagues"])) if row["colleagues"] else None
+    told = (words.date(row["spoken_on"]), row["place"], row["recorded_by_name"], also)
+    beside = " · ".join(part for part in told if part)
     promise = (
         markup("<p>{promise}</p>", promise=_promise(words, row, workspace.today)) if row["promise"] else Markup("")
     )
@@ -85,6 +87,16 @@ def _item(workspace: Workspace, row: dict[str, Any], about: str) -> Markup:
         about=_about(workspace, row),
         promise=promise,
     )
+
+
+def _with_whom(words: Words, row: dict[str, Any], about: str) -> str | None:
+    """Whom it was with, as far as the card does not say so itself; of several people everybody is named."""
+    if not row["people_beside"]:
+        return row["person_name"] if about == "organisation" else row["organisation_name"]
+    people = words.list(name for name in (row["person_name"], *row["people_beside"]) if name)
+    if about == "organisation" or not row["organisation_name"]:
+        return people
+    return words("{people} ({organisation})", people=people, organisation=row["organisation_name"])
 
 
 def _about(workspace: Workspace, row: dict[str, Any]) -> Markup:

@@ -90,7 +90,7 @@ def _line(words: Words, row: dict[str, Any]) -> Markup:
     return markup(
         '<li><p><b>{happened}</b> {whom} <span class="sub">· {day}</span></p><p class="said">{summary}</p></li>',
         happened=words(HAPPENED.get(row["channel"], HAPPENED["other"])),
-        whom=joined(_cards(row), ", "),
+        whom=joined([*_cards(row), *(row["people_beside"] or [])], ", "),
         day=words.date(row["spoken_on"]),
         summary=row["summary"],
     )

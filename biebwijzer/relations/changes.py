@@ -32,6 +32,7 @@ FIELDS: Mapping[str, str] = {
     "until": mark("Tot"),
     "spoken_on": mark("Gesproken op"),
     "channel": mark("Soort contact"),
+    "app_user_id": mark("Collega erbij"),
     "summary": mark("Besproken"),
     "promise": mark("Beloofd"),
     "due_on": mark("Uiterlijk"),
@@ -146,7 +147,7 @@ def told_value(name: str, value: Any, words: Words, colleagues: Mapping[str, str
         return ""
     if name in DAYS:
         return words.date(date.fromisoformat(str(value)[:10]))
-    if name == "owner":
+    if name in ("owner", "app_user_id"):
         return colleagues.get(str(value)) or words("oud-collega")
     if value in NAMED.get(name, {}):
         return words(NAMED[name][str(value)])

@@ -1,13 +1,14 @@
 """Contact moments: whom we spoke, when and how, and what we promised."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from biebwijzer.access import Change, Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import organisations, people, reading
+from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft, note_problems
 from biebwijzer.relations.saving import library_of, standing
@@ -51,15 +52,18 @@ class ContactMomentDraft:
     proposition_id: str | None = None
     # Where it was, in a few words.
     place: str | None = None
+    # Who was there beside whom it was with, known or new, and which colleagues beside the one who notes it.
+    beside_ids: tuple[str, ...] = ()
+    new_beside: tuple[str, ...] = ()
+    colleague_ids: tuple[str, ...] = ()
     # Only asked for when whom it was with is new and one works for several libraries.
     library_id: str | None = None
 
     @property
     def with_somebody(self) -> bool:
         """Whether it is known with whom this was."""
-        return any(
-            filled(one) for one in (self.person_id, self.organisation_id, self.new_person, self.new_organisation)
-        )
+        known = (self.person_id, self.organisation_id, *self.beside_ids)
+        return any(filled(one) for one in (*known, self.new_person, self.new_organisation, *self.new_beside))
 
 
 def problems(draft: ContactMomentDraft, today: date) -> list[Problem]:
@@ -69,6 +73,8 @@ def problems(draft: ContactMomentDraft, today: date) -> list[Problem]:
         found.append(Problem("with_whom", mark("**Met wie sprak je?** Kies iemand of typ een nieuwe naam.")))
     for name in (draft.new_person, draft.new_organisation):
         found += note_problems("with_whom", name)
+    for name in draft.new_beside:
+        found += note_problems("beside", name)
     found += _date_problems(draft, today)
     if draft.channel not in CHANNELS:
         found.append(Problem("channel", mark("**Hoe sprak je elkaar?** Kies er een uit de rij.")))
@@ -102,7 +108,7 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
     if existing(workspace, "relations.contact_moment", made):
         return Saved(made)
     with workspace.change("relations.contact_moment.recorded") as act:
-        library, organisation_id, person_id = _with_whom(workspace, act, draft)
+        library, organisation_id, (person_id, *beside) = _with_whom(workspace, act, draft)
         _same_library(act, draft, library)
         moment = {
             "library_id": library,
@@ -117,6 +123,11 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
             "recorded_at": now(),
         }
         act.add("relations.contact_moment", moment, made)
+        about = {"library_id": library, "contact_moment_id": made}
+        for one in beside:
+            act.add("relations.contact_moment_person", {**about, "person_id": one, "spoken_on": draft.spoken_on})
+        for one in _colleagues(workspace, draft, library):
+            act.add("relations.contact_moment_colleague", {**about, "app_user_id": one})
         if filled(draft.promise):
             act.add("relations.follow_up", _promised(workspace, draft, library, made))
     return Saved(made, act.audit_id)
@@ -143,32 +154,42 @@ def _promised(workspace: Workspace, draft: ContactMomentDraft, library: str, mom
     }
 
 
-def _with_whom(workspace: Workspace, act: Change, draft: ContactMomentDraft) -> tuple[str, str | None, str | None]:
-    """The library and the ids of whom was spoken, added here when they are new."""
-    draft = replace(
-        draft,
-        organisation_id=standing(act, draft.organisation_id),
-        person_id=standing(act, draft.person_id),
-    )
-    libraries = {
-        library_of(workspace, act, table, row_id)
-        for table, row_id in (
-            ("relations.organisation", draft.organisation_id),
-            ("relations.person", draft.person_id),
-        )
-        if row_id
-    } or {own_library(workspace, draft.library_id)}
+def _with_whom(
+    workspace: Workspace, act: Change, draft: ContactMomentDraft
+) -> tuple[str, str | None, list[str | None]]:
+    """The library, the organisation and everybody spoken, added here when they are new; nobody twice."""
+    organisation_id = standing(act, draft.organisation_id)
+    known = [standing(act, one) for one in (draft.person_id, *draft.beside_ids) if one]
+    asked = [("relations.organisation", organisation_id), *(("relations.person", one) for one in known)]
+    libraries = {library_of(workspace, act, table, row_id) for table, row_id in asked if row_id}
     if len(libraries) > 1:
-        raise NotAllowed(mark("Deze persoon en organisatie horen bij verschillende bibliotheken."))
-    library = libraries.pop()
-    organisation_id, person_id = draft.organisation_id, draft.person_id
+        raise NotAllowed(mark("Met wie je sprak hoort bij verschillende bibliotheken. Noteer het bij elk apart."))
+    library = libraries.pop() if libraries else own_library(workspace, draft.library_id)
     if filled(draft.new_organisation):
         new = OrganisationDraft(name=filled(draft.new_organisation) or "")
         organisation_id = act.add("relations.organisation", {"library_id": library, **organisations.columns(new)})
-    if filled(draft.new_person):
-        row = people.columns(person_named(filled(draft.new_person) or ""))
-        person_id = act.add("relations.person", {"library_id": library, **row})
-    return library, organisation_id, person_id
+    added = [
+        act.add("relations.person", {"library_id": library, **people.columns(person_named(name))})
+        for name in _names((draft.new_person, *draft.new_beside))
+    ]
+    before = 1 if filled(draft.new_person) else 0
+    return library, organisation_id, [*dict.fromkeys((*added[:before], *known, *added[before:]))] or [None]
+
+
+def _names(typed: Iterable[str | None]) -> list[str]:
+    """Names as they were typed, each once."""
+    found: dict[str, str] = {}
+    for name in filter(None, map(filled, typed)):
+        found.setdefault(searchable(name) or name, name)
+    return list(found.values())
+
+
+def _colleagues(workspace: Workspace, draft: ContactMomentDraft, library: str) -> list[str]:
+    """Colleagues of the library who were there beside the one who notes it, each once; of elsewhere nobody can be."""
+    asked = [one for one in dict.fromkeys(draft.colleague_ids) if one != workspace.user_id]
+    if asked and set(asked) - set(workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]):
+        raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
+    return asked
 
 
 INFIXES = {"de", "den", "der", "van", "het", "'t", "te", "ten", "ter", "la", "le", "du", "el", "al", "von", "op", "in"}

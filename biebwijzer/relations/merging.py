@@ -14,7 +14,7 @@ from biebwijzer.relations import own_values
 from biebwijzer.relations.duplicates.spelling import phone_number
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.saving import active_merge, library_of
-from biebwijzer.warehouse import Row, Transaction, changed_meanwhile, now
+from biebwijzer.warehouse import Row, Transaction, changed_meanwhile, now, parts
 from biebwijzer.words import mark
 
 MERGE, NOT_SAME = "relations.card_merge", "relations.not_same"
@@ -199,8 +199,14 @@ def _under_a_later_one(act: Change, row: Row, columns: list[str], chosen: Row, h
 
 
 def _noted_since(transaction: Transaction, row: Row) -> int:
-    asked = {f"{row['kind']}_id": row["kept_id"], "recorded_at >=": row["merged_at"]}
-    return len(transaction.find("relations.contact_moment", asked))
+    since = {"recorded_at >=": row["merged_at"]}
+    first = transaction.find("relations.contact_moment", {f"{row['kind']}_id": row["kept_id"], **since})
+    if row["kind"] != "person":
+        return len(first)
+    there = transaction.find("relations.contact_moment_person", {"person_id": row["kept_id"]})
+    ids = list({str(one["contact_moment_id"]) for one in there} - {str(one["contact_moment_id"]) for one in first})
+    beside = (transaction.find("relations.contact_moment", {"contact_moment_id": some, **since}) for some in parts(ids))
+    return len(first) + sum(map(len, beside))
 
 
 def not_same(workspace: Workspace, kind: str, one_id: str, other_id: str) -> Saved:

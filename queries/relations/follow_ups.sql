@@ -3,9 +3,9 @@
 -- params: owner (text, optional), status (text, optional), organisation_id (text, optional), person_id (text, optional)
 -- unit: follow-ups
 -- owner: coördinator relaties
--- version: 2
+-- version: 3
 -- changed: 2026-11-28
--- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek.", en = "A step that was begun belongs to no talk." }
+-- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek. Van een persoon staan er ook de beloftes uit gesprekken waar die naast een ander bij was.", en = "A step that was begun belongs to no talk. Of a person this also has the promises of talks where they were beside somebody else." }
 select
     follow_up.follow_up_id,
     follow_up.contact_moment_id,
@@ -35,7 +35,15 @@ where
     ($owner::varchar is null or follow_up.owner = $owner)
     and ($status::varchar is null or follow_up.status = $status)
     and ($organisation_id::varchar is null or follow_up.organisation_id = $organisation_id)
-    and ($person_id::varchar is null or follow_up.person_id = $person_id)
+    and (
+        $person_id::varchar is null
+        or follow_up.person_id = $person_id
+        or follow_up.contact_moment_id in (
+            select contact_moment_person.contact_moment_id
+            from mart.contact_moment_person
+            where contact_moment_person.person_id = $person_id and not contact_moment_person.is_first
+        )
+    )
 order by
     follow_up.due_on,
     follow_up.follow_up_id

@@ -3,7 +3,9 @@
 -- params: organisation_id (text, optional), person_id (text, optional), library_id (text)
 -- unit: colleagues
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Ook een gesprek waar de persoon naast een ander bij was telt.", en = "A talk where the person was beside somebody else counts too." }
 select contact_moment.recorded_by
 from mart.contact_moment
 inner join mart.colleague
@@ -14,6 +16,11 @@ inner join mart.colleague
 where
     contact_moment.organisation_id = $organisation_id
     or contact_moment.person_id = $person_id
+    or contact_moment.contact_moment_id in (
+        select contact_moment_person.contact_moment_id
+        from mart.contact_moment_person
+        where contact_moment_person.person_id = $person_id and not contact_moment_person.is_first
+    )
 order by
     contact_moment.spoken_on desc,
     contact_moment.recorded_at desc

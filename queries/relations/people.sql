@@ -3,7 +3,9 @@
 -- params: asked (text, optional), most (integer), own_field (text, optional), own_is (text, optional), own_holds (text, optional), own_from (text, optional), own_to (text, optional)
 -- unit: persons
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Gesproken is ook wie er naast een ander bij was; een belofte telt bij iedereen die erbij was.", en = "Spoken is also who was there beside somebody else; a promise counts with everybody who was there." }
 with
 
 known as (
@@ -38,8 +40,7 @@ spoken as (
     select
         person_id,
         max(spoken_on) as last_spoken_on
-    from mart.contact_moment
-    where person_id is not null
+    from mart.contact_moment_person
     group by person_id
 ),
 
@@ -54,12 +55,27 @@ working as (
     group by contact_person.person_id
 ),
 
+waiting as (
+    select
+        person_id,
+        follow_up_id
+    from mart.follow_up
+    where status = 'open' and person_id is not null
+    union all
+    select
+        contact_moment_person.person_id,
+        promise.follow_up_id
+    from mart.promise
+    inner join mart.contact_moment_person
+        on promise.contact_moment_id = contact_moment_person.contact_moment_id
+    where promise.status = 'open' and not contact_moment_person.is_first
+),
+
 promised as (
     select
         person_id,
-        count(*) as open_count
-    from mart.follow_up
-    where status = 'open' and person_id is not null
+        count(distinct follow_up_id) as open_count
+    from waiting
     group by person_id
 ),
 

@@ -3,7 +3,9 @@
 -- params: ids (texts)
 -- unit: persons
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Een gesprek en een belofte tellen bij iedereen die erbij was, elk een keer.", en = "A talk and a promise count with everybody who was there, each once." }
 with
 
 asked as (
@@ -38,19 +40,37 @@ working as (
 spoken as (
     select
         person_id,
-        count(*) as talks,
+        count(distinct contact_moment_id) as talks,
         max(spoken_on) as last_spoken_on
-    from mart.contact_moment
+    from mart.contact_moment_person
     where list_contains($ids::varchar[], person_id)
     group by person_id
+),
+
+waiting as (
+    select
+        person_id,
+        follow_up_id
+    from mart.follow_up
+    where status = 'open' and list_contains($ids::varchar[], person_id)
+    union all
+    select
+        contact_moment_person.person_id,
+        promise.follow_up_id
+    from mart.promise
+    inner join mart.contact_moment_person
+        on promise.contact_moment_id = contact_moment_person.contact_moment_id
+    where
+        promise.status = 'open'
+        and not contact_moment_person.is_first
+        and list_contains($ids::varchar[], contact_moment_person.person_id)
 ),
 
 promised as (
     select
         person_id,
-        count(*) as open_count
-    from mart.follow_up
-    where status = 'open' and list_contains($ids::varchar[], person_id)
+        count(distinct follow_up_id) as open_count
+    from waiting
     group by person_id
 )
 

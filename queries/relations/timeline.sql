@@ -3,17 +3,80 @@
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 3
+-- version: 4
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Van een persoon staan er ook de gesprekken waar die naast een ander bij was; people_beside en colleagues noemen wie er nog meer bij waren.", en = "Of a person this also has the talks where they were beside somebody else; people_beside and colleagues name who else was there." }
+with
+
+there as (
+    select contact_moment_id
+    from mart.contact_moment_person
+    where person_id = $person_id and not is_first
+),
+
+talk as (
+    select *
+    from mart.contact_moment
+    where
+        organisation_id = $organisation_id
+        or person_id = $person_id
+        or contact_moment_id in (select contact_moment_id from there)
+),
+
+beside as (
+    select distinct
+        talk.contact_moment_id,
+        contact_moment_person.person_id
+    from talk
+    inner join mart.contact_moment_person
+        on talk.contact_moment_id = contact_moment_person.contact_moment_id
+    where
+        not contact_moment_person.is_first
+        and contact_moment_person.person_id is distinct from talk.person_id
+),
+
+named as (
+    select
+        person_id,
+        name
+    from mart.person
+    where
+        person_id in (select person_id from talk)
+        or person_id in (select person_id from beside)
+),
+
+others as (
+    select
+        beside.contact_moment_id,
+        list(named.name order by named.name) as people_beside
+    from beside
+    inner join named on beside.person_id = named.person_id
+    group by beside.contact_moment_id
+),
+
+colleagues as (
+    select
+        contact_moment_colleague.contact_moment_id,
+        list(names.full_name order by names.full_name) as colleagues
+    from mart.contact_moment_colleague
+    inner join mart.colleague_name as names
+        on contact_moment_colleague.app_user_id = names.app_user_id
+    where contact_moment_colleague.contact_moment_id in (select contact_moment_id from talk)
+    group by contact_moment_colleague.contact_moment_id
+)
+
 select
-    contact_moment.contact_moment_id,
-    contact_moment.spoken_on,
-    contact_moment.channel,
-    contact_moment.place,
-    contact_moment.summary,
-    contact_moment.organisation_id,
-    contact_moment.person_id,
+    talk.contact_moment_id,
+    talk.spoken_on,
+    talk.channel,
+    talk.place,
+    talk.summary,
+    talk.organisation_id,
+    talk.person_id,
     organisation.name as organisation_name,
-    person.name as person_name,
+    named.name as person_name,
+    others.people_beside,
+    colleagues.colleagues,
     proposition.code as proposition,
     proposition.name as proposition_name,
     names.full_name as recorded_by_name,
@@ -22,20 +85,21 @@ select
     promise.due_on,
     promise.status,
     promise.done_at
-from mart.contact_moment
+from talk
 left join mart.organisation
-    on contact_moment.organisation_id = organisation.organisation_id
-left join mart.person
-    on contact_moment.person_id = person.person_id
+    on talk.organisation_id = organisation.organisation_id
+left join named
+    on talk.person_id = named.person_id
+left join others
+    on talk.contact_moment_id = others.contact_moment_id
+left join colleagues
+    on talk.contact_moment_id = colleagues.contact_moment_id
 left join mart.proposition
-    on contact_moment.proposition_id = proposition.proposition_id
+    on talk.proposition_id = proposition.proposition_id
 left join mart.promise
-    on contact_moment.contact_moment_id = promise.contact_moment_id
+    on talk.contact_moment_id = promise.contact_moment_id
 left join mart.colleague_name as names
-    on contact_moment.recorded_by = names.app_user_id
-where
-    contact_moment.organisation_id = $organisation_id
-    or contact_moment.person_id = $person_id
+    on talk.recorded_by = names.app_user_id
 order by
-    contact_moment.spoken_on desc,
-    contact_moment.recorded_at desc
+    talk.spoken_on desc,
+    talk.recorded_at desc

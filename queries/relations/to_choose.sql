@@ -1,17 +1,26 @@
 -- purpose: { nl = "Met wie je sprak", en = "With whom you spoke" }
 -- grain: one row per organisation or person
--- params: most (integer)
+-- params: most (integer), kind (text, optional)
 -- unit: names
 -- owner: coördinator relaties
--- version: 1
+-- version: 2
+-- changed: 2026-11-28
+-- pitfalls: { nl = "Wie ooit het laatst gesproken is staat bovenaan, ook wie er naast een ander bij was.", en = "Who was spoken last comes first, also who was there beside somebody else." }
 with
 
 spoken as (
     select
-        coalesce(organisation_id, person_id) as found_id,
+        organisation_id as found_id,
         max(spoken_on) as last_spoken_on
     from mart.contact_moment
-    group by coalesce(organisation_id, person_id)
+    where organisation_id is not null
+    group by organisation_id
+    union all
+    select
+        person_id as found_id,
+        max(spoken_on) as last_spoken_on
+    from mart.contact_moment_person
+    group by person_id
 ),
 
 named as (
@@ -48,6 +57,7 @@ select
     named.beside
 from named
 left join spoken on named.found_id = spoken.found_id
+where $kind::varchar is null or named.kind = $kind
 order by
     spoken.last_spoken_on desc nulls last,
     named.name asc,

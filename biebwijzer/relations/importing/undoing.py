@@ -152,7 +152,7 @@ class Returning:
         refers = id_column(table)
         resting = [(ROLE, WORKING), ("relations.contact_moment", TALKED), ("relations.step_run", STEPPED)]
         if table == PERSON:
-            resting.append(("relations.consent", AGREED))
+            resting += [("relations.contact_moment_person", TALKED), ("relations.consent", AGREED)]
         for other, word in resting:
             for row in (row for some in parts(ids) for row in self.act.transaction.find(other, {refers: some})):
                 own = row.get("contact_person_id") in self.added | self.removed

@@ -33,6 +33,8 @@ where
         'relations.organisation',
         'relations.contact_person',
         'relations.contact_moment',
+        'relations.contact_moment_person',
+        'relations.contact_moment_colleague',
         'relations.follow_up',
         'relations.consent',
         'relations.person_link',

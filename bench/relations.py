@@ -151,7 +151,7 @@ def fill(records: Path) -> None:
             "insert into relations.contact_moment_person (contact_moment_person_id, library_id, contact_moment_id, "
             "person_id, spoken_on) select 'b' || i, library_id, contact_moment_id, "
             f"'p' || floor({len(found)} * pow((hash(i + 7) % 1000000) / 1e6, 2))::bigint, spoken_on "
-            f"from range({TALKS // 10}) t (i) inner join relations.contact_moment on contact_moment_id = 'm' || (i * 10)"
+            f"from range({TALKS // 10}) t (i) join relations.contact_moment on contact_moment_id = 'm' || (i * 10)"
         )
         connection.execute(
             "insert into relations.contact_moment_colleague (contact_moment_colleague_id, library_id, "

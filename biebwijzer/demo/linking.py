@@ -20,7 +20,10 @@ def cards_to_link(folder: Path, library: str) -> dict[str, str]:
     came = rows_of(folder / library, "reservations").filter(
         pl.col("Propositie").str.to_lowercase().str.contains("bieb")
     )
-    often = came.group_by("Pasnummer").len().sort(["len", "Pasnummer"], descending=[True, False])["Pasnummer"]
+    often = came.group_by("Pasnummer").len().sort(["len", "Pasnummer"], descending=[True, False])["Pasnummer"].to_list()
+    # Who also took part in something shows more of what a card can say.
+    joined = set(rows_of(folder / library, "participations")["Pasnummer"])
+    often.sort(key=lambda number: number not in joined)
     runs = members.filter(pl.col("Opgezegd per").is_null() & grown() & pl.col("Abonnement").str.contains("(?i)volw"))
     mine = set(runs["Lidnummer"]), set(accounts.filter(grown())["Pasnummer"]) - set(members["Lidnummer"])
     found = (next((number for number in often if number in some), None) for some in mine)

@@ -16,6 +16,8 @@ from biebwijzer.warehouse import Answer, Row
 from biebwijzer.words import Words
 
 SHOWN_AT_FIRST = 8
+# Of what a member used so many lines: who comes every day must not push the talks away.
+USED_AT_FIRST = 4
 
 
 def timeline(
@@ -32,7 +34,7 @@ def timeline(
         html('<p class="sub">{text}</p>', text=words("Na je eerste notitie staat hier wat jullie bespraken."))
         return
     key = f"older_{about}"
-    shown = rows if st.session_state.get(key) else rows[:SHOWN_AT_FIRST]
+    shown = rows if st.session_state.get(key) else _first(rows)
     items = joined(_told(workspace, row, about) for row in shown)
     html('<ol class="timeline">{items}</ol>', items=items)
     if len(shown) < len(rows):
@@ -40,6 +42,16 @@ def timeline(
         st.button(
             label, type="tertiary", icon=":material/expand_more:", key=f"{key}_button", on_click=_older, args=(key,)
         )
+
+
+def _first(rows: Sequence[Row]) -> list[Row]:
+    """The lines one sees before asking for more, in their order."""
+    left, found = {True: USED_AT_FIRST, False: SHOWN_AT_FIRST}, []
+    for row in rows:
+        if left["used_on" in row]:
+            left["used_on" in row] -= 1
+            found.append(row)
+    return found
 
 
 def _day(row: Row) -> date:

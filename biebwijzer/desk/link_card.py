@@ -21,6 +21,7 @@ from biebwijzer.words import Words, mark
 SHOWN, ENDED = "shown", "ended"
 # The whole of a card: beyond these one asks the library system.
 MOST_MEMBERSHIPS = 3
+USED = ("usage.reservation", "usage.participation")
 RESERVED = mark("{n} werkplekken gereserveerd, {came} keer ingecheckt")
 ABOUT = mark(
     "Dan zie je op deze kaart sinds wanneer iemand lid is, wanneer die een werkplek reserveerde en hoe vaak die mee"
@@ -97,7 +98,8 @@ def _ground(words: Words, link: Row) -> str:
 def _use_told(workspace: Workspace, person: Row, linked: Linked) -> str:
     """How often somebody reserved, checked in and took part in two years, or that this was not delivered."""
     words = workspace.words
-    tables = set(workspace.ask("relations/link_sources", library_id=person["library_id"]).rows["table_name"])
+    delivered = workspace.ask("relations/link_sources", library_id=person["library_id"]).rows
+    tables = dict(delivered.iter_rows())
     reserved = [row for row in linked.use if row["used"] == "reservation"]
     joined = sum(row["times"] for row in linked.use if row["used"] == "activity")
     told = []
@@ -114,7 +116,11 @@ def _use_told(workspace: Workspace, person: Row, linked: Linked) -> str:
         )
     else:
         told.append(words("wie meedeed aan activiteiten levert deze bibliotheek niet aan"))
-    return words("In de laatste twee jaar: {told}.", told="; ".join(told))
+    sentence = words("In de laatste twee jaar: {told}.", told="; ".join(told))
+    until = [tables[name] for name in USED if tables.get(name)]
+    if not until:
+        return sentence
+    return f"{sentence} {words('Aangeleverd tot en met {day}.', day=words.date(min(until)))}"
 
 
 def link_form(workspace: Workspace, person: Row) -> None:

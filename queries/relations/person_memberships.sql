@@ -1,5 +1,5 @@
 -- purpose: { nl = "De lidmaatschappen en gratis accounts van iemand die gekoppeld is", en = "The memberships and free accounts of somebody who is linked" }
--- grain: one row per membership or free account, the latest first
+-- grain: one row per membership or free account, the latest membership first
 -- params: person_id (text)
 -- unit: memberships
 -- owner: coördinator relaties
@@ -26,5 +26,5 @@ left join mart.proposition
 where person_membership.person_id = $person_id
 order by
     person_membership.until desc nulls first,
-    person_membership.since desc,
-    person_membership.person_kind desc
+    person_membership.person_kind desc,
+    person_membership.since desc

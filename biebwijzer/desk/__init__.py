@@ -62,7 +62,7 @@ from biebwijzer.desk.import_result import result as import_result
 from biebwijzer.desk.importing import import_steps, take_everything
 from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
 from biebwijzer.desk.library_field import library_choice
-from biebwijzer.desk.link_card import link_form, linked_head, linked_lines, linked_of
+from biebwijzer.desk.link_card import link_part, linked_head, linked_lines, linked_of
 from biebwijzer.desk.mail_card import mail_card
 from biebwijzer.desk.markup import Markup, bold, html, joined, markup
 from biebwijzer.desk.merged import merged_into
@@ -189,7 +189,7 @@ __all__ = [
     "lacking_sources",
     "lead",
     "library_choice",
-    "link_form",
+    "link_part",
     "linked_head",
     "linked_lines",
     "linked_of",

@@ -26,6 +26,7 @@ OPENERS = (
         "noteer",
         "add_consent",
         "add_contact",
+        "add_link",
         "add_role",
         "edit_organisation",
         "edit_person",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_shortcut
+from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
 from biebwijzer.desk.frame import pill
 from biebwijzer.desk.linked_use import linked_items, membership_told
 from biebwijzer.desk.markup import html
@@ -22,7 +22,6 @@ SHOWN, ENDED = "shown", "ended"
 # The whole of a card: beyond these one asks the library system.
 MOST_MEMBERSHIPS = 3
 USED = ("usage.reservation", "usage.participation")
-RESERVED = mark("{n} werkplekken gereserveerd, {came} keer ingecheckt")
 ABOUT = mark(
     "Dan zie je op deze kaart sinds wanneer iemand lid is, wanneer die een werkplek reserveerde en hoe vaak die mee"
     "deed. Nooit wat iemand leent. Het nummer zelf bewaren we niet."
@@ -104,57 +103,70 @@ def _use_told(workspace: Workspace, person: Row, linked: Linked) -> str:
     joined = sum(row["times"] for row in linked.use if row["used"] == "activity")
     told = []
     if "usage.reservation" in tables:
-        many = sum(row["times"] for row in reserved)
-        came = words.number(sum(row["checked_in"] for row in reserved))
-        one, more = mark("1 werkplek gereserveerd, {came} keer ingecheckt"), RESERVED
-        told.append(words.plural(one, more, n=many, came=came))
+        many, came = (sum(row[name] for row in reserved) for name in ("times", "checked_in"))
+        told.append(words.plural("1 werkplek gereserveerd", "{n} werkplekken gereserveerd", n=many))
+        if many:
+            told.append(words.plural("1 keer ingecheckt", "{n} keer ingecheckt", n=came))
     else:
         told.append(words("reserveringen levert deze bibliotheek niet aan"))
-    if "usage.participation" in tables:
-        told.append(
-            words.plural("1 keer meegedaan aan een activiteit", "{n} keer meegedaan aan een activiteit", n=joined)
-        )
-    else:
+    if "usage.participation" not in tables:
         told.append(words("wie meedeed aan activiteiten levert deze bibliotheek niet aan"))
-    sentence = words("In de laatste twee jaar: {told}.", told="; ".join(told))
+    elif joined:
+        took = words.plural("1 keer meegedaan aan een activiteit", "{n} keer meegedaan aan een activiteit", n=joined)
+        told.append(took)
+    else:
+        told.append(words("aan geen activiteit meegedaan"))
+    sentence = words("In de laatste twee jaar: {told}.", told=", ".join(told))
     until = [tables[name] for name in USED if tables.get(name)]
     if not until:
         return sentence
     return f"{sentence} {words('Aangeleverd tot en met {day}.', day=words.date(min(until)))}"
 
 
-def link_form(workspace: Workspace, person: Row) -> None:
-    """A closed part of a card: link it to the number of a card of the library, with the ground for doing so."""
+def link_part(workspace: Workspace, person: Row) -> None:
+    """A closed part of a card: what linking it to a member shows, and the way to do so."""
     if not workspace.may("relations.write"):
         return
-    words, form = workspace.words, _opened(person)
-    if form.get("saved"):
-        form.fresh()
-        form = _opened(person)
-    # Who is refused, or just chose a ground, keeps it open.
-    opened = bool(form.problems) or form.get("ground") is not None
-    with st.expander(words("Koppel aan een lidnummer"), expanded=opened):
+    words = workspace.words
+    with st.expander(words("Koppel aan een lidnummer")):
         html('<p class="sub">{about}</p>', about=words(ABOUT))
         tables = set(workspace.ask("relations/link_sources", library_id=person["library_id"]).rows["table_name"])
         if not linking.is_delivered(tables):
             text = words("Van deze bibliotheek zijn nog geen leden aangeleverd. Koppelen kan pas daarna.")
             html("<p>{text}</p>", text=text)
-            return
-        ground = st.segmented_control(
-            words("Waarom mag dit?"), list(GROUNDS), key=form.key("ground"),
-            format_func=lambda one: words(GROUNDS[one]),
-        )  # fmt: skip
-        problem_under("ground", form.problems, words)
-        if ground == CONSENT:
-            wording = consents.wordings(workspace, person["library_id"], *consents.ON_CARD)[0]
-            html('<p class="sub">„{text}”</p>', text=wording.content)
-        with st.form(form.key("form"), border=False):
-            _fields(form, words, ground)
-            problem_count(form.problems, words)
+        elif st.button(words("Koppel"), icon=":material/link:", key="add_link"):
+            title = words("Koppel aan een lidnummer")
+            st.dialog(title, position="right", width="small", dismissible=False)(_form)(workspace, person)
+
+
+def _form(workspace: Workspace, person: Row) -> None:
+    words, form = workspace.words, _opened(person)
+    html("<p><b>{name}</b></p>", name=person["name"])
+    form.remember("ground", None)
+    ground = st.segmented_control(
+        words("Waarom mag dit?"), list(GROUNDS), key=form.key("ground"),
+        format_func=lambda one: words(GROUNDS[one]),
+    )  # fmt: skip
+    problem_under("ground", form.problems, words)
+    if ground == CONSENT:
+        wording = consents.wordings(workspace, person["library_id"], *consents.ON_CARD)[0]
+        html('<p class="sub">„{text}”</p>', text=wording.content)
+    with st.form(form.key("form"), border=False):
+        _fields(form, words, ground)
+        problem_count(form.problems, words)
+        with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
-                words("Koppel"), type="primary", shortcut=save_shortcut(), key=form.key("save"), on_click=_save,
-                args=(person,),
-            )  # fmt: skip
+                words("Koppel"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save, args=(person,)
+            )
+            st.form_submit_button(
+                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(person,)
+            )
+    if form.get("closed"):
+        form.keep("closed", False)
+        st.rerun()
+    if form.get("saved"):
+        form.fresh()
+        st.rerun()
 
 
 def _fields(form: Form, words: Words, ground: str | None) -> None:
@@ -205,6 +217,11 @@ def _save(person: Row) -> None:
     form.keep("saved", is_saved)
     if is_saved:
         st.session_state.pop(form.key("member_number"), None)
+
+
+def _close(person: Row) -> None:
+    _opened(person).hold()
+    _opened(person).keep("closed", True)
 
 
 def _unlink(person: Row, link: Row) -> None:

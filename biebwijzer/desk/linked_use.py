@@ -64,11 +64,11 @@ def _reserved(words: Words, row: Row) -> str:
 def _came_of(words: Words, row: Row) -> str:
     """How often somebody checked in, did not come, or cancelled."""
     told = (
-        (row["checked_in"], mark("{n} keer ingecheckt")),
-        (row["no_show"], mark("{n} keer niet gekomen")),
-        (row["cancelled"], mark("{n} keer afgezegd")),
+        (row["checked_in"], mark("1 keer ingecheckt"), mark("{n} keer ingecheckt")),
+        (row["no_show"], mark("1 keer niet gekomen"), mark("{n} keer niet gekomen")),
+        (row["cancelled"], mark("1 keer afgezegd"), mark("{n} keer afgezegd")),
     )
-    came = ", ".join(words(text, n=words.number(n)) for n, text in told if n)
+    came = ", ".join(words.plural(one, many, n=n) for n, one, many in told if n)
     return ": ".join(part for part in (_proposition(row), came) if part)
 
 

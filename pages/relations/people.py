@@ -62,7 +62,7 @@ def show_card(person_id: str) -> None:
     with right:
         about_card(row, works)
         desk.begin_button(workspace, row, "person")
-        desk.link_form(workspace, row)
+        desk.link_part(workspace, row)
         desk.merged_into(workspace, "person", row["person_id"])
         desk.changes_link(workspace, "person", person_id)
 

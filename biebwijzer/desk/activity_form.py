@@ -55,7 +55,11 @@ def activity_form(workspace: Workspace, branches: Mapping[str, str]) -> None:
                 more_fields(words, form)
             problem_count(form.problems, words)
             st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=save_shortcut(), key=form.key("save"), on_click=_save
+                words("Bewaar"),
+                type="primary",
+                shortcut=save_shortcut(),
+                key=form.save_key,
+                on_click=form.once(_save),
             )
     if st.session_state.pop(SAVED, False):
         st.rerun()

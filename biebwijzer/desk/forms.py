@@ -13,7 +13,7 @@ from biebwijzer.words import Words, mark
 
 DAY = "DD-MM-YYYY"
 # What a form remembers of itself, beside what is typed in it.
-OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed", "own_asked"}
+OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed", "own_asked", "overtaken", "put"}
 # What is held nowhere but in its own field, and only as long as that is on the screen.
 OWN |= {"member_number"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
@@ -68,6 +68,35 @@ class Form:
         """The key of a field."""
         return f"{self.name}_{self.row_id}_{field}"
 
+    @property
+    def save_key(self) -> str:
+        """The key of the button that saves: another one as soon as there is something else to save."""
+        return self.key(f"save_{self.get('seen', 0)}")
+
+    def once(self, save: Callable[..., None], *given: Any) -> Callable[[], None]:
+        """What a button that saves does: nothing once the form was saved, or shows what a colleague left, since then.
+
+        Ctrl+Enter in a field reaches the form and its button too, so that saving is asked twice. The second time would
+        say what an empty form lacks, or write over what a colleague did before anybody saw it. Goes with `save_key`: a
+        button of the same key would get the act of the next one.
+        """
+        drawn = self._standing
+
+        def act() -> None:
+            form = Form(self.name)
+            if form._standing == drawn:
+                save(*given)
+                return
+            # The browser did not know yet what was put in its fields, and sent what stood there before.
+            for field, value in form.get("put", {}).items():
+                form.keep(field, value)
+
+        return act
+
+    @property
+    def _standing(self) -> tuple[str, Any]:
+        return self.row_id, self.get("seen")
+
     def get(self, field: str, default: Any = None) -> Any:
         """What a field holds."""
         return st.session_state.get(self.key(field), default)
@@ -93,13 +122,25 @@ class Form:
         """Let a field hold a value from now on."""
         st.session_state[self.key(field)] = value
 
+    def put(self, field: str, value: Any) -> None:
+        """Let a field say something else than was typed in it, also when the form is opened again."""
+        self.keep(field, value)
+        for kept in ("held", "put"):
+            self.keep(kept, {**self.get(kept, {}), field: value})
+
     def hold(self) -> None:
         """Hold on to what is typed: Streamlit forgets a field that is not on the screen for a while."""
         start = self.key("")
         typed = {
             key.removeprefix(start): st.session_state[key] for key in st.session_state if str(key).startswith(start)
         }
-        self.keep("held", {**self.get("held", {}), **{field: typed[field] for field in typed if field not in OWN}})
+        self.keep(
+            "held",
+            {
+                **self.get("held", {}),
+                **{field: typed[field] for field in typed if field not in OWN and not field.startswith("save_")},
+            },
+        )
 
     def fresh(self) -> None:
         """Begin anew: an empty form with an id of its own."""

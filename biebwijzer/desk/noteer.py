@@ -132,9 +132,8 @@ def contact_form(
                 words("Bewaar"),
                 type="primary",
                 shortcut=SAVE if closes else save_shortcut() if alone else None,
-                key=form.key("save"),
-                on_click=_save,
-                args=(name, start),
+                key=form.save_key,
+                on_click=form.once(_save, name, start),
             )
             if closes:
                 st.form_submit_button(

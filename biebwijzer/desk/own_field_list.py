@@ -129,8 +129,8 @@ def _form(workspace: Workspace, subject: str, field: OwnField | None) -> None:
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save,
-                args=(subject, field),
+                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key,
+                on_click=form.once(_save, subject, field),
             )  # fmt: skip
             st.form_submit_button(
                 words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(subject, field)

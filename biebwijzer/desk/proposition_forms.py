@@ -168,7 +168,7 @@ def _buttons(form: Form, words: Words, save: Callable[..., None], row: Row | Non
     problem_count(form.problems, words)
     with st.container(horizontal=True, gap="small"):
         st.form_submit_button(
-            words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=save, args=(row,)
+            words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(save, row)
         )
         st.form_submit_button(
             words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name,)

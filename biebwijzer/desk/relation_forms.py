@@ -9,6 +9,7 @@ from biebwijzer.access import Workspace, library_problems
 from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
+from biebwijzer.desk.overtaken import LABELS, note_overtaken, overtaken
 from biebwijzer.desk.own_parts import asked_fields, own_form, typed_own, with_own
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
@@ -63,6 +64,7 @@ def _organisation_form(workspace: Workspace, row: Row | None) -> None:
     words, form = workspace.words, _opened("organisation", row)
     if row is None:
         library_field(workspace, form)
+    overtaken(form, words)
     begun = form.first("name", _of(row, "name")) or ""
     st.text_input(words("Naam"), value=begun, key=form.key("name"), live=row is None)
     problem_under("name", form.problems, words)
@@ -90,6 +92,7 @@ def _person_form(workspace: Workspace, row: Row | None, organisation_id: str | N
     words, form = workspace.words, _opened("person", row)
     if row is None and organisation_id is None:
         library_field(workspace, form)
+    overtaken(form, words)
     for field, label in (
         ("first_name", words("Voornaam (mag leeg)")),
         ("infix", words("Tussenvoegsel (mag leeg)")),
@@ -166,7 +169,7 @@ def _save_buttons(form: Form, row: Row | None, words: Words, save: Callable[...,
     problem_count(form.problems, words)
     with st.container(horizontal=True, gap="small"):
         st.form_submit_button(
-            words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=save, args=(row,)
+            words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(save, row)
         )
         st.form_submit_button(
             words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name, row)
@@ -235,7 +238,7 @@ def _save(
     add: Callable[[Workspace], Saved],
     change: Callable[[Workspace, str], Saved],
 ) -> None:
-    """Add or change; who was overtaken by a colleague keeps what was typed, and saves over it knowingly."""
+    """Add or change; who was overtaken by a colleague keeps what was typed, and chooses per field."""
     workspace = workspace_now("relations.write")
     if row is None and not form.get("organisation_id"):
         problems = [*library_problems(workspace, form.get("library_id")), *problems]
@@ -246,9 +249,20 @@ def _save(
         form.keep("saved", saved.row_id)
 
     if not form.attempt(problems, save) and row:
-        current = workspace.ask(f"relations/{kind}", **{f"{kind}_id": row[f"{kind}_id"]}).first("row_version")
-        if current is not None:
-            form.keep("seen", current)
+        _compare(form, workspace, kind, row)
+
+
+def _compare(form: Form, workspace: Workspace, kind: str, row: Row) -> None:
+    """When the card is no longer what it was when the form was opened: what a colleague made of it."""
+    rows = workspace.ask(f"relations/{kind}", **{f"{kind}_id": row[f"{kind}_id"]}).rows
+    if rows.is_empty() or rows["row_version"][0] == form.get("seen"):
+        return
+    now = with_own(workspace, rows.row(0, named=True), kind)
+    form.keep("seen", now["row_version"])
+    labels = {name: workspace.words(label) for name, label in LABELS.items() if name in now}
+    own = asked_fields(workspace, kind, row["library_id"])
+    labels |= {own_values.PREFIX + one.own_field_id: one.name for one in own}
+    note_overtaken(form, workspace, row, now, labels)
 
 
 def _close_when_saved(form: Form, kind: str, row: Row | None) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
 from biebwijzer.desk.markup import html
+from biebwijzer.desk.overtaken import note_overtaken, overtaken
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
 from biebwijzer.relations import Saved, working
@@ -71,6 +72,7 @@ def _opened(start: RoleDraft, row: Row | None) -> Form:
 def _role_form(workspace: Workspace, start: RoleDraft, row: Row | None) -> None:
     words, form = workspace.words, _opened(start, row)
     form.remember("seen", row["row_version"] if row else 0)
+    overtaken(form, words)
     with st.form(form.key("form"), border=False):
         if row:
             html("<p><b>{name}</b></p><p>{at}</p>", name=row["name"], at=row["organisation_name"])
@@ -91,7 +93,11 @@ def _role_form(workspace: Workspace, start: RoleDraft, row: Row | None) -> None:
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save, args=(start, row)
+                words("Bewaar"),
+                type="primary",
+                shortcut=SAVE,
+                key=form.save_key,
+                on_click=form.once(_save, start, row),
             )
             st.form_submit_button(
                 words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(start, row)
@@ -142,10 +148,19 @@ def _save(start: RoleDraft, row: Row | None) -> None:
     saved = form.attempt(working.problems(draft), save)
     form.keep("saved", saved)
     if row and not saved:
-        # Who was overtaken by a colleague keeps what was typed, and saves over it knowingly.
-        rows = workspace.ask("relations/contact_people", person_id=row["person_id"]).rows.to_dicts()
-        now = {one["contact_person_id"]: one["row_version"] for one in rows}
-        form.keep("seen", now.get(row["contact_person_id"], row["row_version"]))
+        _compare(form, workspace, row)
+
+
+def _compare(form: Form, workspace: Workspace, row: Row) -> None:
+    """When the role is no longer what it was when the form was opened: what a colleague made of it."""
+    rows = workspace.ask("relations/contact_people", person_id=row["person_id"]).rows.to_dicts()
+    now = next((one for one in rows if one["contact_person_id"] == row["contact_person_id"]), None)
+    if now is None or now["row_version"] == form.get("seen"):
+        return
+    words = workspace.words
+    form.keep("seen", now["row_version"])
+    labels = {"role": words("Functie"), "since": words("Sinds"), "until": words("Tot en met")}
+    note_overtaken(form, workspace, row, now, labels)
 
 
 def _close(start: RoleDraft, row: Row | None) -> None:

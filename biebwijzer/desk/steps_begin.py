@@ -120,8 +120,8 @@ def _begin(workspace: Workspace, template: str | None, card: Row | None, subject
         _days(workspace, form, rows[template], draft)
     problem_count(form.problems, words)
     with st.container(horizontal=True, gap="small"):
-        st.button(words("Begin"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save,
-                  args=(template, card, subject))  # fmt: skip
+        st.button(words("Begin"), type="primary", shortcut=SAVE, key=form.save_key,
+                  on_click=form.once(_save, template, card, subject))  # fmt: skip
         st.button(
             words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(template, card, subject)
         )

@@ -54,8 +54,8 @@ def _form(workspace: Workspace, row: Row | None, example: int | None) -> None:
     html('<p class="sub">{text}</p>', text=words("Een stap zonder tekst vervalt. Wat al begonnen is, verandert niet."))
     problem_count(form.problems, words)
     with st.container(horizontal=True, gap="small"):
-        st.button(words("Bewaar"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save,
-                  args=(row, example))  # fmt: skip
+        st.button(words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key,
+                  on_click=form.once(_save, row, example))  # fmt: skip
         st.button(words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(row, example))
     if form.get("closed"):
         form.keep("closed", False)

@@ -119,7 +119,8 @@ def test_a_new_person_keeps_what_was_typed_when_refused_and_warns_for_a_double(o
     assert noor.ask("relations/people", most=5).rows.height == 2
 
 
-def test_who_was_overtaken_by_a_colleague_is_told_and_keeps_what_was_typed(open_app, workspace):
+def overtaken_card(open_app, workspace):
+    """Noor has the card open and typed a place and a site; staff saved a telephone and another place meanwhile."""
     noor, staff = workspace("noor"), workspace("staff")
     made = organisations.add(noor, OrganisationDraft("Proefschool")).row_id
     app = open_app("noor")
@@ -127,13 +128,31 @@ def test_who_was_overtaken_by_a_colleague_is_told_and_keeps_what_was_typed(open_
     app = app.switch_page("relations/organisations.py").run()
     app = pressed(app, "Wijzig").click().run()
     field(app.text_input, "Plaats").set_value("Woerden")
-    organisations.change(staff, made, OrganisationDraft("Proefschool", phone="030 000 00 00"), 1)
-    save = next(button for button in reversed(app.button) if button.label == "Bewaar")
-    app = save.click().run()
-
+    field(app.text_input, "Site").set_value("www.proef.example")
+    organisations.change(staff, made, OrganisationDraft("Proefschool", phone="030 000 00 00", place="Zeist"), 1)
+    app = next(button for button in reversed(app.button) if button.label == "Bewaar").click().run()
     assert not app.exception
     row = noor.ask("relations/organisation", organisation_id=made).rows.row(0, named=True)
-    assert (row["phone"], row["place"]) == ("030 000 00 00", None)
+    assert (row["phone"], row["place"], row["website"]) == ("030 000 00 00", "Zeist", None)
     app = pressed(app, "Wijzig").click().run()
     assert "Iemand anders heeft dit net gewijzigd" in said(app)
+    assert "wijzigde deze kaart net" in said(app) and "Jij typte: Woerden" in said(app)
+
+    def standing():
+        row = noor.ask("relations/organisation", organisation_id=made).rows.row(0, named=True)
+        return row["phone"], row["place"], row["website"]
+
+    return app, standing
+
+
+@pytest.mark.parametrize(("takes", "place"), [(False, "Woerden"), (True, "Zeist")])
+def test_who_was_overtaken_by_a_colleague_sees_what_changed_and_chooses_per_field(open_app, workspace, takes, place):
+    app, standing = overtaken_card(open_app, workspace)
     assert field(app.text_input, "Plaats").value == "Woerden"
+    assert field(app.text_input, "Telefoon").value == "030 000 00 00", "what she did not touch is the colleague's"
+    if takes:
+        app = pressed(app, "Neem 'Zeist' over").click().run()
+        app = pressed(app, "Wijzig").click().run()
+    next(button for button in reversed(app.button) if button.label == "Bewaar").click().run()
+
+    assert standing() == ("030 000 00 00", place, "www.proef.example")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
 
 from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
@@ -200,17 +200,22 @@ def press(page: Page, name: str) -> Page:
     return rested(page)
 
 
-def note(page: Page, whom: str, summary: str, promise: str = "", due: str = "") -> Page:
-    """Note a talk with somebody new by the keyboard: N opens, Ctrl+Enter keeps."""
+def noteer(page: Page) -> Locator:
+    """The drawer that N opens; pressed again when the page did not listen yet."""
     drawer = page.get_by_role("dialog")
     for _ in range(3):
-        # Pressed again when the page did not listen yet.
         page.keyboard.press("n")
         try:
             drawer.wait_for(timeout=5_000)
             break
         except TimeoutError:
             continue
+    return drawer
+
+
+def note(page: Page, whom: str, summary: str, promise: str = "", due: str = "") -> Page:
+    """Note a talk with somebody new by the keyboard: N opens, Ctrl+Enter keeps."""
+    drawer = noteer(page)
     drawer.get_by_role("combobox", name="Met wie").fill(whom)
     page.keyboard.press("Enter")
     rested(page)

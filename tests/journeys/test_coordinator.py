@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from biebwijzer.desk.page import today
-from tests.journeys.conftest import NARROW, WIDE, axe, note, press, rested, visit
+from tests.journeys.conftest import NARROW, WIDE, axe, note, noteer, press, rested, visit
 
 SUMMARY = "Wil in januari met twee groepen komen"
 
@@ -61,8 +61,7 @@ def test_a_note_typed_while_the_browser_still_fetches_the_day_keeps_the_day_of_t
     held = []
     page.route(re.compile("/static/js/Date"), lambda route: held.append(route))
     visit(page, "/kerncijfers")
-    page.keyboard.press("n")
-    drawer = page.get_by_role("dialog")
+    drawer = noteer(page)
     drawer.get_by_role("combobox", name="Met wie").fill("Proefschool Langzaam")
     page.keyboard.press("Enter")
     drawer.get_by_text("Nieuwe organisatie").wait_for()

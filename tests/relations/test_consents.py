@@ -205,7 +205,7 @@ def test_the_card_says_unknown_until_somebody_agreed(open_app, person, language,
 
 def saving(app):
     """The button of the drawer; a test runs the whole page, so that the drawer is gone after it."""
-    return next(one for one in app.button if one.key and one.key.startswith("consent_") and one.key.endswith("save"))
+    return next(one for one in app.button if one.key and one.key.startswith("consent_") and "_save_" in one.key)
 
 
 def test_on_the_card_one_keeps_a_yes_and_ends_it_with_one_press_and_can_take_that_back(open_app, noor, person):

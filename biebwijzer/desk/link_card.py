@@ -156,7 +156,7 @@ def _form(workspace: Workspace, person: Row) -> None:
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
-                words("Koppel"), type="primary", shortcut=SAVE, key=form.key("save"), on_click=_save, args=(person,)
+                words("Koppel"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(_save, person)
             )
             st.form_submit_button(
                 words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(person,)

@@ -1,5 +1,7 @@
 """Forms and the drawer: nothing typed is lost, one form makes one row, and what is not wanted is said."""
 
+import ast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from biebwijzer.desk.forms import SPECIAL, plain
 from biebwijzer.relations import organisations, people
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
+from biebwijzer.settings import ROOT
 
 
 def said(app) -> str:
@@ -156,3 +159,23 @@ def test_who_was_overtaken_by_a_colleague_sees_what_changed_and_chooses_per_fiel
     next(button for button in reversed(app.button) if button.label == "Bewaar").click().run()
 
     assert standing() == ("030 000 00 00", place, "www.proef.example")
+
+
+def buttons_that_save():
+    """Every button of the desk that Ctrl+Enter presses in a drawer, with where it stands."""
+    for path in sorted((ROOT / "biebwijzer" / "desk").glob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            given = {one.arg: one.value for one in getattr(call, "keywords", ())}
+            named = ast.walk(given["shortcut"]) if "shortcut" in given else ()
+            if any(isinstance(one, ast.Name) and one.id == "SAVE" for one in named):
+                yield f"{path.name}:{call.lineno}", given
+
+
+def test_what_ctrl_enter_saves_is_saved_once():
+    found = dict(buttons_that_save())
+    twice = [
+        place for place, given in found.items()
+        if ".once(" not in ast.unparse(given["on_click"]) or ".save_key" not in ast.unparse(given["key"])
+    ]  # fmt: skip
+
+    assert twice == [] and len(found) > 8

@@ -143,9 +143,7 @@ def test_examples_are_offered_and_kept_only_when_somebody_says_so(open_app, noor
     assert title in said(app) and noor.ask("relations/step_templates").is_empty()
 
     app = here(pressed(app, offered).click().run())
-    saving = next(
-        one for one in app.button if one.key and one.key.startswith("kept_steps") and "_save_" in one.key
-    )
+    saving = next(one for one in app.button if one.key and one.key.startswith("kept_steps") and "_save_" in one.key)
     here(saving.click().run())
 
     assert len(steps.steps_of(noor.ask("relations/step_templates").rows.row(0, named=True))) == 5
@@ -157,9 +155,7 @@ def test_on_a_card_one_sees_the_days_before_one_begins_and_the_steps_after(open_
     assert "ruimte plannen" in said(app) and noor.words.date(working_day(TODAY + timedelta(days=14))) in said(app)
     assert waiting(noor) == []
 
-    saving = next(
-        one for one in app.button if one.key and one.key.startswith("begun_steps") and "_save_" in one.key
-    )
+    saving = next(one for one in app.button if one.key and one.key.startswith("begun_steps") and "_save_" in one.key)
     app = here(here(saving.click().run()).run())
     assert "Nog te doen" in said(app) and "stap van Klas op bezoek" in said(app) and len(waiting(noor)) == 3
     here(pressed(app, "Maak ongedaan").click().run())

@@ -294,8 +294,8 @@ def test_a_rollup_reads_what_its_header_says_and_what_was_touched(rollup: rollup
 
 
 # The bridge between whom one knows by name and what was delivered, and what a card says through it (decisions/0024).
-BRIDGE = {"linked_member", "person_link", "person_membership", "person_use"}
-BRIDGED = {"relations/person_links", "relations/person_memberships", "relations/person_use"}
+BRIDGE = {"linked_member", "person_membership", "person_use"}
+BRIDGED = {"relations/person_memberships", "relations/person_use"}
 
 
 def test_only_the_bridge_joins_a_card_and_a_member():

@@ -14,11 +14,10 @@ from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.relations import consents, linking
-from biebwijzer.relations.linking import CONSENT, GROUNDS, LinkDraft
+from biebwijzer.relations.linking import CONSENT, GROUNDS, SHOWN, WITHDRAWN, LinkDraft
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words, mark
 
-SHOWN, ENDED = "shown", "ended"
 # The whole of a card: beyond these one asks the library system.
 MOST_MEMBERSHIPS = 3
 USED = ("usage.reservation", "usage.participation")
@@ -41,9 +40,9 @@ def linked_of(workspace: Workspace, person: Row) -> Linked:
     """What a card leads to today; nothing more is asked where it leads nowhere."""
     person_id = person["person_id"]
     rows = workspace.ask("relations/person_links", person_id=person_id).rows.to_dicts()
-    links = [row for row in rows if row["state"] != ENDED]
-    if not any(row["state"] == SHOWN for row in links):
-        return Linked(links)
+    links = [row for row in rows if not row["has_ended"]]
+    if not links:
+        return Linked()
     memberships = workspace.ask("relations/person_memberships", person_id=person_id).rows.to_dicts()
     return Linked(links, memberships, workspace.ask("relations/person_use", person_id=person_id).rows.to_dicts())
 
@@ -72,15 +71,15 @@ def linked_head(workspace: Workspace, person: Row, linked: Linked) -> None:
 
 
 def _link(workspace: Workspace, link: Row, linked: Linked) -> None:
-    words = workspace.words
-    if link["state"] == SHOWN:
+    words, state = workspace.words, linking.state(link, linked.memberships)
+    if state == SHOWN:
         own = [row for row in linked.memberships if row["person_link_id"] == link["person_link_id"]]
         for row in own[:MOST_MEMBERSHIPS]:
             html("<p><b>{told}</b></p>", told=membership_told(words, row, workspace.today))
     else:
         text = words("Gekoppeld aan een lidnummer, maar er is niets te zien.")
         why = words("Dit lid staat niet in de aanleveringen, kan jonger zijn dan 16, of staat ook op een andere kaart.")
-        if link["state"] == "withdrawn":
+        if state == WITHDRAWN:
             why = words("De toestemming is ingetrokken.")
         html("<p>{sign} {text} {why}</p>", sign=pill(words("leeg")), text=text, why=why)
     html('<p class="sub">{ground}</p>', ground=_ground(words, link))

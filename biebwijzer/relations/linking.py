@@ -4,7 +4,7 @@ A colleague types the number of a card; of it only its key is kept, made as at t
 shows and to whom is held by the marts (decisions/0024).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,8 @@ from biebwijzer.words import mark
 
 CONSENT, REQUEST = "consent", "request"
 GROUNDS: Mapping[str, str] = {CONSENT: mark("Toestemming"), REQUEST: mark("Afspraak op eigen verzoek")}
+# What a link is worth: the member is not delivered, may not be followed or stands on another card is `nobody`.
+SHOWN, WITHDRAWN, NOBODY, ENDED = "shown", "withdrawn", "nobody", "ended"
 LONGEST_NUMBER = 40
 # So many signs of a number that it would be found by them in a text beside it.
 TELLING = 4
@@ -128,6 +130,15 @@ def unlink(workspace: Workspace, person_link_id: str) -> Saved:
         library_of(workspace, act, LINK, person_link_id)
         act.update(LINK, person_link_id, _ended(workspace))
     return Saved(person_link_id, act.audit_id)
+
+
+def state(link: Row, memberships: Sequence[Row]) -> str:
+    """What a link is worth today, by what its card shows."""
+    if link["has_ended"]:
+        return ENDED
+    if any(row["person_link_id"] == link["person_link_id"] for row in memberships):
+        return SHOWN
+    return NOBODY if link["is_allowed"] else WITHDRAWN
 
 
 def is_delivered(tables: set[str]) -> bool:

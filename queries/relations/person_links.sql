@@ -5,7 +5,7 @@
 -- owner: coördinator relaties
 -- version: 1
 -- changed: 2026-11-28
--- pitfalls: { nl = "Alleen een koppeling die getoond wordt, leidt ergens heen.", en = "Only a link that is shown leads anywhere." }
+-- pitfalls: { nl = "Waar een koppeling heen leidt, zeggen alleen de lidmaatschappen van de kaart.", en = "Where a link leads only the memberships of the card say." }
 select
     person_link.person_link_id,
     person_link.ground,
@@ -14,8 +14,19 @@ select
     person_link.until,
     person_link.made_at,
     names.full_name as made_by_name,
-    person_link.state
+    person_link.has_ended,
+    person_link.ground = 'request' or consented.person_id is not null as is_allowed
 from mart.person_link
+left join (
+    select distinct person_id
+    from mart.consent
+    where
+        person_id = $person_id
+        and purpose = 'on_card'
+        and channel = 'card'
+        and is_valid
+) as consented
+    on person_link.person_id = consented.person_id
 left join mart.colleague_name as names
     on person_link.made_by = names.app_user_id
 where person_link.person_id = $person_id

@@ -102,7 +102,9 @@ def shown(workspace, person):
 
 
 def state(workspace, person):
-    return workspace.ask("relations/person_links", person_id=person).rows["state"].to_list()
+    memberships = workspace.ask("relations/person_memberships", person_id=person).rows.to_dicts()
+    links = workspace.ask("relations/person_links", person_id=person).rows.to_dicts()
+    return [linking.state(row, memberships) for row in links]
 
 
 ALL_SHOWN = (["member"], {"reservation": 2, "activity": 1})

@@ -22,40 +22,60 @@ running as (
 
 -- Of two cards that lead to one number nobody knows whose it is.
 on_one_card as (
-    select *
+    select
+        running.person_link_id,
+        running.library_id,
+        running.person_id,
+        running.member_key,
+        running.ground
     from running
-    qualify
-        min(person_id) over (partition by library_id, member_key)
-        = max(person_id) over (partition by library_id, member_key)
+    inner join mart.person
+        on running.person_id = person.person_id
+    where not exists (
+        select 1
+        from running as other
+        where
+            other.library_id = running.library_id
+            and other.member_key = running.member_key
+            and other.person_id != running.person_id
+    )
+),
+
+agreed as (
+    select
+        person_link_id,
+        library_id,
+        person_id,
+        member_key
+    from on_one_card
+    where ground = 'request'
+    union all
+    select
+        on_one_card.person_link_id,
+        on_one_card.library_id,
+        on_one_card.person_id,
+        on_one_card.member_key
+    from on_one_card
+    inner join (
+        select distinct person_id
+        from mart.consent
+        where purpose = 'on_card' and channel = 'card' and is_valid
+    ) as consented
+        on on_one_card.person_id = consented.person_id
+    where on_one_card.ground = 'consent'
 )
 
 select
-    on_one_card.person_link_id,
-    on_one_card.library_id,
-    on_one_card.person_id,
-    on_one_card.member_key
-from on_one_card
-inner join mart.person
-    on on_one_card.person_id = person.person_id
-where
-    (
-        on_one_card.ground = 'request'
-        or on_one_card.person_id in (
-            select consent.person_id from mart.consent
-            where consent.purpose = 'on_card' and consent.channel = 'card' and consent.is_valid
-        )
-    )
-    and exists (
-        select 1 from mart.delivered_member
-        where
-            delivered_member.library_id = on_one_card.library_id
-            and delivered_member.member_key = on_one_card.member_key
-            and delivered_member.bar is null
-    )
-    and not exists (
-        select 1 from mart.delivered_member
-        where
-            delivered_member.library_id = on_one_card.library_id
-            and delivered_member.member_key = on_one_card.member_key
-            and delivered_member.bar in ('young', 'pupil')
-    )
+    agreed.person_link_id,
+    agreed.library_id,
+    agreed.person_id,
+    agreed.member_key
+from agreed
+inner join mart.delivered_member
+    on
+        agreed.library_id = delivered_member.library_id
+        and agreed.member_key = delivered_member.member_key
+group by all
+having
+    bool_or(delivered_member.bar is null)
+    and not coalesce(bool_or(delivered_member.bar in ('young', 'pupil')), false)

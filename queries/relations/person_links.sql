@@ -6,6 +6,18 @@
 -- version: 1
 -- changed: 2026-11-28
 -- pitfalls: { nl = "Waar een koppeling heen leidt, zeggen alleen de lidmaatschappen van de kaart.", en = "Where a link leads only the memberships of the card say." }
+with
+
+consented as (
+    select distinct person_id
+    from mart.consent
+    where
+        person_id = $person_id
+        and purpose = 'on_card'
+        and channel = 'card'
+        and is_valid
+)
+
 select
     person_link.person_link_id,
     person_link.ground,
@@ -17,15 +29,7 @@ select
     person_link.has_ended,
     person_link.ground = 'request' or consented.person_id is not null as is_allowed
 from mart.person_link
-left join (
-    select distinct person_id
-    from mart.consent
-    where
-        person_id = $person_id
-        and purpose = 'on_card'
-        and channel = 'card'
-        and is_valid
-) as consented
+left join consented
     on person_link.person_id = consented.person_id
 left join mart.colleague_name as names
     on person_link.made_by = names.app_user_id

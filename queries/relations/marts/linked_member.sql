@@ -41,6 +41,12 @@ on_one_card as (
     )
 ),
 
+consented as (
+    select distinct person_id
+    from mart.consent
+    where purpose = 'on_card' and channel = 'card' and is_valid
+),
+
 agreed as (
     select
         person_link_id,
@@ -56,11 +62,7 @@ agreed as (
         on_one_card.person_id,
         on_one_card.member_key
     from on_one_card
-    inner join (
-        select distinct person_id
-        from mart.consent
-        where purpose = 'on_card' and channel = 'card' and is_valid
-    ) as consented
+    inner join consented
         on on_one_card.person_id = consented.person_id
     where on_one_card.ground = 'consent'
 )

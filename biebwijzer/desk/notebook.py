@@ -58,6 +58,7 @@ def _proposals(workspace: Workspace, proposals: list[tuple[int, noting.Proposal]
                 organisation_id=match.found_id if match and match.kind == "organisation" else None,
                 person_id=match.found_id if match and match.kind == "person" else None,
                 new_organisation=None if match else noted.with_whom or None,
+                beside_ids=tuple(one.found_id for one in proposal.beside),
                 promise=noted.promise,
                 due_on=noted.due_on,
             )
@@ -66,7 +67,7 @@ def _proposals(workspace: Workspace, proposals: list[tuple[int, noting.Proposal]
                 f"proposal_{number}_{abs(hash(noted.text))}",
                 draft,
                 None,
-                proposal.candidates,
+                (*proposal.candidates, *proposal.beside),
                 alone=len(proposals) == 1,
             )
             st.button(

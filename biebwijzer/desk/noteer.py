@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from biebwijzer.access import Workspace, library_names, library_problems
+from biebwijzer.access import Workspace, library_problems
 from biebwijzer.desk.forms import DAY, SAVE, Form, plain, problem_count, problem_under, save_shortcut, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
@@ -14,13 +14,13 @@ from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.proposition_contacts import proposition_field
 from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
+from biebwijzer.desk.whom import beside_typed, choices, label, who_was_there
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import contact_moments, finding, reading
 from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
 from biebwijzer.relations.days import as_typed, day_ahead
 from biebwijzer.words import mark
 
-MOST_CHOICES = 2000
 SAVED = "noteer_saved"
 NEW_KINDS = {"organisation": mark("Nieuwe organisatie"), "person": mark("Nieuwe persoon")}
 
@@ -68,15 +68,8 @@ def contact_form(
     words, form = workspace.words, Form(name)
     if whom is None:
         _whom_field(workspace, form, start, candidates)
+    who_was_there(workspace, name, start, whom, candidates)
     with st.form(form.key("form"), border=False):
-        if whom:
-            st.selectbox(
-                words("Met wie (mag leeg)"),
-                [None, *whom],
-                index=form.place("contact", [None, *whom], start.person_id) or 0,
-                format_func=lambda one: plain_choice(one, whom),
-                key=form.key("contact"),
-            )
         with st.container(horizontal=True, gap="medium"):
             with st.container(width="content"):
                 st.segmented_control(
@@ -147,17 +140,12 @@ def _close(name: str) -> None:
     st.session_state[SAVED] = name
 
 
-def plain_choice(choice: str | None, named: dict[str, str]) -> str:
-    """How a choice reads; none at all is a line."""
-    return named[choice] if choice else "–"
-
-
 def _whom_field(
     workspace: Workspace, form: Form, start: ContactMomentDraft, candidates: tuple[finding.Found, ...]
 ) -> None:
     """Choose somebody known, or type a new name; a new name that resembles a known one is asked about."""
     words = workspace.words
-    known = _choices(workspace)
+    known = choices(workspace)
     for found in candidates:
         known.setdefault(f"{found.kind}:{found.found_id}", label(found.name, found.works_at or found.place))
     first = start.organisation_id and f"organisation:{start.organisation_id}"
@@ -206,21 +194,6 @@ def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[fi
     library_field(workspace, form)
 
 
-def label(name: str, beside: str | None) -> str:
-    """A name and what tells it from others of that name."""
-    return f"{name} · {beside}" if beside else name
-
-
-def _choices(workspace: Workspace) -> dict[str, str]:
-    rows = workspace.ask("relations/to_choose", most=MOST_CHOICES).rows
-    # The same school may be known at two libraries: who works for several sees which one it is.
-    names = library_names(workspace) if len(workspace.libraries) > 1 else {}
-    return {
-        f"{row['kind']}:{row['found_id']}": label(label(row["name"], row["beside"]), names.get(row["library_id"]))
-        for row in rows.to_dicts()
-    }
-
-
 def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentDraft:
     """The draft as it stands in the form."""
     draft = replace(
@@ -232,6 +205,7 @@ def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentD
         promise=form.get("promise"),
         due_on=day_ahead(form.get("due_on"), today),
         proposition_id=form.get("proposition"),
+        **beside_typed(form, start),
     )
     if form.key("contact") in st.session_state:
         return replace(draft, person_id=form.get("contact"))

@@ -10,6 +10,7 @@ from biebwijzer.relations.naming import full_name, searchable
 
 SHORTEST = 2
 MOST_ALIKE = 3
+MOST_FOUND = 8
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from biebwijzer.access import Workspace
 from biebwijzer.relations.days import Day, days
-from biebwijzer.relations.finding import Found, find
+from biebwijzer.relations.finding import MOST_FOUND, Found, find
 from biebwijzer.relations.naming import searchable
 
 CHANNEL_WORDS = {
@@ -36,6 +36,8 @@ PROMISE = re.compile(
 BETWEEN = re.compile(r"\s*(?:[,;](?!\d)|[.!?:](?=\s)|->|→|\s[-–]\s)\s*")
 ABOUT = re.compile(r"\s+(?=(?:over|ivm|i\.v\.m\.|vanwege|omdat|dat|about|because|regarding)\s)", re.IGNORECASE)
 ARTICLE = re.compile(r"^(?:de|het|een|'t|the|an?)\s+", re.IGNORECASE)
+AND = re.compile(r"\s+(?:en|and|plus)\s+|\s*[&+/]\s*", re.IGNORECASE)
+AT = re.compile(r"\s+(?:van|bij|from|at|of)\s+", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 FILLER = r"(?:(?:met|van|bij|door|naar|with|from|at)\b|[:\s-])+"
 FILLERS = re.compile(rf"^{FILLER}|\b{FILLER}$", re.IGNORECASE)
@@ -63,6 +65,8 @@ class Proposal:
 
     noted: Noted
     candidates: tuple[Found, ...] = ()
+    # Who was there beside the first of the candidates; only who is surely known.
+    beside: tuple[Found, ...] = ()
 
     @property
     def match(self) -> Found | None:
@@ -116,16 +120,62 @@ def _words(text: str) -> list[str]:
 
 
 def propose(workspace: Workspace, text: str) -> list[Proposal]:
-    """Every line with whom it may be about; a name nobody knows also stands in the summary, so that it stays."""
+    """Every line with whom it may be about; names of which one is not known stay in the summary too."""
     found = []
     for line in lines(text):
         proposal = Proposal(read(line, workspace.today))
-        proposal = replace(proposal, candidates=candidates(workspace, proposal.noted.with_whom))
-        whom, summary = proposal.noted.with_whom, proposal.noted.summary
-        if whom and proposal.match is None and whom not in summary:
+        whom = proposal.noted.with_whom
+        several = together(workspace, whom)
+        if several:
+            proposal = replace(proposal, candidates=several[:1], beside=several[1:])
+        else:
+            proposal = replace(proposal, candidates=candidates(workspace, whom))
+        summary = proposal.noted.summary
+        if whom and whom not in summary and not (several or _whole(proposal)):
             proposal = replace(proposal, noted=replace(proposal.noted, summary=f"{whom}: {summary}"))
         found.append(proposal)
     return found
+
+
+def _whole(proposal: Proposal) -> bool:
+    """Whether the one it is surely about is all that was named."""
+    whom = proposal.noted.with_whom
+    if proposal.match is None or not (AND.search(whom) or AT.search(whom)):
+        return proposal.match is not None
+    return _only([proposal.match], whom) is not None
+
+
+def together(workspace: Workspace, whom: str) -> tuple[Found, ...]:
+    """Several who were spoken at once, or somebody of an organisation, that first; nobody unless all are sure.
+
+    'Fatima en Jan van het Taalhuis' may be two people there; 'Jan van Dijk' is one, and so is 'Kunst en Cultuur'.
+    """
+    if any(found.score >= 1 for found in find(workspace, whom)):
+        return ()
+    for split in reversed(list(AT.finditer(whom))):
+        place = _only(find(workspace, ARTICLE.sub("", whom[split.end() :]), "organisation"), whom[split.end() :])
+        if place:
+            there = [_person(workspace, name, place) for name in AND.split(whom[: split.start()])]
+            return (place, *(one for one in there if one)) if all(there) else ()
+    names = AND.split(whom)
+    found = [_person(workspace, name) for name in names] if len(names) > 1 else []
+    return tuple(one for one in found if one) if all(found) else ()
+
+
+def _person(workspace: Workspace, name: str, place: Found | None = None) -> Found | None:
+    """The one person of that name; of an organisation one who works there."""
+    found = find(workspace, name, "person")
+    if place is None:
+        # As many as can be found may not be all there are.
+        return _only(found, name) if len(found) < MOST_FOUND else None
+    return _only([one for one in found if place.name in (one.works_at or "").split(", ")], name)
+
+
+def _only(found: list[Found], name: str) -> Found | None:
+    """The only one whose name holds every word of it."""
+    asked = set(searchable(ARTICLE.sub("", name)).split())
+    fits = [one for one in found if asked and asked <= set(searchable(one.name).split())]
+    return fits[0] if len(fits) == 1 else None
 
 
 def candidates(workspace: Workspace, whom: str) -> tuple[Found, ...]:

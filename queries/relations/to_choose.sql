@@ -5,7 +5,7 @@
 -- owner: coördinator relaties
 -- version: 2
 -- changed: 2026-11-28
--- pitfalls: { nl = "Wie ooit het laatst gesproken is staat bovenaan, ook wie er naast een ander bij was.", en = "Who was spoken last comes first, also who was there beside somebody else." }
+-- pitfalls: { nl = "Wie ooit het laatst gesproken is staat bovenaan, ook wie er naast een ander bij was; also houdt uit elkaar wie hetzelfde heet.", en = "Who was spoken last comes first, also who was there beside somebody else; also tells apart who have the same name." }
 with
 
 spoken as (
@@ -29,7 +29,8 @@ named as (
         organisation_id as found_id,
         library_id,
         name,
-        place as beside
+        place as beside,
+        phone as also
     from mart.organisation
     union all
     select
@@ -37,7 +38,8 @@ named as (
         person.person_id as found_id,
         person.library_id,
         person.name,
-        string_agg(distinct organisation.name, ', ') as beside
+        string_agg(distinct organisation.name, ', ') as beside,
+        any_value(coalesce(person.phone, person.email, person.place)) as also
     from mart.person
     left join mart.contact_person
         on person.person_id = contact_person.person_id and contact_person.is_current
@@ -54,7 +56,8 @@ select
     named.found_id,
     named.library_id,
     named.name,
-    named.beside
+    named.beside,
+    named.also
 from named
 left join spoken on named.found_id = spoken.found_id
 where $kind::varchar is null or named.kind = $kind

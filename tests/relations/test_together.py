@@ -7,7 +7,7 @@ import pytest
 
 from biebwijzer.access import keeping
 from biebwijzer.problems import NotAllowed
-from biebwijzer.relations import changes, contact_moments, importing, merging, organisations, people
+from biebwijzer.relations import changes, contact_moments, importing, merging, noting, organisations, people
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.merging import MergeDraft
 from biebwijzer.relations.organisations import OrganisationDraft
@@ -200,3 +200,50 @@ def test_an_import_does_not_take_back_who_was_there_since(noor, cast):
     undone = importing.undo(noor, run.import_run_id)
 
     assert undone.counts["impossible"] == 1 and noor.ask("relations/person", person_id=dina).rows.height == 1
+
+
+@pytest.fixture
+def at_work(noor):
+    """The three work at the Taalhuis; two people are called Dirk, and an organisation has 'en' in its name."""
+    taalhuis = organisations.add(noor, OrganisationDraft("Taalhuis Proef", "welfare")).row_id
+    for name in ("Ans", "Ben", "Cor"):
+        people.add(noor, PersonDraft("Proef", first_name=name, organisation_id=taalhuis))
+    for name in ("Een", "Twee"):
+        people.add(noor, PersonDraft(name, first_name="Dirk"))
+    organisations.add(noor, OrganisationDraft("Kunst en Cultuur", "welfare"))
+
+
+@pytest.mark.parametrize(
+    ("line", "whom", "others"),
+    [
+        ("Ans en Ben van het Taalhuis gebeld", "Taalhuis Proef", ["Ans Proef", "Ben Proef"]),
+        ("called Ans and Ben from the Taalhuis", "Taalhuis Proef", ["Ans Proef", "Ben Proef"]),
+        ("Ans en Ben gebeld, zaal nakijken", "Ans Proef", ["Ben Proef"]),
+        ("gebeld met Cor Proef & Ans Proef", "Cor Proef", ["Ans Proef"]),
+        ("Ans van het Taalhuis gesproken", "Taalhuis Proef", ["Ans Proef"]),
+        ("Kunst en Cultuur gebeld", "Kunst en Cultuur", []),
+    ],
+)
+def test_a_line_that_names_several_proposes_them_when_all_are_surely_known(noor, at_work, line, whom, others):
+    (proposal,) = noting.propose(noor, line)
+
+    assert (proposal.match.name, [one.name for one in proposal.beside]) == (whom, others)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ans en Zoë van het Taalhuis gebeld",
+        "Ans en Zoë gebeld",
+        "Ans en Dirk gebeld",
+        "Ans en Ben van de Bakker gebeld",
+        "Ans en gebeld",
+    ],
+)
+def test_of_several_of_whom_one_is_not_surely_known_nobody_is_guessed_and_no_name_is_lost(noor, at_work, line):
+    (proposal,) = noting.propose(noor, line)
+
+    assert proposal.beside == ()
+    named = [word for word in ("Ans", "Zoë", "Dirk", "Ben") if word in line]
+    kept = f"{proposal.noted.summary} {proposal.match.name if proposal.match else ''}"
+    assert all(word in kept for word in named)

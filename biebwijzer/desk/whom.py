@@ -88,8 +88,11 @@ def _people(workspace: Workspace, form: Form, start: ContactMomentDraft, candida
         [*known, *(one for one in begun if one not in known)],
         default=begun,
         format_func=lambda one: known.get(one, one),
-        placeholder=words("Typ een naam"),
+        placeholder=words("Typ een naam en druk op Enter"),
         accept_new_options=True,
+        # Enter takes the first: that is never everybody at once, nor a name that is only like what one typed.
+        filter_mode="contains",
+        select_all=False,
         key=form.key("beside"),
     )
     problem_under("beside", form.problems, words)
@@ -134,6 +137,7 @@ def _colleagues(workspace: Workspace, form: Form, start: ContactMomentDraft) -> 
         default=[one for one in begun if one in named],
         format_func=lambda one: named.get(one, one),
         placeholder=words("Kies een collega"),
+        select_all=False,
         key=form.key("colleagues"),
     )
     problem_under("colleagues", form.problems, words)

@@ -53,9 +53,10 @@ def who_was_there(
     if whom:
         st.selectbox(
             words("Met wie (mag leeg)"),
-            [None, *whom],
-            index=form.place("contact", [None, *whom], start.person_id) or 0,
-            format_func=lambda one: whom[one] if one else "–",
+            list(whom),
+            index=form.place("contact", whom, start.person_id),
+            format_func=lambda one: whom.get(one, one),
+            placeholder="–",
             key=form.key("contact"),
         )
     told = form.first("beside", _begun(start)) or form.first("colleagues", [*start.colleague_ids])

@@ -252,9 +252,7 @@ def _save(name: str, start: ContactMomentDraft) -> None:
 def _said(workspace: Workspace, contact_moment_id: str) -> str:
     words = workspace.words
     row = workspace.ask("relations/contact_moment", contact_moment_id=contact_moment_id).rows.row(0, named=True)
-    whom = row["with_whom"]
-    if row["people_beside"]:
-        whom = words.list(one for one in (whom, row["with_person"], *row["people_beside"]) if one)
+    whom = words.list(one for one in (row["with_whom"], row["with_person"], *(row["people_beside"] or [])) if one)
     if row["due_on"]:
         # The day was typed in words: say which one we made of it.
         day = words.day(row["due_on"])

@@ -56,6 +56,24 @@ def keys(place, table: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def linked_to(place, keys: list[str]) -> list[str]:
+    """Cards that lead to these members, in their order."""
+    made = {"library_id": "utrecht", "ground": "request", "proof": "map 3", "since": TODAY, "made_by": "noor"}
+    rows = [
+        {**made, "person_link_id": f"link_{n}", "person_id": f"person_{n}", "member_key": one, "made_at": now()}
+        for n, one in enumerate(keys)
+    ]
+    with place.stores.records.transaction() as transaction:
+        transaction.add_many("relations.person_link", rows)
+    return [row["person_id"] for row in rows]
+
+
+def left_linked(place) -> set[str]:
+    """Cards that still lead to a member."""
+    with place.stores.records.reading() as reading:
+        return {row["person_id"] for row in reading.find("relations.person_link")}
+
+
 def kept_keys(place, run_id: str) -> list[str]:
     return pl.read_parquet(job_folder(place.stores.settings, run_id) / "accepted.parquet")["member_key"].to_list()
 
@@ -90,9 +108,11 @@ def test_whom_one_may_follow_no_longer_is_let_go_of_everywhere_and_the_counts_st
     looked = intake.look(at_work)
     assert told(looked)["usage.persons"] == 2
     assert keys(place, "usage.membership") == before["usage.membership"], "looking changes nothing"
+    cards = linked_to(place, before["usage.membership"])
     done = intake.keep(refreshed(at_work))
 
     assert told(done) == told(looked)
+    assert [card in left_linked(place) for card in cards] == [False, False, True, True, True]
     after = {table: keys(place, table) for table in before}
     gone = set(before["usage.membership"][:2])
     for table, run in (("usage.membership", first), ("usage.loan", second)):

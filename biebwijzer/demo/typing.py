@@ -3,14 +3,26 @@
 from datetime import date, timedelta
 from typing import Any
 
-from biebwijzer.access import Workspace
+from biebwijzer.access import Workspace, views
+from biebwijzer.access.views import ViewDraft
 from biebwijzer.demo.linking import link_known
 from biebwijzer.demo.places import SCHOOLS
 from biebwijzer.demo.world import text_of
-from biebwijzer.relations import consents, contact_moments, follow_ups, organisations, people, schools
+from biebwijzer.relations import (
+    VIEWS,
+    belonging,
+    consents,
+    contact_moments,
+    follow_ups,
+    organisations,
+    own_fields,
+    people,
+    schools,
+)
 from biebwijzer.relations.consents import ConsentDraft
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
+from biebwijzer.relations.own_fields import OwnFieldDraft
 from biebwijzer.relations.people import PersonDraft
 
 # Ids of what is typed begin with this: typing it in once more adds nothing.
@@ -26,17 +38,43 @@ def type_in(workspace: Workspace, cards: dict[str, str] | None = None) -> None:
     listed = schools.read_list(SCHOOLS.read_bytes())
     schools.take_over(workspace, schools.compare(workspace, listed, None))
     known = {row["brin"]: row["organisation_id"] for row in workspace.ask("relations/schools").rows.to_dicts()}
-    for one in typed["organisations"]:
+    for one in typed["own_fields"]:
         fields = {name: value for name, value in one.items() if name != "id"}
-        known[one["id"]] = organisations.add(workspace, OrganisationDraft(**fields), PREFIX + one["id"]).row_id
+        own_fields.add(workspace, OwnFieldDraft(**fields), PREFIX + one["id"])
+    for one in typed["organisations"]:
+        known[one["id"]] = organisations.add(workspace, organisation_of(one), PREFIX + one["id"]).row_id
+    for one in typed["organisations"]:
+        if "part_of" in one:
+            belongs(workspace, known[one["id"]], known[one["part_of"]])
     for one in typed["people"]:
         people.add(workspace, person_of(one, known), PREFIX + one["id"])
     for number, one in enumerate(typed["consents"]):
         agreed(workspace, one, f"{PREFIX}consent-{number}")
     link_known(workspace, PREFIX, cards or {})
     where = {one["id"]: known[one["at"]] for one in typed["people"] if "at" in one}
+    for number, one in enumerate(typed["views"]):
+        draft = ViewDraft(one["name"], one["address"], is_shared=True)
+        views.save(workspace, VIEWS[one["subject"]], draft, f"{PREFIX}view-{number}")
     for number, one in enumerate(typed["moments"]):
         talk(workspace, one, where.get(one["with"]), f"{PREFIX}{number}")
+
+
+def own_of(said: dict[str, Any]) -> dict[str, str]:
+    """What stands in the own fields of a card."""
+    return {PREFIX + name: value for name, value in said.get("own", {}).items()}
+
+
+def organisation_of(said: dict[str, Any]) -> OrganisationDraft:
+    """An organisation as typed."""
+    fields = {name: value for name, value in said.items() if name not in ("id", "own", "part_of")}
+    return OrganisationDraft(**fields, own=own_of(said))
+
+
+def belongs(workspace: Workspace, organisation_id: str, part_of_id: str) -> None:
+    """Let one organisation belong to a larger one, unless it does already."""
+    row = workspace.ask("relations/organisation", organisation_id=organisation_id).rows.row(0, named=True)
+    if row["part_of_id"] is None:
+        belonging.put_under(workspace, organisation_id, part_of_id, row["row_version"])
 
 
 def person_of(said: dict[str, Any], known: dict[str, str]) -> PersonDraft:
@@ -49,6 +87,7 @@ def person_of(said: dict[str, Any], known: dict[str, str]) -> PersonDraft:
         phone=said.get("phone"),
         organisation_id=known[said["at"]] if "at" in said else None,
         role=said.get("role"),
+        own=own_of(said),
     )
 
 

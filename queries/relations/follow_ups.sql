@@ -6,44 +6,62 @@
 -- version: 3
 -- changed: 2026-11-28
 -- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek. Van een persoon staan er ook de beloftes uit gesprekken waar die naast een ander bij was.", en = "A step that was begun belongs to no talk. Of a person this also has the promises of talks where they were beside somebody else." }
-select
-    follow_up.follow_up_id,
-    follow_up.contact_moment_id,
-    follow_up.library_id,
-    follow_up.organisation_id,
-    follow_up.person_id,
-    coalesce(organisation.name, person.name) as with_whom,
-    case when organisation.name is not null then person.name end as with_person,
-    follow_up.promise,
-    follow_up.spoken_on,
-    follow_up.step_run_id,
-    follow_up.steps_name,
-    follow_up.due_on,
-    follow_up.owner,
-    names.full_name as owner_name,
-    follow_up.status,
-    follow_up.done_at,
-    follow_up.row_version
-from mart.follow_up
-left join mart.organisation
-    on follow_up.organisation_id = organisation.organisation_id
-left join mart.person
-    on follow_up.person_id = person.person_id
-left join mart.colleague_name as names
-    on follow_up.owner = names.app_user_id
-where
-    ($owner::varchar is null or follow_up.owner = $owner)
-    and ($status::varchar is null or follow_up.status = $status)
-    and ($organisation_id::varchar is null or follow_up.organisation_id = $organisation_id)
-    and (
-        $person_id::varchar is null
-        or follow_up.person_id = $person_id
-        or follow_up.contact_moment_id in (
-            select contact_moment_person.contact_moment_id
-            from mart.contact_moment_person
-            where contact_moment_person.person_id = $person_id and not contact_moment_person.is_first
+with
+
+there as (
+    select contact_moment_id
+    from mart.contact_moment_person
+    where person_id = $person_id and not is_first
+),
+
+asked as (
+    select *
+    from mart.follow_up
+    where
+        ($owner::varchar is null or owner = $owner)
+        and ($status::varchar is null or status = $status)
+        and ($organisation_id::varchar is null or organisation_id = $organisation_id)
+        and (
+            $person_id::varchar is null
+            or person_id = $person_id
+            or contact_moment_id in (select contact_moment_id from there)
         )
-    )
+),
+
+-- Only whom it is about: to put together the name of everybody would cost more than all the rest.
+named as (
+    select
+        person_id,
+        name
+    from mart.person
+    where person_id in (select person_id from asked)
+)
+
+select
+    asked.follow_up_id,
+    asked.contact_moment_id,
+    asked.library_id,
+    asked.organisation_id,
+    asked.person_id,
+    coalesce(organisation.name, named.name) as with_whom,
+    case when organisation.name is not null then named.name end as with_person,
+    asked.promise,
+    asked.spoken_on,
+    asked.step_run_id,
+    asked.steps_name,
+    asked.due_on,
+    asked.owner,
+    names.full_name as owner_name,
+    asked.status,
+    asked.done_at,
+    asked.row_version
+from asked
+left join mart.organisation
+    on asked.organisation_id = organisation.organisation_id
+left join named
+    on asked.person_id = named.person_id
+left join mart.colleague_name as names
+    on asked.owner = names.app_user_id
 order by
-    follow_up.due_on,
-    follow_up.follow_up_id
+    asked.due_on,
+    asked.follow_up_id

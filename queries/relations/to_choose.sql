@@ -35,34 +35,50 @@ named as (
     union all
     select
         'person' as kind,
-        person.person_id as found_id,
-        person.library_id,
-        person.name,
-        string_agg(distinct organisation.name, ', ') as beside,
-        any_value(coalesce(person.phone, person.email, person.place)) as also
+        person_id as found_id,
+        library_id,
+        name,
+        null as beside,
+        coalesce(phone, email, place) as also
     from mart.person
-    left join mart.contact_person
-        on person.person_id = contact_person.person_id and contact_person.is_current
-    left join mart.organisation
+),
+
+shown as (
+    select
+        named.*,
+        spoken.last_spoken_on
+    from named
+    left join spoken on named.found_id = spoken.found_id
+    where $kind::varchar is null or named.kind = $kind
+    order by
+        spoken.last_spoken_on desc nulls last,
+        named.name asc,
+        named.found_id asc
+    limit $most
+),
+
+working as (
+    select
+        shown.found_id,
+        string_agg(distinct organisation.name, ', ') as works_at
+    from shown
+    inner join mart.contact_person
+        on shown.found_id = contact_person.person_id and contact_person.is_current
+    inner join mart.organisation
         on contact_person.organisation_id = organisation.organisation_id
-    group by
-        person.person_id,
-        person.library_id,
-        person.name
+    group by shown.found_id
 )
 
 select
-    named.kind,
-    named.found_id,
-    named.library_id,
-    named.name,
-    named.beside,
-    named.also
-from named
-left join spoken on named.found_id = spoken.found_id
-where $kind::varchar is null or named.kind = $kind
+    shown.kind,
+    shown.found_id,
+    shown.library_id,
+    shown.name,
+    coalesce(working.works_at, shown.beside) as beside,
+    shown.also
+from shown
+left join working on shown.found_id = working.found_id
 order by
-    spoken.last_spoken_on desc nulls last,
-    named.name asc,
-    named.found_id asc
-limit $most
+    shown.last_spoken_on desc nulls last,
+    shown.name asc,
+    shown.found_id asc

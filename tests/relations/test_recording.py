@@ -23,6 +23,7 @@ CALL = ContactMomentDraft(
     spoken_on=MONDAY, channel="call", summary="Wil twee uur erbij", new_organisation="Proefschool"
 )
 TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up")
+THERE = ("contact_moment_person", "contact_moment_colleague")
 
 
 def audit(house):
@@ -32,7 +33,7 @@ def audit(house):
 
 def everything(house):
     with house.stores.records.reading() as reading:
-        return {table: sorted(map(str, reading.find(f"relations.{table}"))) for table in TABLES}
+        return {table: sorted(map(str, reading.find(f"relations.{table}"))) for table in (*TABLES, *THERE)}
 
 
 def test_a_contact_moment_with_somebody_new_adds_both_and_the_promise_in_one_act(house, workspace):
@@ -184,7 +185,8 @@ def _do(noor, act, number):
     school = noor.ask("relations/organisations", most=1).rows
     promised = noor.ask("relations/follow_ups", status="open").rows
     if act == "record":
-        return contact_moments.record(noor, replace(CALL, promise="bellen", due_on=MONDAY))
+        there = {"new_beside": (f"Proef {number}", "Proef Erbij"), "colleague_ids": ("staff",)}
+        return contact_moments.record(noor, replace(CALL, promise="bellen", due_on=MONDAY, **there))
     if act == "person":
         return people.add(noor, PersonDraft(f"Proef{number}"))
     if act == "rename" and someone.height:

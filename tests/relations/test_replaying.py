@@ -13,9 +13,9 @@ from biebwijzer.relations.people import PersonDraft
 from biebwijzer.warehouse.records import as_json
 from tests.examples import tried_on
 from tests.relations.test_consents import yes
-from tests.relations.test_recording import _do
+from tests.relations.test_recording import THERE, _do
 
-TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "card_merge", "consent")
+TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "card_merge", "consent", *THERE)
 ACTS = st.lists(
     st.sampled_from(["record", "person", "rename", "finish", "put_off", "connect", "merge", "many", "consent", "undo"]),
     max_size=10,

@@ -35,9 +35,7 @@ help:  ## what one can ask of make
 
 # A journey waits for a real browser beside another one, and may lose its patience on a busy machine. What failed is
 # walked once more, alone and from the start; what fails then is broken.
-# What failed is remembered apart, since another round is made meanwhile.
-JOURNEYS = $(BIN)/python -m pytest tests/journeys -o cache_dir=$(VENV)/.journeys
-AGAIN = (echo "Walking what failed once more, alone." && $(JOURNEYS) --last-failed --lfnf none)
+AGAIN = (echo "Walking what failed once more, alone." && $(BIN)/python -m pytest tests/journeys --last-failed --lfnf none)
 
 run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
@@ -46,19 +44,13 @@ run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 SHARE := $(abspath $(VENV))/.made
 ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
 
-# A journey mostly waits for its browser, so the round on the other engine is made beside it.
-WALKED := $(abspath $(VENV))/.walked
-
 # What `check` holds is held once.
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@rm -rf $(SHARE)
 	@$(ROUND) -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_docs.py
-	@BIEBWIJZER_TESTS_SHARE=$(SHARE) $(JOURNEYS) -n 2 >$(WALKED) 2>&1 & walk=$$!; grown=0; walked=0; \
-	$(ROUND) -n 2 -m "not browser and not embedded" --engine grown $(BOTH) || grown=$$?; \
-	wait $$walk || walked=$$?; cat $(WALKED); \
-	[ $$walked = 0 ] || $(AGAIN); \
-	exit $$grown
-	@rm -rf $(SHARE) $(WALKED)
+	@$(ROUND) -n 2 -m "not browser and not embedded" --engine grown $(BOTH)
+	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
+	@rm -rf $(SHARE)
 
 quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"

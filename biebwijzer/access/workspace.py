@@ -251,6 +251,8 @@ class Change:
         if before is not None:
             self._allow(before)
             self.transaction.add(table, before)
+        elif self.transaction.leaning(table, row_id):
+            raise NotAllowed(mark("Hier hoort intussen iets bij, zoals een gesprek. Daarom blijft dit staan."))
         self.rows.append((table, row_id, current, before))
 
     def _allow(self, row: Mapping[str, Any]) -> None:

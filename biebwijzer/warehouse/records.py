@@ -49,6 +49,7 @@ class Transaction:
     """
 
     alias = "records."
+    catalog = "'records'"
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
@@ -118,6 +119,17 @@ class Transaction:
         """The row with that id, or None."""
         rows = self.find(table, {id_column(table): row_id})
         return rows[0] if rows else None
+
+    def leaning(self, table: str, row_id: str) -> list[str]:
+        """The tables in which another row names this one, in a column that is called as its key."""
+        key = id_column(table)
+        named = self.run(
+            "select table_schema || '.' || table_name as name from information_schema.columns "
+            f"where table_catalog = {self.catalog} and column_name = ?",
+            [key],
+        )
+        others = sorted({row["name"] for row in named} - {table})
+        return [other for other in others if self.find(other, {key: row_id}, most=1)]
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row."""

@@ -17,7 +17,7 @@ select
     organisation.phone,
     organisation.note,
     organisation.own,
-    organisation.part_of_id,
+    larger.organisation_id as part_of_id,
     larger.name as part_of_name,
     organisation.row_version
 from mart.organisation

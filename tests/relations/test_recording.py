@@ -163,6 +163,21 @@ def test_a_promise_is_done_put_off_or_handed_to_a_colleague_of_the_same_library(
     assert noor.ask("relations/follow_ups").first("status") == "open"
 
 
+def test_what_something_hangs_on_by_now_is_not_taken_back(workspace, house):
+    noor = workspace("noor")
+    added = people.add(noor, PersonDraft("Proef"))
+    talk = contact_moments.record(noor, replace(CALL, new_organisation=None, person_id=added.row_id))
+    before = everything(house)
+
+    with pytest.raises(NotAllowed, match="hoort intussen iets bij"):
+        noor.undo(added.audit_id)
+
+    assert everything(house) == before
+    noor.undo(talk.audit_id)
+    noor.undo(added.audit_id)
+    assert noor.ask("relations/people", most=5).is_empty()
+
+
 ACTS = st.lists(st.sampled_from(["record", "person", "rename", "finish", "put_off", "connect", "end"]), max_size=8)
 
 

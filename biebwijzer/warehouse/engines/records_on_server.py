@@ -34,6 +34,7 @@ class ServerTransaction(Transaction):
     """One transaction, in PostgreSQL's spelling."""
 
     alias = ""
+    catalog = "current_database()"
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Run one statement with `?` values; the rows it returns, as dicts."""

@@ -242,9 +242,12 @@ def test_a_merged_card_leads_on_from_the_card_that_stands_and_a_no_there_wins(no
     assert shown(noor, person) == ALL_SHOWN
 
 
-def test_a_card_that_was_taken_back_holds_no_number(noor, person):
+def test_a_card_that_leads_to_a_member_is_not_taken_back_and_leaves_no_number_behind(noor, person):
     made = people.add(noor, PersonDraft("Proef", first_name="Sam"))
-    linking.link(noor, draft(made.row_id))
+    linked = linking.link(noor, draft(made.row_id))
+    with pytest.raises(NotAllowed):
+        noor.undo(made.audit_id)
+    noor.undo(linked.audit_id)
     noor.undo(made.audit_id)
 
     linking.link(noor, draft(person))

@@ -26,6 +26,7 @@ ORDER = (PERSON, ROLE, ORGANISATION)
 DERIVED = ("row_version", "search_name")
 TALKED = mark("er staat een gesprek bij")
 STEPPED = mark("er zijn vaste stappen mee begonnen")
+LINKED = mark("de kaart leidt naar een lid")
 AGREED = mark("er staat een toestemming of een nee bij")
 WORKING = mark("er horen mensen bij")
 GONE = mark("de kaart is er niet meer")
@@ -152,7 +153,10 @@ class Returning:
         refers = id_column(table)
         resting = [(ROLE, WORKING), ("relations.contact_moment", TALKED), ("relations.step_run", STEPPED)]
         if table == PERSON:
-            resting += [("relations.contact_moment_person", TALKED), ("relations.consent", AGREED)]
+            resting += [
+                ("relations.contact_moment_person", TALKED), ("relations.consent", AGREED),
+                ("relations.person_link", LINKED),
+            ]  # fmt: skip
         for other, word in resting:
             for row in (row for some in parts(ids) for row in self.act.transaction.find(other, {refers: some})):
                 own = row.get("contact_person_id") in self.added | self.removed

@@ -3,24 +3,58 @@
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 4
+-- version: 5
 -- changed: 2026-11-28
 -- pitfalls: { nl = "Van een persoon staan er ook de gesprekken waar die naast een ander bij was; people_beside en colleagues noemen wie er nog meer bij waren.", en = "Of a person this also has the talks where they were beside somebody else; people_beside and colleagues name who else was there." }
 with
 
-there as (
-    select contact_moment_id
-    from mart.contact_moment_person
-    where person_id = $person_id and not is_first
+merged as (
+    select
+        merged_id,
+        survivor_id
+    from mart.card_merge
+    where undone_at is null
+),
+
+-- The card and what was merged into it.
+cards as (
+    select $organisation_id::varchar as card_id
+    union all
+    select $person_id::varchar as card_id
+    union all
+    select merged_id as card_id
+    from merged
+    where survivor_id = $organisation_id or survivor_id = $person_id
+),
+
+-- Asked one by one: with or, every talk the library ever had would be held beside all three.
+noted as (
+    select *
+    from mart.contact_moment_noted
+    where organisation_id in (select card_id from cards)
+    union
+    select *
+    from mart.contact_moment_noted
+    where person_id in (select card_id from cards)
+    union
+    select *
+    from mart.contact_moment_noted
+    where contact_moment_id in (
+        select contact_moment_id from mart.contact_moment_person
+        where person_id = $person_id and not is_first
+    )
 ),
 
 talk as (
-    select *
-    from mart.contact_moment
-    where
-        organisation_id = $organisation_id
-        or person_id = $person_id
-        or contact_moment_id in (select contact_moment_id from there)
+    select
+        noted.* exclude (organisation_id, person_id),
+        coalesce(of_organisation.survivor_id, noted.organisation_id) as organisation_id,
+        coalesce(of_person.survivor_id, noted.person_id) as person_id
+    from noted
+    left join merged as of_organisation
+        on noted.organisation_id = of_organisation.merged_id
+    left join merged as of_person
+        on noted.person_id = of_person.merged_id
 ),
 
 beside as (

@@ -44,11 +44,13 @@ def relations(folder: Path) -> Iterator[Measured]:
         ("card of a person", "relations/person", {"person_id": busiest}, "100 ms"),
         ("timeline of a person", "relations/timeline", {"person_id": busiest}, "100 ms"),
         ("timeline of an organisation", "relations/timeline", {"organisation_id": school}, "100 ms"),
-        ("follow-ups of one person", "relations/follow_ups", {"person_id": busiest}, "100 ms"),
         ("whom one may choose", "relations/to_choose", {"most": 2000}, "150 ms"),
         ("follow-ups of one colleague", "relations/follow_ups", {"owner": "bench", "status": "open"}, "150 ms"),
     ):
         yield beside_bare(workspace, what, name, values, budget)
+    for subject, row_id in (("person", busiest), ("organisation", school)):
+        took = many(lambda subject=subject, row_id=row_id: whole_card(workspace, subject, row_id))
+        yield Measured(f"card of one {subject}, all it asks", *took, None, "100 ms")
     times = [timed(lambda name=name: finding.find(workspace, name)) for name in NAMED * 5]
     yield Measured("type-ahead", *spread(times), None, "p95 50 ms")
     # What was asked of the cards is remembered as long as nobody changes one, as it is in the app.
@@ -60,6 +62,14 @@ def relations(folder: Path) -> Iterator[Measured]:
     yield Measured("save a talk with a promise", *many(lambda: contact_moments.record(workspace, draft)), None, "50 ms")
     yield from taken_over(workspace)
     house.stores.close()
+
+
+def whole_card(workspace: Workspace, subject: str, row_id: str) -> None:
+    """Every question of a card that leads to no member."""
+    asked = {"person": ("consents", "person_links"), "organisation": ("parts",)}[subject]
+    for name in (subject, "timeline", "contact_people", "card_steps", *asked):
+        workspace.ask(f"relations/{name}", **{f"{subject}_id": row_id})
+    workspace.ask("relations/merged_into", card_id=row_id)
 
 
 def beside_bare(workspace: Workspace, what: str, name: str, values: dict, budget: str) -> Measured:

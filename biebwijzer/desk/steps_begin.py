@@ -176,7 +176,7 @@ def _days(workspace: Workspace, form: Form, row: Row, draft: StartDraft) -> None
     ]
     table([words("Stap"), words("Uiterlijk"), words("Wie")], lines, caption=words("Altijd op een werkdag."))
     if draft.organisation_id or draft.person_id:
-        running = workspace.ask("relations/follow_ups", status="open", **whom).rows.filter(steps_name=row["name"])
+        running = workspace.ask("relations/card_steps", **whom).rows.filter(status="open", steps_name=row["name"])
         if running.height:
             text = words("Deze stappen lopen hier al. Beginnen maakt ze nog een keer.")
             html('<p><span class="pill orange">{sign}</span> {text}</p>', sign=words("Let op"), text=text)

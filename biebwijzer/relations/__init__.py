@@ -24,7 +24,7 @@ from biebwijzer.relations import (
     steps,
     working,
 )
-from biebwijzer.relations.cards import opened, spoken_sentence
+from biebwijzer.relations.cards import follow_ups_of, opened, spoken_sentence
 
 # What of the address of a list is kept with a view: its filters, and no name one searched for.
 OWN_FILTER = ("veld", "waarde", "bevat", "van", "tot")
@@ -43,6 +43,7 @@ __all__ = [
     "contact_moments",
     "finding",
     "follow_ups",
+    "follow_ups_of",
     "linking",
     "merging",
     "naming",

@@ -22,6 +22,18 @@ def opened_together(workspace: Workspace, subject: str, row_ids: Sequence[str]) 
         workspace.log(f"relations.{subject}.opened", f"relations.{subject}", *row_ids)
 
 
+def follow_ups_of(workspace: Workspace, timeline: Answer, **card: str) -> list[Row]:
+    """What was promised in the talks of a card and what was taken on as a step, the first due first."""
+    promised = [
+        {**row, "with_whom": row["organisation_name"] or row["person_name"], "step_run_id": None, "steps_name": None}
+        for row in timeline.rows.iter_rows(named=True)
+        if row["follow_up_id"]
+    ]
+    steps = workspace.ask("relations/card_steps", **card).rows.iter_rows(named=True)
+    taken_on = [{**row, "contact_moment_id": None, "spoken_on": None} for row in steps]
+    return sorted([*promised, *taken_on], key=lambda one: (one["due_on"], one["follow_up_id"]))
+
+
 def spoken_sentence(words: Words, timeline: Answer) -> str:
     """When we last spoke, who did, and what is still to be done; figures between ** **."""
     if timeline.is_empty():

@@ -39,7 +39,7 @@ def show_card(organisation_id: str) -> None:
     desk.head(row["name"], crumb=(words("Relaties"), words("Organisaties")), note=False)
     desk.lead(relations.spoken_sentence(words, history))
     desk.call_line(workspace, row, contacts)
-    follow_ups = workspace.ask("relations/follow_ups", organisation_id=organisation_id).rows.to_dicts()
+    follow_ups = relations.follow_ups_of(workspace, history, organisation_id=organisation_id)
     waiting = [one for one in follow_ups if one["status"] == "open"]
     steps = [one for one in follow_ups if one["status"] == "done" and one["step_run_id"]]
     late = sum(one["due_on"] < workspace.today for one in waiting)

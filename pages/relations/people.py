@@ -39,7 +39,7 @@ def show_card(person_id: str) -> None:
         text = words("Bel {phone}", phone=relations.naming.dialled(row["phone"]))
         tel = row["phone"].replace(" ", "")
         desk.html('<p class="lead"><a href="tel:{tel}">{text}</a></p>', tel=tel, text=text)
-    follow_ups = workspace.ask("relations/follow_ups", person_id=person_id).rows.to_dicts()
+    follow_ups = relations.follow_ups_of(workspace, history, person_id=person_id)
     waiting = [one for one in follow_ups if one["status"] == "open"]
     steps = [one for one in follow_ups if one["status"] == "done" and one["step_run_id"]]
     late = sum(one["due_on"] < workspace.today for one in waiting)

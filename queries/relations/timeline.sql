@@ -101,6 +101,7 @@ colleagues as (
 
 select
     talk.contact_moment_id,
+    talk.library_id,
     talk.spoken_on,
     talk.channel,
     talk.place,
@@ -117,8 +118,11 @@ select
     promise.follow_up_id,
     promise.promise,
     promise.due_on,
+    promise.owner,
+    owners.full_name as owner_name,
     promise.status,
-    promise.done_at
+    promise.done_at,
+    promise.row_version
 from talk
 left join mart.organisation
     on talk.organisation_id = organisation.organisation_id
@@ -134,6 +138,8 @@ left join mart.promise
     on talk.contact_moment_id = promise.contact_moment_id
 left join mart.colleague_name as names
     on talk.recorded_by = names.app_user_id
+left join mart.colleague_name as owners
+    on promise.owner = owners.app_user_id
 order by
     talk.spoken_on desc,
     talk.recorded_at desc

@@ -74,9 +74,11 @@ named as (
         person_id,
         name
     from mart.person
-    where
-        person_id in (select person_id from talk)
-        or person_id in (select person_id from beside)
+    where person_id in (
+        select person_id from talk
+        union
+        select person_id from beside
+    )
 ),
 
 others as (

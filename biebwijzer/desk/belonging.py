@@ -24,14 +24,15 @@ def belongs_card(workspace: Workspace, row: Row) -> None:
     with st.container(border=True, key="card_belongs", gap="xsmall"):
         html("<h2>{title}</h2>", title=words("Wat hoort bij elkaar?"))
         if row["part_of_id"]:
-            with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-                html("<p>{text}</p>", text=words("Hoort bij"))
+            with st.container(gap=None, key="names_larger"):
+                html('<p class="sub">{text}</p>', text=words("Hoort bij"))
                 card_link({"organisation_id": row["part_of_id"]}, row["part_of_name"])
         if parts:
             told = words.plural("1 organisatie hoort hierbij:", "{n} organisaties horen hierbij:", len(parts))
             html('<p class="sub">{told}</p>', told=told)
-        for one in parts[:MOST_SHOWN]:
-            _part(workspace, one)
+        with st.container(gap="xsmall", key="names_parts"):
+            for one in parts[:MOST_SHOWN]:
+                _part(workspace, one)
         if len(parts) > MOST_SHOWN:
             more = words.plural("en nog 1 organisatie", "en nog {n} organisaties", len(parts) - MOST_SHOWN)
             html('<p class="sub">{more}</p>', more=more)

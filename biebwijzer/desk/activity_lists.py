@@ -156,7 +156,7 @@ def _recorded_row(workspace: Workspace, row: Row, branches: Mapping[str, str]) -
         if workspace.may(PERMISSION) and st.button(
             words("Wijzig"),
             type="tertiary",
-            key=f"edit_{row['activity_id']}_{row['row_version']}",
+            key=f"edit_activity_{row['activity_id']}_{row['row_version']}",
         ):
             activity_drawer(workspace, row, branches)
 

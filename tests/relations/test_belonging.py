@@ -3,11 +3,12 @@
 import pytest
 
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
-from biebwijzer.relations import belonging, contact_moments, merging, organisations
+from biebwijzer.relations import belonging, contact_moments, merging, organisations, steps
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.importing import handing_back
 from biebwijzer.relations.merging import MergeDraft
 from biebwijzer.relations.organisations import OrganisationDraft
+from biebwijzer.relations.steps import Step, StepsDraft
 from tests.relations.test_pages import here, pressed, said, walk
 
 
@@ -121,3 +122,18 @@ def test_on_the_card_one_chooses_where_it_belongs(open_app, noor, board):
 
     assert card(noor, school)["part_of_id"] == board
     assert "Hoort bij" in said(app)
+
+
+@pytest.mark.parametrize("label", ["Kies waar deze bij hoort", "Begin vaste stappen", "Wijzig"])
+def test_ctrl_enter_in_a_drawer_of_a_card_saves_nothing_that_is_half_typed_on_it(open_app, noor, board, label):
+    steps.keep(noor, StepsDraft("Klas", (Step("bellen", 1),)))
+    app = here(walk(open_app("noor"), "organisations", organisation=board))
+
+    def composer():
+        keys = {one.key: one for one in app.button if one.key}
+        return next(one for key, one in keys.items() if key.startswith(f"card_{board}") and "_save_" in key)
+
+    assert composer().proto.shortcut
+    app = here(pressed(app, label).click().run())
+
+    assert not composer().proto.shortcut

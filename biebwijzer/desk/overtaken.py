@@ -12,7 +12,7 @@ from biebwijzer.desk.forms import Form, plain
 from biebwijzer.desk.markup import bold, html
 from biebwijzer.relations.changes import told_value
 from biebwijzer.warehouse import Row
-from biebwijzer.words import Words, mark
+from biebwijzer.words import Words
 
 KEPT = "overtaken"
 
@@ -95,11 +95,3 @@ def _told(field: str, value: Any, words: Words) -> str:
     if isinstance(value, date):
         return words.date(value)
     return told_value(field, value, words, {})
-
-
-LABELS = {
-    "first_name": mark("Voornaam"), "infix": mark("Tussenvoegsel"), "last_name": mark("Achternaam"),
-    "name": mark("Naam"), "kind": mark("Soort"), "email": mark("E-mail"), "phone": mark("Telefoon"),
-    "postcode": mark("Postcode"), "place": mark("Plaats"), "website": mark("Site"), "brin": mark("BRIN"),
-    "note": mark("Notitie"),
-}  # fmt: skip

@@ -9,7 +9,7 @@ from biebwijzer.access import Workspace, library_problems
 from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
-from biebwijzer.desk.overtaken import LABELS, note_overtaken, overtaken
+from biebwijzer.desk.overtaken import note_overtaken, overtaken
 from biebwijzer.desk.own_parts import asked_fields, own_form, typed_own, with_own
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
@@ -17,6 +17,7 @@ from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import Problem
 from biebwijzer.relations import Saved, finding, organisations, own_values, people, reading
+from biebwijzer.relations.changes import FIELDS
 from biebwijzer.relations.naming import full_name
 from biebwijzer.relations.organisations import KINDS, OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
@@ -259,7 +260,7 @@ def _compare(form: Form, workspace: Workspace, kind: str, row: Row) -> None:
         return
     now = with_own(workspace, rows.row(0, named=True), kind)
     form.keep("seen", now["row_version"])
-    labels = {name: workspace.words(label) for name, label in LABELS.items() if name in now}
+    labels = {name: workspace.words(label) for name, label in FIELDS.items() if name in now}
     own = asked_fields(workspace, kind, row["library_id"])
     labels |= {own_values.PREFIX + one.own_field_id: one.name for one in own}
     note_overtaken(form, workspace, row, now, labels)

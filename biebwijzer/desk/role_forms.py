@@ -11,6 +11,7 @@ from biebwijzer.desk.overtaken import note_overtaken, overtaken
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
 from biebwijzer.relations import Saved, working
+from biebwijzer.relations.changes import FIELDS
 from biebwijzer.relations.working import RoleDraft
 from biebwijzer.warehouse import Row
 from biebwijzer.words import Words
@@ -159,7 +160,7 @@ def _compare(form: Form, workspace: Workspace, row: Row) -> None:
         return
     words = workspace.words
     form.keep("seen", now["row_version"])
-    labels = {"role": words("Functie"), "since": words("Sinds"), "until": words("Tot en met")}
+    labels = {name: words(FIELDS[name]) for name in ("role", "since", "until")}
     note_overtaken(form, workspace, row, now, labels)
 
 

@@ -21,6 +21,7 @@ FIELDS: Mapping[str, str] = {
     "infix": mark("Tussenvoegsel"),
     "last_name": mark("Achternaam"),
     "kind": mark("Soort"),
+    "postcode": mark("Postcode"),
     "place": mark("Plaats"),
     "email": mark("E-mail"),
     "phone": mark("Telefoon"),

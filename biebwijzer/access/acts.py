@@ -50,6 +50,7 @@ ACTS = {
     "relations.saved_view.renamed": mark("een weergave gewijzigd"),
     "relations.saved_view.removed": mark("een weergave weggegooid"),
     "relations.contact_moment.recorded": mark("een contact genoteerd"),
+    "relations.contact_moment.changed": mark("een contact gewijzigd"),
     "relations.organisation.added": mark("een organisatie toegevoegd"),
     "relations.organisation.changed": mark("een organisatie gewijzigd"),
     "relations.organisation.put_under": mark("gezegd waar een organisatie bij hoort"),

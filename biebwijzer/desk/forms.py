@@ -14,7 +14,7 @@ from biebwijzer.words import Words, mark
 DAY = "DD-MM-YYYY"
 # What a form remembers of itself, beside what is typed in it.
 OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed", "own_asked", "overtaken", "put"}
-OWN |= {"beside_part", "beside_seen", "beside_named"}
+OWN |= {"beside_part", "beside_seen", "beside_named", "opened"}
 # What is held nowhere but in its own field, and only as long as that is on the screen.
 OWN |= {"member_number"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")
@@ -30,6 +30,7 @@ OPENERS = (
         "add_link",
         "add_role",
         "begin_steps",
+        "change_talk",
         "edit_activity",
         "edit_organisation",
         "edit_person",

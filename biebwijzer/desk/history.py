@@ -11,6 +11,7 @@ from biebwijzer.desk.frame import pill
 from biebwijzer.desk.linked_use import use_told
 from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.desk.proposition_contacts import proposition_anchor
+from biebwijzer.desk.talk_form import change_talk_button
 from biebwijzer.relations.contact_moments import HAPPENED
 from biebwijzer.warehouse import Answer, Row
 from biebwijzer.words import Words
@@ -29,7 +30,9 @@ def timeline(
     """
     words = workspace.words
     rows = sorted([*answer.rows.to_dicts(), *steps, *used], key=_day, reverse=True)
-    html("<h2>{title}</h2>", title=words("Geschiedenis"))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        html("<h2>{title}</h2>", title=words("Geschiedenis"))
+        change_talk_button(workspace, answer.rows.to_dicts())
     if not rows:
         html('<p class="sub">{text}</p>', text=words("Na je eerste notitie staat hier wat jullie bespraken."))
         return

@@ -70,37 +70,7 @@ def contact_form(
         _whom_field(workspace, form, start, candidates)
     who_was_there(workspace, name, start, whom, candidates)
     with st.form(form.key("form"), border=False):
-        with st.container(horizontal=True, gap="medium"):
-            with st.container(width="content"):
-                st.segmented_control(
-                    words("Hoe"),
-                    list(CHANNELS),
-                    format_func=lambda one: words(CHANNELS[one]),
-                    default=form.first("channel", start.channel),
-                    key=form.key("channel"),
-                    required=True,
-                )
-                problem_under("channel", form.problems, words)
-            with st.container(width=190):
-                spoken_on = form.first("spoken_on", start.spoken_on)
-                st.date_input(words("Wanneer"), value=spoken_on, format=DAY, key=form.key("spoken_on"))
-                problem_under("spoken_on", form.problems, words)
-        st.text_area(
-            words("Wat bespraken jullie?"),
-            placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
-            height=90,
-            value=form.first("summary", start.summary) or "",
-            key=form.key("summary"),
-        )
-        problem_under("summary", form.problems, words)
-        warning_under("summary", reading.warnings("summary", form.get("summary")), words)
-        where, about = st.columns([1, 1.5])
-        with where:
-            begun = form.first("place", start.place) or ""
-            st.text_input(words("Waar (mag leeg)"), value=begun, key=form.key("place"))
-            problem_under("place", form.problems, words)
-        with about:
-            proposition_field(workspace, form, start.proposition_id)
+        talk_fields(workspace, form, start)
         what, until = st.columns([1.5, 1])
         with what:
             st.text_input(
@@ -132,6 +102,42 @@ def contact_form(
                 st.form_submit_button(
                     words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(name,)
                 )
+
+
+def talk_fields(workspace: Workspace, form: Form, start: ContactMomentDraft) -> None:
+    """How, when, what and where of a talk, and what it was about."""
+    words = workspace.words
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width="content"):
+            st.segmented_control(
+                words("Hoe"),
+                list(CHANNELS),
+                format_func=lambda one: words(CHANNELS[one]),
+                default=form.first("channel", start.channel),
+                key=form.key("channel"),
+                required=True,
+            )
+            problem_under("channel", form.problems, words)
+        with st.container(width=190):
+            spoken_on = form.first("spoken_on", start.spoken_on)
+            st.date_input(words("Wanneer"), value=spoken_on, format=DAY, key=form.key("spoken_on"))
+            problem_under("spoken_on", form.problems, words)
+    st.text_area(
+        words("Wat bespraken jullie?"),
+        placeholder=words("Kort is goed. Geen gezondheid, geen BSN."),
+        height=90,
+        value=form.first("summary", start.summary) or "",
+        key=form.key("summary"),
+    )
+    problem_under("summary", form.problems, words)
+    warning_under("summary", reading.warnings("summary", form.get("summary")), words)
+    where, about = st.columns([1, 1.5])
+    with where:
+        begun = form.first("place", start.place) or ""
+        st.text_input(words("Waar (mag leeg)"), value=begun, key=form.key("place"))
+        problem_under("place", form.problems, words)
+    with about:
+        proposition_field(workspace, form, start.proposition_id)
 
 
 def _close(name: str) -> None:

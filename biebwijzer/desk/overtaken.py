@@ -15,28 +15,43 @@ from biebwijzer.warehouse import Row
 from biebwijzer.words import Words
 
 KEPT = "overtaken"
+NOTHING_NAMED: Mapping[str, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
 class Theirs:
-    """A field a colleague changed since the form was opened; `mine` is what was typed here, None when nothing was."""
+    """A field a colleague changed since the form was opened: what it is now, and that as a reader sees it.
+
+    `mine` is what was typed here, None when nothing was.
+    """
 
     field: str
     label: str
     value: Any
+    told: str
     mine: str | None
 
 
-def note_overtaken(form: Form, workspace: Workspace, opened: Row, now: Row, labels: Mapping[str, str]) -> None:
-    """Remember what a colleague changed. What one did not touch oneself becomes theirs; of the rest one chooses."""
+def note_overtaken(
+    form: Form,
+    workspace: Workspace,
+    opened: Row,
+    now: Row,
+    labels: Mapping[str, str],
+    named: Mapping[str, Mapping[str, str]] = NOTHING_NAMED,
+) -> None:
+    """Remember what a colleague changed. What one did not touch oneself becomes theirs; of the rest one chooses.
+
+    `named` says of fields that hold an id what one calls each of them.
+    """
+    words = workspace.words
     changed = [one for one in labels if _plain(now.get(one)) != _plain(opened.get(one))]
     found = []
     for field in changed:
         typed = _plain(form.get(field))
         touched = typed not in (_plain(opened.get(field)), _plain(now[field]))
-        found.append(
-            Theirs(field, labels[field], now[field], _told(field, typed, workspace.words) if touched else None)
-        )
+        theirs, mine = (_told(field, one, words, named.get(field, {})) for one in (now[field], typed))
+        found.append(Theirs(field, labels[field], now[field], theirs, mine if touched else None))
         if not touched:
             form.put(field, now[field])
     form.keep(KEPT, (_who(workspace, now), found))
@@ -48,9 +63,7 @@ def overtaken(form: Form, words: Words) -> None:
     if not found:
         return
     with st.container(border=True, key=form.key("card_overtaken"), gap="xsmall"):
-        said = words(
-            "**{who} wijzigde deze kaart net.** Er is niets van overschreven.", who=who or words("Een collega")
-        )
+        said = words("**{who} wijzigde dit net.** Er is niets van overschreven.", who=who or words("Een collega"))
         html('<p role="alert">{said}</p>', said=bold(said))
         for one in found:
             _one(form, one, words)
@@ -58,7 +71,7 @@ def overtaken(form: Form, words: Words) -> None:
 
 
 def _one(form: Form, one: Theirs, words: Words) -> None:
-    told = {"label": one.label, "theirs": _told(one.field, one.value, words) or words("leeg")}
+    told = {"label": one.label, "theirs": one.told or words("leeg")}
     if one.mine is None:
         html("<p>{text}</p>", text=bold(words("**{label}** is nu: {theirs}. Dat staat hieronder.", **told)))
         return
@@ -80,7 +93,7 @@ def _take(form: Form, one: Theirs) -> None:
 
 def _who(workspace: Workspace, now: Row) -> str | None:
     """The colleague who saved this card last."""
-    subject = "person_id" if "person_id" in now else "organisation_id"
+    subject = "person_id" if now.get("person_id") else "organisation_id"
     since = workspace.today - timedelta(days=1)
     rows = workspace.ask("relations/changes", since=since, **{subject: now[subject]}).rows
     return next((row["done_by"] for row in rows.iter_rows(named=True)), None)
@@ -91,7 +104,9 @@ def _plain(value: Any) -> Any:
     return filled(value) if isinstance(value, str) else value
 
 
-def _told(field: str, value: Any, words: Words) -> str:
+def _told(field: str, value: Any, words: Words, named: Mapping[str, str]) -> str:
+    if value in named:
+        return named[value]
     if isinstance(value, date):
         return words.date(value)
     return told_value(field, value, words, {})

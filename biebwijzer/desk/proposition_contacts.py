@@ -20,7 +20,7 @@ def proposition_anchor(code: str, name: str) -> Markup:
 
 def proposition_field(workspace: Workspace, form: Form, first: str | None) -> None:
     """Which proposition a conversation is about; no field where the library wrote none down."""
-    words, names = workspace.words, _names(workspace)
+    words, names = workspace.words, proposition_names(workspace)
     if not names:
         return
     options = [None, *names]
@@ -33,7 +33,7 @@ def proposition_field(workspace: Workspace, form: Form, first: str | None) -> No
     )
 
 
-def _names(workspace: Workspace) -> dict[str, str]:
+def proposition_names(workspace: Workspace) -> dict[str, str]:
     rows = workspace.ask("relations/propositions").rows.to_dicts()
     several = len({row["library_id"] for row in rows}) > 1
     libraries = library_names(workspace) if several else {}

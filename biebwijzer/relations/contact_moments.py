@@ -114,11 +114,7 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
             "library_id": library,
             "organisation_id": organisation_id,
             "person_id": person_id,
-            "proposition_id": draft.proposition_id,
-            "spoken_on": draft.spoken_on,
-            "channel": draft.channel,
-            "place": filled(draft.place),
-            "summary": draft.summary.strip(),
+            **_told(draft),
             "recorded_by": workspace.user_id,
             "recorded_at": now(),
         }
@@ -131,6 +127,34 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
         if filled(draft.promise):
             act.add("relations.follow_up", _promised(workspace, draft, library, made))
     return Saved(made, act.audit_id)
+
+
+def change(workspace: Workspace, contact_moment_id: str, draft: ContactMomentDraft, seen: int) -> Saved:
+    """Change what was noted of a talk; with whom it was and what was promised stay as they are.
+
+    Refused when a colleague saved a later version than was `seen`.
+    """
+    with workspace.change("relations.contact_moment.changed") as act:
+        library = library_of(workspace, act, "relations.contact_moment", contact_moment_id)
+        _same_library(act, draft, library)
+        act.update("relations.contact_moment", contact_moment_id, _told(draft), seen)
+        beside = act.transaction.find("relations.contact_moment_person", {"contact_moment_id": contact_moment_id})
+        day = {"spoken_on": draft.spoken_on}
+        act.update_many(
+            "relations.contact_moment_person", {str(one["contact_moment_person_id"]): day for one in beside}
+        )
+    return Saved(contact_moment_id, act.audit_id)
+
+
+def _told(draft: ContactMomentDraft) -> dict[str, Any]:
+    """What was noted of a talk, apart from whom it was with."""
+    return {
+        "proposition_id": draft.proposition_id,
+        "spoken_on": draft.spoken_on,
+        "channel": draft.channel,
+        "place": filled(draft.place),
+        "summary": draft.summary.strip(),
+    }
 
 
 def _same_library(act: Change, draft: ContactMomentDraft, library: str) -> None:

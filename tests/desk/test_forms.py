@@ -139,7 +139,7 @@ def overtaken_card(open_app, workspace):
     assert (row["phone"], row["place"], row["website"]) == ("030 000 00 00", "Zeist", None)
     app = pressed(app, "Wijzig").click().run()
     assert "Iemand anders heeft dit net gewijzigd" in said(app)
-    assert "wijzigde deze kaart net" in said(app) and "Jij typte: Woerden" in said(app)
+    assert "wijzigde dit net" in said(app) and "Jij typte: Woerden" in said(app)
 
     def standing():
         row = noor.ask("relations/organisation", organisation_id=made).rows.row(0, named=True)

@@ -6,7 +6,7 @@ shows and to whom is held by the marts (decisions/0024).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from biebwijzer.access import Saved, Workspace, existing, filled, new_id
 from biebwijzer.intake.personal import known_key, member_key
@@ -25,8 +25,12 @@ SHOWN, WITHDRAWN, NOBODY, ENDED = "shown", "withdrawn", "nobody", "ended"
 LONGEST_NUMBER = 40
 # So many signs of a number that it would be found by them in a text beside it.
 TELLING = 4
+# So often in a day a colleague may try a number that leads nowhere: who mistypes has room, who guesses does not.
+MOST_TRIES = 20
+TRIED = "relations.person_link.refused"
 MEMBERS = {"usage.membership", "usage.registration"}
 NOTHING_YET = mark("**Van deze bibliotheek zijn nog geen leden aangeleverd.** Koppelen kan pas daarna.")
+TOO_OFTEN = mark("**Je probeerde vandaag al {n} nummers die nergens toe leidden.** Morgen kun je verder.")
 TAKEN = mark("**Dit nummer hoort al bij de kaart van {name}.** Ontkoppel het daar, of voeg de kaarten samen.")
 
 
@@ -80,15 +84,19 @@ def _agreement_problems(draft: LinkDraft, today: date) -> list[Problem]:
 
 
 def looked_up(workspace: Workspace, draft: LinkDraft) -> list[Problem]:
-    """What stands in the way once the number is looked up; a try that led nowhere is kept in the trail."""
+    """What stands in the way once the number is looked up; a try that led nowhere is kept in the trail, and counted."""
     library = _library(workspace, draft.person_id)
+    with workspace.stores.records.reading() as reading:
+        lately = {"action": TRIED, "app_user_id": workspace.user_id, "happened_at >": now() - timedelta(days=1)}
+        if len(reading.find("access.audit", lately)) >= MOST_TRIES:
+            return [Problem("number", TOO_OFTEN, {"n": MOST_TRIES})]
     key = _key(workspace, library, draft.number)
     found = _problems_of(workspace, library, key)
     if not found:
         with workspace.stores.records.reading() as reading:
             found = _taken(reading, library, key, draft.person_id)
     if found:
-        workspace.log("relations.person_link.refused", "relations.person", draft.person_id)
+        workspace.log(TRIED, "relations.person", draft.person_id)
     return found
 
 
@@ -99,7 +107,7 @@ def link(workspace: Workspace, draft: LinkDraft, row_id: str | None = None) -> S
         return Saved(made)
     library = _library(workspace, draft.person_id)
     key = _key(workspace, library, draft.number)
-    for problem in [*problems(draft, workspace.today), *_problems_of(workspace, library, key)]:
+    for problem in [*problems(draft, workspace.today), *looked_up(workspace, draft)]:
         raise NotAllowed(problem.word, **problem.values)
     with workspace.change("relations.person_link.linked") as act:
         person, library = consents.whom(workspace, act, draft.person_id)

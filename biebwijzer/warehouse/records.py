@@ -26,6 +26,8 @@ EVERYTHING = "*"
 AT_ONCE = 100
 REMEMBERS = 5_000
 MOST_IDS = 500
+# A row that belongs to a larger one of its own table names that here.
+PART_OF = "part_of_id"
 
 
 def id_column(table: str) -> str:
@@ -121,15 +123,16 @@ class Transaction:
         return rows[0] if rows else None
 
     def leaning(self, table: str, row_id: str) -> list[str]:
-        """The tables in which another row names this one, in a column that is called as its key."""
+        """The tables in which another row names this one: in a column that is called as its key, or as its part."""
         key = id_column(table)
         named = self.run(
-            "select table_schema || '.' || table_name as name from information_schema.columns "
-            f"where table_catalog = {self.catalog} and column_name = ?",
-            [key],
+            "select table_schema || '.' || table_name as name, column_name from information_schema.columns "
+            f"where table_catalog = {self.catalog} and column_name in (?, ?)",
+            [key, PART_OF],
         )
-        others = sorted({row["name"] for row in named} - {table})
-        return [other for other in others if self.find(other, {key: row_id}, most=1)]
+        found = {(row["name"], row["column_name"]) for row in named}
+        others = [(name, column) for name, column in found if (name == table) == (column == PART_OF)]
+        return sorted(other for other, column in others if self.find(other, {column: row_id}, most=1))
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row."""

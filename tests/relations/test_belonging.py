@@ -49,6 +49,19 @@ def test_the_larger_one_shows_what_belongs_to_it_and_each_of_those_where(noor, b
     assert offered == [], "what belongs to it is not offered as larger"
 
 
+def test_what_others_belong_to_is_not_taken_back_before_they_stand_alone(noor):
+    larger = organisations.add(noor, OrganisationDraft("Proefbestuur"))
+    smaller = organisations.add(noor, OrganisationDraft("Proef A")).row_id
+    under = belonging.put_under(noor, smaller, larger.row_id, 1)
+
+    with pytest.raises(NotAllowed, match="hoort intussen iets bij"):
+        noor.undo(larger.audit_id)
+    noor.undo(under.audit_id)
+    noor.undo(larger.audit_id)
+
+    assert card(noor, smaller)["part_of_name"] is None
+
+
 def test_it_is_taken_back_and_can_stand_alone_again(noor, board, schools):
     saved = belonging.put_under(noor, schools[0], None, 2)
     assert parts(noor, board) == ["Proef B"]

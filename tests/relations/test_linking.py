@@ -6,64 +6,29 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from biebwijzer.access import keeping
-from biebwijzer.desk.page import today
 from biebwijzer.explore import sql
-from biebwijzer.intake.personal import library_key, member_key
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
 from biebwijzer.relations import changes, consents, linking, merging, people
-from biebwijzer.relations.linking import CONSENT, REQUEST, LinkDraft
+from biebwijzer.relations.linking import CONSENT
 from biebwijzer.relations.merging import MergeDraft
 from biebwijzer.relations.people import PersonDraft
-from tests.conftest import LIBRARIES
 from tests.engines import put_rows
-from tests.relations.test_pages import here, pressed, said, walk
+from tests.relations.linked_members import (
+    AGELESS,
+    CHILD,
+    ELSEWHERE,
+    GROWN,
+    PUPIL,
+    STUDENT,
+    TODAY,
+    by_consent,
+    deliver_members,
+    draft,
+    key,
+    shown,
+)
 
-TODAY = today()
-GROWN, CHILD, PUPIL, AGELESS, STUDENT, ELSEWHERE = (
-    "200344001", "200344002", "200344003", "200344004", "200344005", "200344006",
-)  # fmt: skip
-ALL = (GROWN, CHILD, PUPIL, AGELESS, STUDENT, ELSEWHERE)
 MARTS = ("linked_member", "person_link", "person_membership", "person_use", "delivered_member")
-
-
-def key(at, number, library="utrecht"):
-    """The key of a number, as the loaders make it."""
-    return member_key(library_key(at.stores.settings, library), number)
-
-
-def members(house, library="utrecht", numbers=ALL[:-1]):
-    """Rows as a loader leaves them: who is a member, who has a free account, and what they did."""
-    branch = {"library_id": library, "branch_id": f"{library}_oost"}
-    kinds = {
-        GROWN: ("adult", 1987), CHILD: ("youth", TODAY.year - 12), PUPIL: ("school", 1999), AGELESS: ("youth", None),
-    }  # fmt: skip
-    rows = [("usage.branch", {**branch, "name": "Oost", "kind": "branch"})]
-    for number in numbers:
-        kind, born = kinds.get(number, ("adult", 1970))
-        if number != STUDENT:
-            since = {"member_since": date(2019, 5, 3), "member_until": None}
-            row = {**branch, "member_key": key(house, number, library), "subscription": kind, "birth_year": born}
-            rows.append(("usage.membership", {**row, **since}))
-    if STUDENT in numbers:
-        row = {**branch, "member_key": key(house, STUDENT, library), "proposition": "bieb_werkt"}
-        rows.append(("usage.registration", {**row, "registered_at": datetime(2026, 9, 1, 10), "birth_year": 2004}))
-    return rows
-
-
-def moments(house, number):
-    """Two places reserved last month, once checked in; one for help with language; one long ago; an activity."""
-    lately, branch = TODAY - timedelta(days=30), {"library_id": "utrecht", "branch_id": "utrecht_oost"}
-    rows = []
-    for count, (day, status, proposition) in enumerate((
-        (lately, "checked_in", "bieb_werkt"), (lately, "no_show", "bieb_werkt"), (lately, "checked_in", "taalcafe"),
-        (TODAY - timedelta(days=800), "checked_in", "bieb_werkt"),
-    )):  # fmt: skip
-        starts = datetime(day.year, day.month, day.day, 10)
-        row = {**branch, "reservation_id": f"r{count}", "member_key": key(house, number), "proposition": proposition}
-        hours = {"reserved_at": starts, "starts_at": starts, "ends_at": starts + timedelta(hours=2)}
-        rows.append(("usage.reservation", {**row, **hours, "place_kind": "seat", "status": status}))
-    took = {**branch, "activity_id": "a1", "member_key": key(house, number), "held_on": lately}
-    return [*rows, ("usage.participation", {**took, "core_function": "reading"})]
 
 
 @pytest.fixture
@@ -73,32 +38,12 @@ def noor(workspace):
 
 @pytest.fixture
 def delivered(house):
-    """Members of Utrecht, with one of Amersfoort that Utrecht never sees."""
-    elsewhere = members(house, "amersfoort", (ELSEWHERE,))
-    put_rows(house.stores, [*LIBRARIES, *members(house), *elsewhere, *moments(house, GROWN)])
+    deliver_members(house)
 
 
 @pytest.fixture
 def person(noor, delivered):
     return people.add(noor, PersonDraft("Voorbeeld", first_name="Fatma")).row_id
-
-
-def draft(person, number=GROWN, **other):
-    return LinkDraft(**{
-        "person_id": person, "number": number, "ground": REQUEST, "agreed_on": TODAY,
-        "proof": "afspraak Bieb Werkt, map 3", **other,
-    })  # fmt: skip
-
-
-def by_consent(person, number=GROWN, **other):
-    return draft(person, number, **{"ground": CONSENT, "source": "paper", "proof": "map 2026, formulier 9", **other})
-
-
-def shown(workspace, person):
-    """What a card shows: kinds of membership and how often each thing was used."""
-    kinds = workspace.ask("relations/person_memberships", person_id=person).rows["person_kind"].to_list()
-    used = workspace.ask("relations/person_use", person_id=person).rows
-    return kinds, {row["used"]: row["times"] for row in used.iter_rows(named=True)}
 
 
 def state(workspace, person):
@@ -156,7 +101,18 @@ def test_who_may_not_be_followed_or_is_unknown_here_is_refused_beside_the_number
         assert number not in str(refused.value) and shown(noor, person) == ([], {})
     with house.stores.records.reading() as reading:
         tried = reading.find("access.audit", {"action": "relations.person_link.refused"})
-    assert [row["subject_id"] for row in tried] == [person] * len(REFUSED)
+    assert [row["subject_id"] for row in tried] == [person] * 2 * len(REFUSED)
+
+
+def test_who_tries_number_after_number_is_stopped_for_the_day_and_a_colleague_is_not(noor, workspace, person):
+    for number in range(linking.MOST_TRIES):
+        assert "kennen we" in linking.looked_up(noor, draft(person, f"9000{number}"))[0].word
+
+    assert [one.word for one in linking.looked_up(noor, draft(person))] == [linking.TOO_OFTEN]
+    with pytest.raises(NotAllowed, match="Morgen kun je verder"):
+        linking.link(noor, draft(person))
+    assert shown(noor, person) == ([], {})
+    linking.link(workspace("staff", today=TODAY), draft(person))
 
 
 def test_before_anything_is_delivered_there_is_nobody_to_link_to_and_no_key_is_made(house, noor):
@@ -320,75 +276,3 @@ def test_a_changed_link_is_not_taken_back(noor, person):
 
     with pytest.raises(ChangedMeanwhile):
         noor.undo(saved.audit_id)
-
-
-def drawer(app):
-    """The drawer of a card, opened."""
-    next(one for one in app.button if one.key == "add_link").click()
-    return here(app.run())
-
-
-def typed(app, number, **fields):
-    """The drawer filled in and sent."""
-    next(one for one in app.button_group if one.label == "Waarom mag dit?").set_value(REQUEST)
-    boxes = {one.label: one for one in app.text_input}
-    boxes["Lidnummer"].set_value(number)
-    for label, value in fields.items():
-        boxes[label].set_value(value)
-    next(one for one in app.date_input if one.label == "Afgesproken op").set_value(TODAY)
-    [one for one in app.button if one.label == "Koppel"][-1].click()
-    return here(app.run())
-
-
-PROOF = "Wat is afgesproken, en waar staat dat?"
-
-
-@pytest.mark.embedded
-def test_the_card_says_what_it_leads_to_and_the_number_is_gone_from_the_screen(open_app, noor, person):
-    app = here(walk(open_app("noor"), "people", person=person))
-    assert "Koppel aan een lidnummer" in [one.label for one in app.expander] and "Lid sinds" not in said(app)
-
-    app = drawer(typed(drawer(app), CHILD, **{PROOF: "afspraak in map 3"}))
-    assert "jonger zijn dan 16" in said(app)
-    boxes = {one.label: one.value for one in app.text_input}
-    assert boxes[PROOF] == "afspraak in map 3", "what was typed is still there"
-    assert CHILD not in str([value for name, value in held(app) if not name.endswith("member_number")])
-
-    app = typed(app, GROWN)
-    text = said(app)
-    assert "Lid sinds 3 mei 2019 · vestiging Oost · abonnement volwassenen" in text
-    assert "Afspraak op eigen verzoek" in text and "Bewijs: afspraak in map 3" in text
-    assert "2 werkplekken gereserveerd, 1 keer ingecheckt, 1 keer meegedaan aan een activiteit" in text
-    assert "2 plekken gereserveerd" in text and "Lezen en literatuur" in text and "Lid geworden" in text
-    assert GROWN not in text and GROWN not in str(held(app))
-
-    pressed(app, "Ontkoppel").click()
-    assert "Lid sinds" not in said(here(app.run())) and pressed(app, "Maak ongedaan")
-
-
-def held(app):
-    """Everything the session of a tab holds."""
-    return [(str(name), repr(value)) for name, value in app.session_state._state.filtered_state.items()]
-
-
-@pytest.mark.embedded
-def test_a_card_tells_why_a_link_shows_nothing_and_what_was_not_delivered(house, open_app, noor):
-    put_rows(house.stores, [*LIBRARIES, *members(house, numbers=(STUDENT,))])
-    made = people.add(noor, PersonDraft("Voorbeeld")).row_id
-    linking.link(noor, by_consent(made, STUDENT))
-
-    text = said(here(walk(open_app("noor", "en"), "people", person=made)))
-    assert "Free account since 1 Sept 2026 · branch Oost · Bieb Werkt" in text and "does not deliver" in text
-    other = people.add(noor, PersonDraft("Voorbeeld")).row_id
-    consents.withdraw(noor, other, *consents.ON_CARD)
-    merging.merge(noor, MergeDraft("person", made, other, 1, 1))
-    text = said(here(walk(open_app("noor"), "people", person=made)))
-    assert "maar er is niets te zien. De toestemming is ingetrokken." in text
-
-
-@pytest.mark.embedded
-def test_without_members_delivered_the_card_says_so_and_asks_no_number(open_app, noor):
-    made = people.add(noor, PersonDraft("Voorbeeld")).row_id
-
-    app = here(walk(open_app("noor"), "people", person=made))
-    assert "nog geen leden aangeleverd" in said(app) and "Koppel" not in [one.label for one in app.button]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, sync_playwright
 
 from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
@@ -27,6 +27,8 @@ from tests.made_once import made_once
 ELSEWHERE = "elders"
 RESTED = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# So many windows stand open beside each other when nobody uses them.
+MOST_LEFT = 4
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 
 
@@ -158,25 +160,74 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def window(server, chromium) -> Iterator[Callable[..., Page]]:
-    """A window of one of the cast: `window("karim")`; of a stranger without a name."""
-    opened = []
+@dataclass
+class Windows:
+    """The windows of a browser: who comes later gets one that somebody left, with nothing of them in it.
 
-    def of(person: str | None = None, at: Server | None = None, size: dict | None = None) -> Page:
-        where = at or server
-        context = chromium.new_context(base_url=where.address, locale="nl-NL", viewport=size or WIDE)
-        opened.append(context)
+    A browser that keeps one window reads and compiles the app's JavaScript once; a new one does so at every visit, and
+    so does one that has been at another server in between.
+    """
+
+    browser: Browser
+    left: list[tuple[str, Page]]
+
+    def open(self, at: Server, person: str | None, size: dict, fresh: bool) -> Page:
+        """One for whoever comes; one that nobody had before when it must have seen nothing yet."""
+        page = None if fresh else self._left_at(at.address)
+        page = page or self.browser.new_context(base_url=at.address, locale="nl-NL", viewport=size).new_page()
         if person:
-            cookie = {"name": "biebwijzer", "value": where.tokens[person], "url": where.address, "httpOnly": True}
-            context.add_cookies([cookie])
-        page = context.new_page()
+            cookie = {"name": "biebwijzer", "value": at.tokens[person], "url": at.address, "httpOnly": True}
+            page.context.add_cookies([cookie])
+        page.set_viewport_size(size)
         page.set_default_timeout(20_000)
         return page
 
+    def _left_at(self, address: str) -> Page | None:
+        found = next((one for one in reversed(self.left) if one[0] == address), None)
+        if found:
+            self.left.remove(found)
+        return found and found[1]
+
+    def leave(self, page: Page, at: Server) -> None:
+        """Take what was kept in it away, and leave it for the next; few stand open beside each other."""
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all()
+        page.mouse.move(0, 0)
+        try:
+            page.goto(f"{at.address}/_stcore/health")
+        except Error:
+            # That server has closed: nobody will come there again.
+            page.context.close()
+            return
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.context.clear_cookies()
+        self.left.append((at.address, page))
+        while len(self.left) > MOST_LEFT:
+            self.left.pop(0)[1].context.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium) -> Windows:
+    """The windows of this browser."""
+    return Windows(chromium, [])
+
+
+@pytest.fixture
+def window(server, windows) -> Iterator[Callable[..., Page]]:
+    """A window of one of the cast: `window("karim")`; of a stranger without a name."""
+    opened = []
+
+    def of(person: str | None = None, at: Server | None = None, size: dict | None = None, fresh: bool = False) -> Page:
+        where = at or server
+        page = windows.open(where, person, size or WIDE, fresh)
+        opened.append((page, where))
+        return page
+
     yield of
-    for context in opened:
-        context.close()
+    for page, where in opened:
+        windows.leave(page, where)
 
 
 def rested(page: Page) -> Page:

@@ -57,7 +57,7 @@ def test_what_she_notes_with_the_keyboard_stands_under_her_follow_ups(noted):
 
 
 def test_a_note_typed_while_the_browser_still_fetches_the_day_keeps_the_day_of_today(window):
-    page = window("noor")
+    page = window("noor", fresh=True)
     held = []
     page.route(re.compile("/static/js/Date"), lambda route: held.append(route))
     visit(page, "/kerncijfers")

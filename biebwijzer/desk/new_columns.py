@@ -9,7 +9,8 @@ from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.markup import html
-from biebwijzer.words import Words
+from biebwijzer.desk.new_answers import answers_shown, one_or_several, per_answer
+from biebwijzer.words import Words, mark
 
 MOST_SPELLINGS = 30
 # No file has a heading like this: what is chosen holds for all its rows.
@@ -25,7 +26,10 @@ class Mapped:
     measure: str = ""
     months: str = ""
     meters: dict[str, intake.Meter] = field(default_factory=dict)
-    unsaid: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+    each: dict[str, str] = field(default_factory=dict)
+    # What a person must say first, by column.
+    unsaid: dict[str, str] = field(default_factory=dict)
 
 
 def tables_offered(workspace: Workspace, found: intake.Recognised) -> dict[str, str]:
@@ -52,13 +56,13 @@ def columns_mapped(
         if column.name == "library_id" or (measure and column.name in ("month", measure)):
             continue
         if column.required or column.measure or column.name in proposed:
-            one_column(workspace, column, delivers, found, proposed, chosen)
+            one_column(workspace, column, contract, found, proposed, chosen)
         else:
             later.append(column)
     if later:
         with st.expander(words("Kolommen die niet hoeven")):
             for column in later:
-                one_column(workspace, column, delivers, found, proposed, chosen)
+                one_column(workspace, column, contract, found, proposed, chosen)
     return chosen
 
 
@@ -85,15 +89,18 @@ def wide_measure(found: intake.Recognised, contract: intake.Contract, words: Wor
 def one_column(
     workspace: Workspace,
     column: intake.Column,
-    delivers: str,
+    contract: intake.Contract,
     found: intake.Recognised,
     proposed: Mapping[str, str],
     chosen: Mapped,
 ) -> None:
     """Where one column stands in the file, or what holds for every row."""
     words, name = workspace.words, column.name
+    delivers = contract.table
     label = intake.column_label(delivers, name, words)
-    options: list[str | None] = [None, *dict.fromkeys(found.heads)]
+    several = intake.may_hold_several(contract, column)
+    ticked = intake.answer_columns(found) if several else {}
+    options: list[str | None] = [None, *ticked, *dict.fromkeys(found.heads)]
     if not column.measure:
         options.append(SAME_FOR_ALL)
     must = column.required and not column.measure
@@ -101,16 +108,23 @@ def one_column(
         plain(words("{column} (moet)", column=label) if must else label),
         options,
         index=options.index(proposed.get(name)) if proposed.get(name) in options else 0,
-        format_func=lambda one: option_name(found, one, words),
+        format_func=lambda one: (
+            per_answer(one, ticked[one], words) if one in ticked else option_name(found, one, words)
+        ),
         key=f"map_{delivers}_{name}",
     )
     if picked == SAME_FOR_ALL:
         if value := same_for_all(workspace, column, label):
             chosen.constants[name] = value
+    elif picked in ticked:
+        chosen.each[name] = picked
+        answers_shown(ticked[picked], found, words)
     elif picked:
         chosen.headings[name] = picked
         if column.measure and intake.may_be_meter(found, picked):
             meter_or_number(found, picked, name, label, chosen, words)
+        if several:
+            one_or_several(found, picked, name, chosen, words)
 
 
 def meter_or_number(
@@ -126,7 +140,7 @@ def meter_or_number(
         key=f"meter_{name}",
     )  # fmt: skip
     if picked is None:
-        chosen.unsaid.append(name)
+        chosen.unsaid[name] = mark("Zeg wat dit is: een aantal of een meterstand.")
     elif picked != "number":
         highest = st.number_input(
             words("Hoogste stand van de teller"), 1, value=intake.highest_reading(found, heading),

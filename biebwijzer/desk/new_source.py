@@ -223,10 +223,12 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         mapped.measure,
         mapped.months,
         mapped.meters,
+        mapped.parts,
+        mapped.each,
     )
     stands = [
         *intake.describe_problems(draft),
-        *(Problem(one, mark("Zeg wat dit is: een aantal of een meterstand.")) for one in mapped.unsaid),
+        *(Problem(one, word) for one, word in mapped.unsaid.items()),
     ]
     if stands:
         still_to_do(stands, delivers, words)

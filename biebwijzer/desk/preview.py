@@ -103,8 +103,8 @@ def changes(workspace: Workspace, run: Mapping[str, Any], report: Mapping[str, A
     elif picked == PER_BRANCH:
         branches_table(workspace, branches, report["effects"])
     html('<p class="sub">{told}</p>', told=control(run, report, words))
-    for said in (intake.touched_sentence(words, report), intake.left_out_sentence(words, report)):
-        if said:
+    for told in (intake.answers_sentence, intake.touched_sentence, intake.left_out_sentence):
+        if said := told(words, report):
             html('<p class="sub">{told}</p>', told=said)
 
 
@@ -128,7 +128,7 @@ def branches_table(workspace: Workspace, branches: Sequence[Mapping[str, Any]], 
 
 def control(run: Mapping[str, Any], report: Mapping[str, Any], words: Words) -> str:
     """The count of the file beside the count of what was done with it."""
-    there = report["cells"] + report["unfit"]
+    there = report["cells"] + report["unfit"] - report.get("doubled", 0)
     told = {
         "there": words.number(there),
         "new": words.number(run["new_rows"]),

@@ -84,8 +84,17 @@ def expected(wanted: intake.Source, words: Words) -> None:
         kind=words(KINDS[wanted.kind]),
         head=words("Kolommen"),
         columns=joined((markup("<code>{name}</code>", name=name) for name in columns), ", "),
-        months=words(", en een kolom per maand") if wanted.wide else "",
+        months=more_columns(wanted, words),
     )
+
+
+def more_columns(wanted: intake.Source, words: Words) -> str:
+    """The columns of a wide file, which have no names of their own in its source."""
+    if wanted.wide is None or wanted.wide.parts:
+        return ""
+    if wanted.wide.each:
+        return words(", en een kolom per antwoord ({heading})", heading=wanted.wide.each)
+    return words(", en een kolom per maand")
 
 
 def library_box(workspace: Workspace, wanted: intake.Source) -> str | None:

@@ -1,5 +1,6 @@
 """Intake: a delivered file becomes visible rows, or a clear refusal; nothing is lost, nobody sees half of it."""
 
+from biebwijzer.intake.answering import Signs, answer_columns, counted_answers, may_hold_several, signs_in
 from biebwijzer.intake.care import (
     CareDraft,
     care_problems,
@@ -15,6 +16,7 @@ from biebwijzer.intake.correcting import correct, deliver_rows
 from biebwijzer.intake.deciding import activate, discard, rebuild, roll_back
 from biebwijzer.intake.describing import (
     SourceDraft,
+    cells_of_column,
     column_label,
     describe_problems,
     fit_of,
@@ -59,6 +61,7 @@ from biebwijzer.intake.rules import (
     touched_sentence,
 )
 from biebwijzer.intake.running import Progress, deliver
+from biebwijzer.intake.several import answers_sentence
 from biebwijzer.intake.sources import RHYTHMS, Field, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
@@ -84,18 +87,23 @@ __all__ = [
     "Question",
     "Recognised",
     "RefusedPage",
+    "Signs",
     "Source",
     "SourceDraft",
     "Stopped",
     "Told",
     "UnderWay",
     "activate",
+    "answer_columns",
+    "answers_sentence",
     "asks_library",
     "care_problems",
+    "cells_of_column",
     "clusters",
     "column_label",
     "contracts",
     "correct",
+    "counted_answers",
     "deliver",
     "deliver_repaired",
     "deliver_rows",
@@ -127,6 +135,7 @@ __all__ = [
     "look",
     "may_be_meter",
     "may_be_rule",
+    "may_hold_several",
     "month_families",
     "nearest",
     "own_sources",
@@ -144,6 +153,7 @@ __all__ = [
     "revive_rule",
     "roll_back",
     "rules_in_force",
+    "signs_in",
     "source",
     "sources",
     "spellings",

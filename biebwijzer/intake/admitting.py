@@ -3,15 +3,18 @@
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from biebwijzer.intake.reading import trim_cells
+from biebwijzer.intake.several import told_once
 from biebwijzer.intake.sifting import value_columns
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.taking_in import Taken, all_text, read_texts
 from biebwijzer.intake.transcribing import Transcript, copy_lines
 from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
 
 # Fewer rows than this are always put in order: it costs nothing, and reads better.
 WORTH_LOOKING = 100_000
@@ -19,11 +22,18 @@ BLOCK = 122_880
 
 
 def make_accepted(
-    bench: Workbench, source: Source, run_id: str, transcript: Transcript, taken: Taken, scratch: Path
+    bench: Workbench,
+    source: Source,
+    run_id: str,
+    transcript: Transcript,
+    taken: Taken,
+    scratch: Path,
+    beside: Sequence[str] = (),
 ) -> int:
     """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order.
 
-    Returns how many. From here on `shaped` lacks the rows that are wrong only beside another.
+    `beside` are the runs these rows join, where they were put right. Returns how many. From here on `shaped` lacks the
+    rows that are wrong only beside another.
     """
     values = value_columns(source)
     origin = f"'{source.source_id}' as source_id, '{run_id}' as load_run_id, source_row"
@@ -35,12 +45,29 @@ def make_accepted(
         bench.run("update sifted set fine = false from wanted where sifted.rowid = wanted.k")
     same = "wrong.source_row = suspect.source_row and wrong.cell is not distinct from suspect.cell"
     every = f"{chosen} from shaped where fine union all {chosen} from suspect anti join wrong on {same}"
-    if is_in_order(bench, source):
+    if source.wide and not source.wide.months:
+        stand_already(bench, source, beside)
+        every = told_once(
+            f"{chosen}, cell_place from suspect anti join wrong on {same}",
+            source.wide.into,
+            values,
+            source.contract.columns,
+        )
+    if source.wide is None and is_in_order(bench, source):
         bench.run(f"create view accepted as {every}")
     else:
         ordered = [name for name in ("library_id", *source.grain, source.period) if name in values]
         bench.run(f"create table accepted as {every} order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}")
     return int(bench.value("select count(*) from accepted"))
+
+
+def stand_already(bench: Workbench, source: Source, beside: Sequence[str]) -> None:
+    """Make `standing`: the answers that the file these rows come from brought before."""
+    into, runs = str(source.wide and source.wide.into), ", ".join(map(quoted, beside)) or "null"
+    bench.run(
+        f"create table standing as select source_row, {into} as answer from warehouse.{source.delivers} "
+        f"where load_run_id in ({runs})"
+    )
 
 
 def is_in_order(bench: Workbench, source: Source) -> bool:

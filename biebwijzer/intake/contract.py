@@ -25,6 +25,8 @@ SQL_TYPES: Mapping[object, str] = {
 }
 # The four kinds of missing, and a fifth that only a comparison with what was promised can tell.
 MISSING = ("empty", "suppressed", "unknown", "not_delivered")
+# No kind of missing: of several answers in one record, the measures beside them stand with the first.
+ELSEWHERE = "elsewhere"
 # The column that says which period a row is about, in order of preference: a table has at most one of them.
 PERIODS = (
     "month", "reference_date", "answered_on", "counted_on", "loaned_on", "counted_at", "registered_at", "starts_at",
@@ -36,7 +38,7 @@ PERIODS = (
 class Column:
     """One column: its polars type, whether it must be filled, its range, and the table its values come from.
 
-    A measure may be missing for a reason: it gets a twin `<name>_missing` that holds null or one of MISSING.
+    A measure may be missing for a reason: it gets a twin `<name>_missing` that holds null, one of MISSING or ELSEWHERE.
     """
 
     name: str

@@ -34,7 +34,7 @@ MOST_SHOWN = 3
 
 
 def control_sums(
-    bench: Workbench, source: Source, texts: str, headings: Sequence[str], months: Mapping[str, date]
+    bench: Workbench, source: Source, texts: str, headings: Sequence[str], months: Mapping[str, date | str]
 ) -> list[dict[str, Any]]:
     """Every declared check on the texts of a file: how often it could be made, where it fails, what is lacking."""
     return [made(bench, source, texts, check, headings, list(months)) for check in source.checks]

@@ -22,6 +22,7 @@ from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
 
 Place = tuple[int, str | None]
+Known = tuple[int, str, str | None]
 
 
 def correct(workspace: Workspace, run_id: str, values: Mapping[str, str]) -> Outcome:
@@ -58,40 +59,53 @@ def deliver_records(
 ) -> Outcome:
     """Add records to a run by the rows they had in its file; `corrected` are the refused rows that this is about."""
     wanted = source_of(workspace.stores, run)
+    original = run["part_of"] or run["run_id"]
     details = {
         "in_utf8": True,
         "keyed": True,
         "adding": True,
         "source_rows": [row for row, _ in records],
         "source_cells": [cell for _, cell in records] if wanted.wide else None,
+        "beside": runs_of(workspace, original),
         "corrected": corrected,
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{Path(run['file_name']).stem}.csv"
         write_records(wanted, path, list(records.values()))
         acting = acting_for(workspace, run["library_id"])
-        original = run["part_of"] or run["run_id"]
         return start(acting, wanted, path, run["library_id"], part_of=original, details=details, progress=progress)
 
 
-def refused_lines_of(workspace: Workspace, run_id: str) -> dict[tuple[int, str], Row]:
-    """What the loader refused in a run, with the records as the file had them, by row and heading."""
+def runs_of(workspace: Workspace, original: str) -> list[str]:
+    """A run, and the deliveries of its rows put right that are in force."""
+    with workspace.stores.records.reading() as reading:
+        later = reading.find("intake.run", {"part_of": original, "status": "active"})
+    return [original, *(one["run_id"] for one in later)]
+
+
+def refused_lines_of(workspace: Workspace, run_id: str) -> dict[Known, Row]:
+    """What the loader refused in a run, with the records as the file had them, as the records know them."""
     refused = pl.read_parquet(job_folder(workspace.stores.settings, run_id) / "refused.parquet")
-    return {(line["source_row"], line["column_name"]): line for line in refused.iter_rows(named=True)}
+    return {known_as(line): line for line in refused.iter_rows(named=True)}
 
 
-def place_of(lines: Mapping[tuple[int, str], Row], row: Row) -> Place:
-    """What a waiting line is about: a record, or one month of it."""
-    return row["source_row"], lines[(row["source_row"], row["column_name"])]["cell"]
+def known_as(row: Row) -> Known:
+    """What tells refused lines apart: row and heading, and what was found where a cell has several answers."""
+    return row["source_row"], row["column_name"], row["found"]
+
+
+def place_of(lines: Mapping[Known, Row], row: Row) -> Place:
+    """What a waiting line is about: a record, or one month or answer of it."""
+    return row["source_row"], lines[known_as(row)]["cell"]
 
 
 def corrected_records(
-    lines: Mapping[tuple[int, str], Row], chosen: Mapping[str, Row], values: Mapping[str, str]
+    lines: Mapping[Known, Row], chosen: Mapping[str, Row], values: Mapping[str, str]
 ) -> dict[Place, dict[str, str]]:
-    """The records with the new values: by row, and by month where one month of a record was wrong."""
+    """The records with the new values: by row, and by month or answer where one of a record was wrong."""
     records: dict[Place, dict[str, str]] = {}
     for refused_row_id, row in chosen.items():
-        record = lines[(row["source_row"], row["column_name"])]["record"]
+        record = lines[known_as(row)]["record"]
         if record is None:
             raise DeliveryRefused(mark("Rij {row} is niet te lezen. Pas het bestand aan."), row=row["source_row"])
         place = place_of(lines, row)
@@ -115,9 +129,9 @@ def deliver_rows(
     """Deliver rows typed in a form: by the names of the table's columns, judged like any file."""
     workspace.require(PERMISSION)
     wanted = known_source(workspace.stores, source_id)
-    if wanted.wide:
+    if wanted.wide and wanted.wide.in_columns:
         raise DeliveryRefused(
-            mark("Bron {source} heeft maanden als kolommen: lever een bestand aan."), source=source_id
+            mark("Bron {source} heeft maanden of antwoorden als kolommen: lever een bestand aan."), source=source_id
         )
     about = library_for(workspace, wanted, library)
     asked = [

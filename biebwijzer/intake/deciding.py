@@ -80,7 +80,9 @@ def work_again(stores: Stores, run: Row) -> dict[str, Any]:
     """The details of a run's job, with the file that was kept."""
     folder = job_folder(stores.settings, run["run_id"])
     said = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    details = {name: said[name] for name in ("file", "keyed", "in_utf8", "adding", "source_rows", "source_cells")}
+    kept = ("file", "keyed", "in_utf8", "adding", "source_rows", "source_cells", "beside")
+    # A job of an earlier version joined no runs by name.
+    details = {name: said[name] for name in kept if name in said}
     # By name: the home may stand elsewhere now, out of a backup.
     details["file"] = str(folder / Path(said["file"]).name)
     if (folder / "kept.csv").is_file():

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 import polars as pl
 
+from biebwijzer.intake.answering import KEYS, answer_columns, answer_headings
 from biebwijzer.intake.contract import Column, Contract, contracts
-from biebwijzer.intake.headings import month_of
+from biebwijzer.intake.headings import meaning_of, month_of
 from biebwijzer.intake.meters import Meter, highest_of, looks_like_one
 from biebwijzer.intake.recognised import AS_THE_FILE_SAYS
 from biebwijzer.intake.recognising import Recognised
@@ -17,6 +18,7 @@ from biebwijzer.intake.recognising.formats import date_formats
 from biebwijzer.intake.recognising.likeness import ALIKE, likeness, paired
 from biebwijzer.intake.recognising.values import is_nothing
 from biebwijzer.intake.rules import toml
+from biebwijzer.intake.several import answer_in
 from biebwijzer.intake.sources import KINDS, RHYTHMS, Source, sources
 from biebwijzer.problems import Problem
 from biebwijzer.words import Words, mark
@@ -24,7 +26,6 @@ from biebwijzer.words import Words, mark
 ENOUGH = 0.55
 WIDE_MONTHS = ("%Y-%m", "%Y-%-m", "%B %Y", "%B-%Y", "%m-%Y", "%-m-%Y")
 ENDS_IN_MONTH = re.compile(r"(.*?)(\d{4}-\d{1,2}|\d{1,2}-\d{4}|[A-Za-z]{3,9}\.?[ -]\d{4})")
-KEYS = ("member_key", "card_key")
 READ_WHERE_IT_STANDS = ("utf-8", "cp1252")
 USUAL_MISSING = {"x": "suppressed", ".": "unknown", "onbekend": "unknown", "unknown": "unknown", "?": "unknown",
                  "-": "unknown", "n/a": "unknown", "na": "unknown", "nan": "unknown", "null": "empty", "none": "empty",
@@ -33,7 +34,10 @@ USUAL_MISSING = {"x": "suppressed", ".": "unknown", "onbekend": "unknown", "unkn
 
 @dataclass(frozen=True)
 class SourceDraft:
-    """A source that is being described: what it delivers, what it is called, and what fills each column."""
+    """A source that is being described: what it delivers, what it is called, and what fills each column.
+
+    A cell may hold several answers with the sign of `parts` between them; or `each` of them has a column of its own.
+    """
 
     delivers: str
     title_nl: str
@@ -46,11 +50,13 @@ class SourceDraft:
     measure: str = ""
     months: str = ""
     meters: Mapping[str, Meter] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    each: Mapping[str, str] = field(default_factory=dict)
 
 
 def suggested(found: Recognised, contract: Contract, renews: Source | None = None) -> dict[str, str]:
     """Column of the contract -> heading of the file, by name and type; a next version keeps what it can."""
-    before = {one.column: one.heading for one in renews.fields if one.heading} if renews else {}
+    before = {one.column: one.heading or one.each for one in renews.fields if one.heading or one.each} if renews else {}
     now_called = paired([one for one in before.values() if one not in found.heads], found.heads)
     kept = {column: now_called.get(one, one) for column, one in before.items()}
     types = {name: one.type for name, one in zip(found.heads, found.columns, strict=False)}
@@ -63,7 +69,7 @@ def suggested(found: Recognised, contract: Contract, renews: Source | None = Non
         ),
         reverse=True,
     )
-    mapping = {column: one for column, one in kept.items() if one in found.heads}
+    mapping = {column: one for column, one in kept.items() if one in found.heads or one in answer_columns(found)}
     for score, column_name, heading in scored:
         if score >= ENOUGH and column_name not in mapping and heading not in mapping.values():
             mapping[column_name] = heading
@@ -140,6 +146,7 @@ def fitting(known: Iterable[Source], name: str, headings: Sequence[str]) -> list
         and one.needed()
         and any(fnmatch(name.lower(), pattern.lower()) for pattern in one.accepts)
         and ("*" in one.ignore or one.wide or here <= {*one.headings(), *one.ignore})
+        and (not one.wide or bool(one.wide.parts) or any(meaning_of(one, heading) for heading in headings))
     ]
 
 
@@ -153,7 +160,7 @@ def describe_problems(draft: SourceDraft) -> list[Problem]:
         return [*found, Problem("delivers", mark("**Wat staat er in dit bestand?** Kies wat het levert."))]
     wide = ("month", draft.measure) if draft.measure else ()
     for column in contract.columns:
-        filled = column.name in (*draft.headings, *draft.constants, *wide) or column.name == "library_id"
+        filled = column.name in (*draft.headings, *draft.each, *draft.constants, *wide) or column.name == "library_id"
         if column.required and not column.measure and not filled:
             found.append(
                 Problem(column.name, mark("Deze kolom moet gevuld worden. Kies waar ze in het bestand staat."))
@@ -161,6 +168,8 @@ def describe_problems(draft: SourceDraft) -> list[Problem]:
     measures = [column.name for column in contract.columns if column.measure]
     if measures and not draft.measure and not set(measures) & set(draft.headings):
         found.append(Problem(measures[0], mark("Kies ten minste één kolom met aantallen.")))
+    if len(several := [*draft.parts, *draft.each]) > 1:
+        found.append(Problem(several[1], mark("Hoogstens één kolom kan meer antwoorden per rij hebben.")))
     if draft.kind not in KINDS or draft.refresh not in RHYTHMS:
         found.append(Problem("refresh", mark("Kies hoe vaak deze bron komt.")))
     return found
@@ -203,7 +212,8 @@ def identity_lines(contract: Contract, draft: SourceDraft) -> list[str]:
 
 def ordered(contract: Contract, draft: SourceDraft) -> list[str]:
     """The columns that are filled, in the order of the contract."""
-    return [one.name for one in contract.columns if one.name in draft.headings or one.name in draft.constants]
+    given = {*draft.headings, *draft.each, *draft.constants}
+    return [one.name for one in contract.columns if one.name in given]
 
 
 def pattern_of(file_name: str) -> str:
@@ -242,10 +252,13 @@ def file_lines(found: Recognised, draft: SourceDraft) -> list[str]:
         lines.append(f"thousands = {toml(',' if found.decimal == '.' else '.')}")
     if kinds := missing_kinds(found):
         lines.append(f"missing = {{ {', '.join(f'{toml(word)} = {toml(kind)}' for word, kind in kinds.items())} }}")
-    others = [name for name in found.heads if name not in draft.headings.values()]
+    asked = {*draft.headings.values(), *(name for each in draft.each.values() for name in answer_headings(found, each))}
+    others = [name for name in found.heads if name not in asked]
     months = month_families(found.heads).get(draft.months, []) if draft.measure else []
     if any(name not in months for name in others):
-        lines.append('ignore = "*"')
+        # A column like those of the answers that holds no ticks is passed over by its name.
+        alike = [name for each in draft.each.values() for name in others if answer_in(name, each)]
+        lines.append(f"ignore = [{', '.join(map(toml, ['*', *alike]))}]" if alike else 'ignore = "*"')
     return lines
 
 
@@ -276,6 +289,8 @@ def column_line(column: Column, name: str, draft: SourceDraft, found: Recognised
     """One line of [columns]."""
     if name in draft.constants:
         return f"{name} = {{ constant = {toml(draft.constants[name])} }}"
+    if name in draft.each:
+        return f"{name} = {{ each = {toml(draft.each[name])} }}"
     heading = draft.headings[name]
     said = [f"from = {toml(heading)}"]
     if draft.values.get(name):
@@ -284,6 +299,8 @@ def column_line(column: Column, name: str, draft: SourceDraft, found: Recognised
         said.append('by = "name"')
     if name in KEYS:
         said.append("key = true")
+    if draft.parts.get(name):
+        said.append(f"parts = {toml(draft.parts[name])}")
     dates = formats_in(found, heading)
     if name == "birth_year" and dates:
         said.append("year_of = true")

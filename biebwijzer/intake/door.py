@@ -10,7 +10,7 @@ from typing import IO
 import polars as pl
 
 from biebwijzer.intake.decoding import Lines
-from biebwijzer.intake.headings import month_of
+from biebwijzer.intake.headings import meaning_of
 from biebwijzer.intake.personal import member_keys, nine_digits, refuse_bsn, safe
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Field, Source
@@ -54,8 +54,7 @@ class Door:
     def __init__(self, source: Source, headings: Sequence[str], key: bytes) -> None:
         by_heading = {name: Field(name, name) for check in source.checks for name in check.headings}
         by_heading |= {one.heading: one for one in source.fields if one.heading}
-        if source.wide:
-            by_heading |= {name: Field(name, name) for name in headings if month_of(name, source.wide.months)}
+        by_heading |= {name: Field(name, name) for name in headings if meaning_of(source, name)}
         self._separator = source.separator
         self._columns = [
             Known(field := by_heading.get(heading), key, hides_numbers(source, field), listed(source, field))

@@ -10,6 +10,7 @@ from pathlib import Path
 from biebwijzer.intake.decoding import encoding_of
 from biebwijzer.intake.recognising.likeness import paired
 from biebwijzer.intake.refusals import DeliveryRefused
+from biebwijzer.intake.several import answer_in
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
@@ -73,8 +74,15 @@ def past_titles(source: Source, file: Path) -> Source:
     return source
 
 
-def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
-    """Heading -> month of every wide column; refused when a column is gone, unknown or there twice."""
+def meaning_of(source: Source, heading: str) -> date | str | None:
+    """The month or the answer a column is about, where records are wide; None when it is about none."""
+    if source.wide is None or source.wide.parts or heading in source.ignore:
+        return None
+    return answer_in(heading, source.wide.each) if source.wide.each else month_of(heading, source.wide.months)
+
+
+def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date | str]:
+    """Heading -> month or answer of every wide column; refused when a column is gone, unknown or there twice."""
     twice = sorted({one for one in headings if headings.count(one) > 1})
     if twice:
         raise DeliveryRefused(
@@ -87,11 +95,13 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date]:
         )
     lacking = [one for one in source.needed() if one not in headings]
     others = [one for one in headings if one not in source.known()]
-    months = {one: month for one in others if source.wide and (month := month_of(one, source.wide.months))}
+    months = {one: month for one in others if (month := meaning_of(source, one))}
     unknown = [one or "(zonder naam)" for one in others if one not in months and "*" not in source.ignore]
     if lacking or unknown:
         raise drifted(source, lacking, unknown)
-    if source.wide and not months:
+    if source.wide and source.wide.each and not months:
+        raise DeliveryRefused(mark("Er is geen enkele kolom '{each}' in de kop."), each=source.wide.each)
+    if source.wide and source.wide.months and not months:
         raise DeliveryRefused(mark("Er staat geen enkele maand in de kop."))
     refuse_same_month(months)
     return months
@@ -102,7 +112,7 @@ def drifted(source: Source, lacking: Sequence[str], unknown: Sequence[str]) -> D
     names = {"lacking": ", ".join(lacking), "unknown": ", ".join(unknown)}
     if now_called := paired(lacking, unknown):
         return renamed(now_called, lacking, unknown)
-    if source.wide and not lacking:
+    if source.wide and source.wide.months and not lacking:
         return DeliveryRefused(mark("Deze kolommen zijn geen maand en staan niet in de bron: {unknown}."), **names)
     if not unknown:
         return DeliveryRefused(mark("Deze kolommen ontbreken in het bestand: {lacking}."), **names)
@@ -130,12 +140,16 @@ def renamed(now_called: Mapping[str, str], lacking: Sequence[str], unknown: Sequ
     )  # fmt: skip
 
 
-def refuse_same_month(months: dict[str, date]) -> None:
-    """Two columns for one month cannot both be right."""
-    by_month: dict[date, str] = {}
-    for heading, month in months.items():
-        if month in by_month:
-            raise DeliveryRefused(
-                mark("De kolommen {one} en {other} zijn dezelfde maand."), one=by_month[month], other=heading
+def refuse_same_month(months: Mapping[str, date | str]) -> None:
+    """Two columns for one month, or one answer, cannot both be right."""
+    known: dict[date | str, str] = {}
+    for heading, found in months.items():
+        about = found.lower() if isinstance(found, str) else found
+        if about in known:
+            sentence = (
+                mark("De kolommen {one} en {other} zijn hetzelfde antwoord.")
+                if isinstance(about, str)
+                else mark("De kolommen {one} en {other} zijn dezelfde maand.")
             )
-        by_month[month] = heading
+            raise DeliveryRefused(sentence, one=known[about], other=heading)
+        known[about] = heading

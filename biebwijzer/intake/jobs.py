@@ -43,6 +43,8 @@ class Job:
     preview: bool = False
     source_rows: list[int] | None = None
     source_cells: list[str | None] | None = None
+    # The runs that rows put right join.
+    beside: list[str] = field(default_factory=list)
     runs: list[dict[str, Any]] = field(default_factory=list)
 
     @property

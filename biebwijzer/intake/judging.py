@@ -69,8 +69,8 @@ def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -
 
 def heading_of(source: Source, column: Column) -> str:
     """What the file calls a column; the cell's own heading where months stand in columns."""
-    if source.wide and column.name in (source.wide.measure, source.wide.into):
-        return "coalesce(cell, '')"
+    if source.wide and source.wide.in_columns and column.name in source.wide.fills:
+        return f"coalesce(cell, {quoted(source.wide.each)})"
     return quoted(field_for(source, column).heading or column.name)
 
 
@@ -87,10 +87,13 @@ def rules(source: Source, column: Column, library: str | None) -> Iterator[Rule]
     name, one = column.name, field_for(source, column)
     listed = bool(one.values or one.by)
     say = partial(Rule, column, found=f"{name}__raw")
+    odd = bool(source.wide and source.wide.each and name == source.wide.into)
+    if odd:
+        yield say("no_boolean", "", "cell_odd")
     if column.required and not column.measure:
         yield say("required", "", f"{name}__raw is null", on_nothing=True)
     if listed:
-        where = f"{name}__raw is not null and {name} is null"
+        where = f"{name}__raw is not null and {name} is null{' and not cell_odd' if odd else ''}"
         reason = "unknown_value" if one.values else "unknown_reference"
         yield say(reason, one.values or str(column.references), where, on_nothing=True)
     elif column.dtype in TYPE_REASONS:

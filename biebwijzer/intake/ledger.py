@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from biebwijzer.intake.contract import Contract
+from biebwijzer.intake.contract import ELSEWHERE, Contract
 from biebwijzer.warehouse.spelling import quoted
 
 
@@ -23,14 +23,22 @@ class Run:
 
 
 def number_in(contract: Contract) -> str:
-    """The condition that a row holds a number: a month without one makes a source neither fresh nor complete."""
-    measures = [f"{column.name} is not null" for column in contract.columns if column.measure]
+    """The condition that a row holds a number: a month without one makes a source neither fresh nor complete.
+
+    One that stands with another answer of the same record is there as well.
+    """
+    measures = [
+        f"{column.name} is not null or coalesce({column.name}_missing = '{ELSEWHERE}', false)"
+        for column in contract.columns
+        if column.measure
+    ]
     return f"({' or '.join(measures)})" if measures else "true"
 
 
 def why_missing(contract: Contract) -> str:
     """Why a number is missing, by the first measure."""
-    return next((f"any_value({column.name}_missing)" for column in contract.columns if column.measure), "null::varchar")
+    measure = next((column.name for column in contract.columns if column.measure), None)
+    return f"any_value(nullif({measure}_missing, '{ELSEWHERE}'))" if measure else "null::varchar"
 
 
 def brought_up_to_date(contract: Contract, touched: str | None = None) -> list[str]:

@@ -104,7 +104,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         step(job, "comparing")
         judge(bench, source, job.library, job.adding)
         cells = int(bench.value("select count(*) from shaped"))
-        accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch")
+        accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
         refused = write_refused(bench, source, transcript, job)
         (job.folder / COPY).unlink(missing_ok=True)
         found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
@@ -116,9 +116,13 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
             "accepted": accepted,
             "unfit": taken.unfit,
             "refused": refused,
+            **answers_told(bench, source, accepted),
             "left_out": left_out(bench, source),
         }
-        refuse_gap(counts, wide=source.wide is not None)
+        refuse_gap(counts, alone=source.wide is None)
+        if source.wide and job.source_rows is None:
+            there = int(bench.value("select count(distinct source_row) from shaped"))
+            refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
         # What was judged is needed no more; the version being made needs the memory.
         bench.run("drop table if exists raw")
         bench.look_away()
@@ -140,11 +144,24 @@ def about_a_library(source: Source, library: str | None) -> Source:
     return source
 
 
-def refuse_gap(counts: dict[str, int], wide: bool) -> None:
-    """Every record is accepted, refused or empty; a load that cannot account for one is refused whole."""
-    judged = counts["accepted"] + counts["refused"] - counts["unfit"]
+def answers_told(bench: Workbench, source: Source, accepted: int) -> dict[str, int]:
+    """How many answers the records gave, where they may give several, and how many twice: those stand once."""
+    if source.wide is None or source.wide.months:
+        return {"doubled": 0}
+    same = "wrong.source_row = suspect.source_row and wrong.cell is not distinct from suspect.cell"
+    good = int(bench.value(f"select count(*) from suspect anti join wrong on {same}"))  # noqa: S608
+    given = int(bench.value("select count(*) from suspect where cell is not null"))
+    return {"answers": given, "doubled": good - accepted}
+
+
+def refuse_gap(counts: dict[str, int], alone: bool) -> None:
+    """Every record is accepted, refused or empty; a load that cannot account for one is refused whole.
+
+    A record that stands `alone` becomes one row; of another each cell is accounted for.
+    """
+    judged = counts["accepted"] + counts["doubled"] + counts["refused"] - counts["unfit"]
     whole = counts["cells"] == judged
-    if not wide:
+    if alone:
         whole = whole and counts["records"] == counts["cells"] + counts["blank"] + counts["unfit"]
     if not whole:
         raise DeliveryRefused(

@@ -17,7 +17,7 @@ from biebwijzer.warehouse.loading import Workbench
 
 
 def before(
-    bench: Workbench, source: Source, job: Job, transcript: Transcript, months: Mapping[str, date], taken: Taken
+    bench: Workbench, source: Source, job: Job, transcript: Transcript, months: Mapping[str, date | str], taken: Taken
 ) -> dict[str, Any]:
     """What is known while the current version stands: the figures of now, and what the file says of itself."""
     if job.adding:

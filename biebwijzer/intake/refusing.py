@@ -8,10 +8,12 @@ import json
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.judging import suggest
 from biebwijzer.intake.refusals import REASONS
+from biebwijzer.intake.several import listed
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.traces import masked, may_hold_trace
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
 
 UNFIT = {"MISSING COLUMNS": "too_few", "TOO MANY COLUMNS": "too_many"}
 LONGEST_VALUE = 200
@@ -31,17 +33,20 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
         },
     )
     bench.add_table("unfit_reason", {"kind": ("varchar", list(UNFIT)), "reason": ("varchar", list(UNFIT.values()))})
-    record = record_as_json(source, transcript)
+    record, fills = record_as_json(source, transcript), sorted(source.wide.fills) if source.wide else [""]
     given = f"line + {transcript.first_row - 1}"
-    # A wrong name in front of months is one mistake, not one per month.
+    same_cell = "(n.only_cell is null or p.cell is null or starts_with(p.cell, n.only_cell))"
+    split = source.wide is not None and bool(source.wide.parts)
+    beside = "left join suspect as s on s.source_row = p.source_row and s.cell = p.cell " if split else ""
+    # A wrong name in front of months or answers is one mistake, not one per month.
     bench.run(
         "create or replace temp table refused_line as "
-        "with mistake as (select distinct source_row, case when heading = cell then cell end as cell, "
-        "column_name, heading, found, reason, expected from problem) "
+        f"with mistake as (select distinct source_row, case when column_name in ({listed(fills)}) then cell end "
+        "as cell, column_name, heading, found, reason, expected from problem) "
         "select p.source_row, p.cell, p.heading as column_name, "
         f"left(p.found, {LONGEST_VALUE}) as found, p.reason, p.expected, s.suggestion, {record} as record "
         "from mistake as p left join suggested as s using (column_name, found) "
-        "left join numbered as n on n.source_row = p.source_row "
+        f"left join numbered as n on n.source_row = p.source_row and {same_cell} {beside}"
         f"union all select {given}, null, '', left(found, {LONGEST_VALUE}), coalesce(u.reason, 'unreadable'), "
         f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind)"
     )
@@ -63,17 +68,24 @@ def mask_traces(bench: Workbench) -> None:
 
 
 def record_as_json(source: Source, transcript: Transcript) -> str:
-    """The SQL of a record as the file had it: only the columns the source asks for, by heading."""
-    asked = {*source.headings(), *(transcript.headings if source.wide else ())} - set(source.ignore)
-    parts = [
-        f"{json_text(heading)}, n.f{number}" for number, heading in enumerate(transcript.headings) if heading in asked
-    ]
+    """The SQL of a record as the file had it: only the columns the source asks for, by heading.
+
+    Of a cell with several answers only the part that is wrong: the others went on.
+    """
+    wide = source.wide
+    asked = {*source.headings(), *(transcript.headings if wide and wide.in_columns else ())} - set(source.ignore)
+    within = next((one.heading for one in source.fields if wide and wide.parts and one.column == wide.into), None)
+    parts = []
+    for number, heading in enumerate(transcript.headings):
+        cell = f"n.f{number}"
+        if heading in asked:
+            part = (
+                f"case when p.cell is null then {cell} else s.{wide.into}__raw end"
+                if wide and heading == within
+                else cell
+            )
+            parts.append(f"{quoted(heading)}, {part}")
     return f"json_object({', '.join(parts)})::varchar"
-
-
-def json_text(text: str) -> str:
-    """A heading as an SQL text."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def sentence_of(line: dict[str, object]) -> tuple[str, str]:

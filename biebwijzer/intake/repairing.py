@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from biebwijzer.access import Workspace
-from biebwijzer.intake.correcting import Place, deliver_records
+from biebwijzer.intake.correcting import Known, Place, deliver_records, known_as, place_of, refused_lines_of
 from biebwijzer.intake.deciding import roll_back, run_of, source_of
 from biebwijzer.intake.headings import MONTH, RUN, WHOLE_ROW, WHY
 from biebwijzer.intake.headings import ROW as ROW_HEADING
@@ -34,15 +34,15 @@ def waiting_lines(workspace: Workspace, run_id: str) -> list[Row]:
         run = reading.one("intake.run", run_id) or {}
         kept = reading.find("intake.refused_row", {"run_id": run_id})
         parts = reading.find("intake.run", {"part_of": run.get("part_of") or run_id, "status": "active"})
-    standing = {(row["source_row"], row["column_name"]): row["status"] for row in kept}
+    standing = {known_as(row): row["status"] for row in kept}
     later = [part for part in parts if part["delivered_at"] > run["delivered_at"]]
     taken = {place for part in later for place in places_in(workspace, part["run_id"])}
     return [line for line in lines.iter_rows(named=True) if waits(line, standing, taken)]
 
 
-def waits(line: Row, standing: Mapping[tuple[int, str], str], taken: set[Place]) -> bool:
+def waits(line: Row, standing: Mapping[Known, str], taken: set[Place]) -> bool:
     """Whether a refused line waits: the records say so, or for one they don't keep, no later delivery took it along."""
-    status = standing.get((line["source_row"], line["column_name"]))
+    status = standing.get(known_as(line))
     if status is not None:
         return status == "waiting"
     return (line["source_row"], line["cell"]) not in taken
@@ -83,7 +83,7 @@ def record_of(wanted: Source, place: Place, line: Row) -> dict[str, str | None]:
         cells = next(csv.reader([line["found"] or ""], delimiter=wanted.separator), [])
         return dict(zip(wanted.headings(), cells, strict=False))
     record: dict[str, str | None] = json.loads(line["record"])
-    if place[1] is None or not wanted.wide:
+    if place[1] is None or not (wanted.wide and wanted.wide.in_columns):
         return record
     named = {*wanted.headings(), place[1]}
     return {heading: cell for heading, cell in record.items() if heading in named}
@@ -160,9 +160,10 @@ def corrected(
 ) -> list[dict[str, object]]:
     """The refused rows of the records store that these records are about, with what they became."""
 
+    lines = refused_lines_of(workspace, run_id)
+
     def about(row: Row) -> Mapping[str, str | None] | None:
-        # Of a wrong month the column is that month.
-        return records.get((row["source_row"], None)) or records.get((row["source_row"], row["column_name"]))
+        return records.get((row["source_row"], None)) or records.get(place_of(lines, row))
 
     with workspace.stores.records.reading() as reading:
         waiting = reading.find("intake.refused_row", {"run_id": run_id, "status": "waiting"})

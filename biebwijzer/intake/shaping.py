@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from biebwijzer.intake.contract import SQL_TYPES, Column, contracts
+from biebwijzer.intake.several import in_columns, in_parts
 from biebwijzer.intake.sources import Field, Source
 from biebwijzer.intake.traces import bank_account
 from biebwijzer.warehouse.loading import Workbench
@@ -62,12 +63,12 @@ def make_suspect(
     bench: Workbench,
     source: Source,
     headings: Sequence[str],
-    months: dict[str, date],
+    months: dict[str, date | str],
     library: str | None,
 ) -> None:
-    """Make `suspect` from `doubtful`: a row per record, or per month cell, with its values and their text."""
+    """Make `suspect` from `doubtful`: a row per record, or per month cell or answer, with its values and their text."""
     within = cells(source, headings, months)
-    parts = ["source_row", "cell"]
+    parts = ["source_row", "cell", *(["cell_place", "cell_odd"] if source.wide and not source.wide.months else [])]
     joins = []
     for column in source.contract.columns:
         parts += column_parts(source, column, headings, library)
@@ -75,10 +76,17 @@ def make_suspect(
     bench.run(f"create table suspect as select {', '.join(parts)} from ({within}) as c {' '.join(joins)}")
 
 
-def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> str:
-    """The records as they are, or a row per month cell when months stand in columns."""
+def cells(source: Source, headings: Sequence[str], months: dict[str, date | str]) -> str:
+    """The records as they are, or a row per cell when months stand in columns, or per answer when there are several."""
     if source.wide is None:
         return "select *, null::varchar as cell from doubtful"
+    if not source.wide.months:
+        one = next(one for one in source.fields if one.column == source.wide.into)
+        nothing = [text for text in one.missing if text]
+        if source.wide.parts:
+            return in_parts(source.wide, f"f{headings.index(str(one.heading))}", nothing)
+        answers = {f"f{headings.index(name)}": (name, str(answer)) for name, answer in months.items()}
+        return in_columns(source.wide, answers, nothing)
     names = {f"f{headings.index(heading)}": heading for heading in months}
     listed = ", ".join(names)
     by_name = ", ".join(f"({quoted(f)}, {quoted(h)}, date '{months[h]}')" for f, h in names.items())
@@ -93,7 +101,7 @@ def cells(source: Source, headings: Sequence[str], months: dict[str, date]) -> s
 def text_of(source: Source, column: Column, headings: Sequence[str], library: str | None) -> str:
     """The SQL of a column's text as it stands in the file; null when empty."""
     one = next((field for field in source.fields if field.column == column.name), None)
-    if source.wide and column.name == source.wide.measure:
+    if source.wide and column.name == source.wide.holds:
         return "cell_value"
     if one is None:
         given = library if column.name == "library_id" else None
@@ -118,7 +126,7 @@ def given_text(one: Field, raw: str) -> str:
 def column_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:
     """What a column adds: value, text as found, and the twin of a measure."""
     name = column.name
-    if source.wide and name == source.wide.into:
+    if source.wide and source.wide.months and name == source.wide.into:
         return [f"cell_month as {name}", f"cell as {name}__raw"]
     raw = text_of(source, column, headings, library)
     one = field_for(source, column)
@@ -128,6 +136,8 @@ def column_parts(source: Source, column: Column, headings: Sequence[str], librar
     if may_hold_account(source, column) and not column.required:
         # What need not be there is left out, and the row goes on; where it must be there the row waits.
         value = f"case when {bank_account(given)} then null else {value} end"
+    if source.wide and source.wide.each and name == source.wide.into:
+        value = f"case when cell_odd then null else {value} end"
     parts = [f"{value} as {name}", f"{given} as {name}__raw"]
     if column.measure:
         parts.append(f"{why_missing(one, raw, bool(delivered))} as {name}_missing")

@@ -10,6 +10,7 @@ from pathlib import Path
 from biebwijzer.intake.checks import Check, check_of
 from biebwijzer.intake.contract import Contract, contracts
 from biebwijzer.intake.meters import UNTOLD, Meter
+from biebwijzer.intake.several import Wide, refuse_unfit_answers, several_of
 from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, rule_of, texts, written, wrong
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
@@ -29,7 +30,7 @@ KNOWN = {
     "wide": {"months", "into", "measure"},
     "odata": {"table", "filter", "latest"},
     "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional",
-                "meter", "highest"},
+                "meter", "highest", "parts", "each", "marked"},
 }  # fmt: skip
 
 
@@ -37,7 +38,8 @@ KNOWN = {
 class Field:
     """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery.
 
-    A column may be `optional`: a file without that heading is read as if the source did not name it.
+    A column may be `optional`: a file without that heading is read as if the source did not name it. A cell may hold
+    several answers, separated by `parts`, or `each` answer may have a column of its own.
     """
 
     column: str
@@ -51,15 +53,9 @@ class Field:
     dates: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
     meter: Meter | None = None
-
-
-@dataclass(frozen=True)
-class Wide:
-    """Months as columns: how such a heading is written, and the columns its cells are turned into."""
-
-    months: tuple[str, ...]
-    into: str
-    measure: str
+    parts: str = ""
+    each: str = ""
+    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +132,11 @@ class Source:
         return any(f.key or f.year_of for f in self.fields)
 
     @property
+    def parted(self) -> Mapping[str, str]:
+        """The heading of a column with several answers in a cell, and what stands between those."""
+        return {one.heading: one.parts for one in self.fields if one.heading and one.parts}
+
+    @property
     def hash(self) -> str:
         """Changes when the text or a value list changes: then the same file may give other rows."""
         lists = repr(sorted((name, sorted(values.items())) for name, values in self.lists.items()))
@@ -165,8 +166,8 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
     if not isinstance(said, dict):
         raise wrong(source_id, mark("kolom {column} is niet te lezen"), column=column)
     refuse_unknown(source_id, f"[columns] {column}", said, KNOWN["columns"])
-    if ("from" in said) == ("constant" in said):
-        raise wrong(source_id, mark("kolom {column} wil een 'from' of een 'constant'"), column=column)
+    if sum(one in said for one in ("from", "constant", "each")) != 1:
+        raise wrong(source_id, mark("kolom {column} wil een 'from', een 'constant' of een 'each'"), column=column)
     meter = meter_of(source_id, column, said)
     untold = UNTOLD if meter else {}
     return Field(
@@ -181,17 +182,21 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
         dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
         missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {}), **untold}),  # type: ignore[dict-item]
         meter=meter,
+        parts=str(said.get("parts", "")),
+        each=str(said.get("each", "")),
+        marked=texts(said.get("marked")),
     )
 
 
-def wide_of(source_id: str, given: Mapping[str, object] | None) -> Wide | None:
-    """The [wide] part, if there is one."""
+def wide_of(source_id: str, given: Mapping[str, object] | None, fields: Sequence[Field]) -> Wide | None:
+    """How one record becomes several rows: the [wide] part, or a column with several answers; None when it does not."""
+    several = several_of(source_id, fields, given is not None)
     if given is None:
-        return None
+        return several
     refuse_unknown(source_id, "[wide]", given, KNOWN["wide"])
     if set(given) != KNOWN["wide"]:
         raise wrong(source_id, mark("[wide] wil months, into en measure"))
-    return Wide(texts(given["months"]), str(given["into"]), str(given["measure"]))
+    return Wide(str(given["into"]), str(given["measure"]), texts(given["months"]))
 
 
 def odata_of(source_id: str, given: Mapping[str, str] | None) -> OData | None:
@@ -260,7 +265,7 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
         answers={str(key): str(value) for key, value in file.get("answers", {}).items()},
         ignore=texts(file.get("ignore")),
         fields=fields,
-        wide=wide_of(source_id, said.get("wide")),
+        wide=wide_of(source_id, said.get("wide"), fields),
         odata=odata_of(source_id, said.get("odata")),
         checks=tuple(check_of(source_id, one) for one in said.get("checks", [])),
         lists={name: own_lists.get(name) or (lists or {}).get(name) or value_list(name) for name in names},
@@ -272,7 +277,7 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
 def refuse_impossible(source: Source) -> None:
     """What the text asks must fit the contract."""
     contract, who = source.contract, source.source_id
-    given = {one.column for one in source.fields} | ({source.wide.into, source.wide.measure} if source.wide else set())
+    given = {one.column for one in source.fields} | (source.wide.fills if source.wide else set())
     for name in (*given, *source.replaces, *(part for rule in source.rules for part in rule)):
         contract.column(name)
     for column in contract.columns:
@@ -287,6 +292,7 @@ def refuse_impossible(source: Source) -> None:
         raise wrong(who, mark('een tabel zonder sleutel vraagt identity: een kolom of "none"'))
     if source.identity not in (None, "none"):
         contract.column(str(source.identity))
+    refuse_unfit_answers(who, source.wide, contract, source.grain)
     if any(one.meter for one in source.fields) and not (source.read and contract.period):
         raise wrong(who, mark('meterstanden vragen read = "recognised" en een kolom met een moment'))
     if set(source.title) != {"nl", "en"}:

@@ -5,7 +5,7 @@
 
 import polars as pl
 
-from biebwijzer.intake.contract import Column, Contract
+from biebwijzer.intake.contract import ELSEWHERE, Column, Contract
 from biebwijzer.intake.ledger import number_in, why_missing
 from biebwijzer.warehouse.loading import Workbench
 
@@ -22,7 +22,7 @@ def sum_per_day(bench: Workbench, contract: Contract, rows: str, into: str) -> N
     library = "library_id" if contract.has("library_id") else "null::varchar as library_id"
     branch = "branch_id" if contract.has("branch_id") else "null::varchar as branch_id"
     day = f"{contract.period}::date as day" if contract.period else "null::date as day"
-    lacking = " or ".join(f"{column.name}_missing is not null" for column in contract.columns if column.measure)
+    lacking = " or ".join(f"{column.name}_missing <> '{ELSEWHERE}'" for column in contract.columns if column.measure)
     total = next((f"sum({column.name})" for column in contract.columns if adds_up(column)), "count(*)")
     bench.run(
         f"create or replace table {into} as select {library}, {branch}, {day}, count(*) as row_count, "

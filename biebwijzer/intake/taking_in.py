@@ -7,6 +7,7 @@ the file is read, and only a row that is not fine keeps its texts. Of those the 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -36,11 +37,11 @@ class Taken:
     corrections: dict[str, Any] | None = None
 
 
-def take_in(bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], job: Job) -> Taken:
+def take_in(bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date | str], job: Job) -> Taken:
     """Read the file and make `shaped`, every record or month cell with its values, and `suspect`, what may be wrong."""
     rules = rules_of(job.folder)
     if needs_care(source, job):
-        taken = take_texts(bench, transcript, rules)
+        taken = take_texts(bench, transcript, rules, source.parted)
         number_rows(bench, transcript.first_row, taken.unfit, job.source_rows, job.source_cells)
         shape_with_care(bench, source, transcript, months, job.library)
         return taken
@@ -63,13 +64,15 @@ def needs_care(source: Source, job: Job) -> bool:
     return source.wide is not None or job.source_rows is not None
 
 
-def take_texts(bench: Workbench, transcript: Transcript, rules: RuleSet) -> Taken:
+def take_texts(
+    bench: Workbench, transcript: Transcript, rules: RuleSet, parts: Mapping[str, str] | None = None
+) -> Taken:
     """Read all texts of the file into `raw`, and let the rules put right what they know."""
     unfit = read_texts(bench, transcript)
     fits = reconcile(bench, transcript, unfit, "raw")
     trim_cells(bench, transcript)
     refuse_citizen_numbers(bench, transcript.headings, "raw")
-    return Taken(fits + unfit, unfit, replay(bench, transcript.headings, rules))
+    return Taken(fits + unfit, unfit, replay(bench, transcript.headings, rules, parts))
 
 
 def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:
@@ -123,7 +126,7 @@ def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
 
 
 def shape_with_care(
-    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], library: str | None
+    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date | str], library: str | None
 ) -> None:
     """Make `suspect` of every record, and `shaped` of that."""
     filled = is_filled(source, transcript.headings)
@@ -135,7 +138,7 @@ def shape_with_care(
 
 
 def shape_quickly(
-    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date], library: str | None
+    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date | str], library: str | None
 ) -> None:
     """Make `suspect` of the rows that are not fine, and `shaped` of those and the others."""
     filled = is_filled(source, transcript.headings)

@@ -40,7 +40,11 @@ def reasons_title(answer: Answer, words: Words) -> str:
     rows = reason_shares(answer, words)
     if rows.is_empty() or rows["share"][0] is None:
         return words("Waarom komen bezoekers?")
-    return words("{share} komt voor: {reason}", share=words.percent(rows["share"][0]), reason=rows["visit_reason"][0])
+    return words(
+        "Meest genoemd: {reason} ({share} van de redenen)",
+        share=words.percent(rows["share"][0]),
+        reason=rows["visit_reason"][0],
+    )
 
 
 def survey_period(answer: Answer, words: Words) -> str:
@@ -52,14 +56,14 @@ def survey_period(answer: Answer, words: Words) -> str:
 
 
 def reasons_subtitle(answer: Answer, words: Words) -> str:
-    """The period, and that an answer has one reason."""
-    return f"{survey_period(answer, words)} · {words('een reden per antwoord')}"
+    """The period, and that who gave several reasons counts with each."""
+    return f"{survey_period(answer, words)} · {words('wie meer redenen gaf, telt bij elke mee')}"
 
 
 def reasons_alternative(answer: Answer, words: Words) -> str:
     """The bars in words."""
     named = words.list(list(answer.rows["visit_reason"].head(3)))
-    return words("{title}. Meest genoemd: {named}.", title=reasons_title(answer, words), named=named)
+    return words("{title}. De eerste drie: {named}.", title=reasons_title(answer, words), named=named)
 
 
 VISIT_REASONS = Exhibit(
@@ -85,7 +89,7 @@ def survey_sentence(reasons: Answer, words: Words) -> str:
     if rows.is_empty() or rows["share"][0] is None:
         return words("Een deel van de antwoorden is verborgen; daarom staat hier geen aandeel.")
     return words(
-        "De reden die bezoekers het vaakst noemen is **{reason}**: **{share}** van {n} antwoorden.",
+        "De reden die bezoekers het vaakst noemen is **{reason}**: **{share}** van {n} redenen.",
         reason=rows["visit_reason"][0],
         share=words.percent(rows["share"][0]),
         n=words.number(int(rows["answers"].sum())),

@@ -5,20 +5,31 @@
 -- unit: persons
 -- owner: coördinator doelgroepen
 -- version: 1
+with reasons as (
+    select
+        load_run_id,
+        source_row,
+        string_agg(visit_reason, ', ' order by visit_reason) as visit_reason
+    from mart.survey_answer
+    group by load_run_id, source_row
+)
+
 select
     branch.name as branch,
-    survey_answer.answered_on,
-    survey_answer.who,
-    survey_answer.visit_reason,
-    survey_answer.satisfaction,
-    survey_answer.recommendation,
-    survey_answer.nps,
-    survey_answer.load_run_id,
-    survey_answer.source_row
-from mart.survey_answer as survey_answer
-left join mart.branch as branch on survey_answer.branch_id = branch.branch_id
+    answer.answered_on,
+    answer.who,
+    reasons.visit_reason,
+    answer.satisfaction,
+    answer.recommendation,
+    answer.nps,
+    answer.load_run_id,
+    answer.source_row
+from mart.survey_answer as answer
+left join mart.branch as branch on answer.branch_id = branch.branch_id
+left join reasons on answer.load_run_id = reasons.load_run_id and answer.source_row = reasons.source_row
 where
-    ($since::date is null or survey_answer.answered_on >= $since)
-    and ($until::date is null or survey_answer.answered_on <= $until)
-    and ($branch_id::varchar is null or survey_answer.branch_id = $branch_id)
-order by survey_answer.answered_on, survey_answer.load_run_id, survey_answer.source_row
+    answer.is_first
+    and ($since::date is null or answer.answered_on >= $since)
+    and ($until::date is null or answer.answered_on <= $until)
+    and ($branch_id::varchar is null or answer.branch_id = $branch_id)
+order by answer.answered_on, answer.load_run_id, answer.source_row

@@ -8,5 +8,5 @@
 select
     min(answered_on) as first_answered_on,
     max(answered_on) as last_answered_on,
-    count(*) as answers
+    count(*) filter (where is_first) as answers
 from mart.survey_answer

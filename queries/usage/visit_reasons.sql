@@ -1,6 +1,6 @@
 -- purpose: { nl = "Waarom bezoekers kwamen, zoals ze het zelf zeggen", en = "Why visitors came, as they say it themselves" }
--- formula: answers / all answers with a reason
--- counted: { nl = "het aantal antwoorden met deze reden; een antwoord heeft een reden", en = "the number of answers with this reason; an answer has one reason" }
+-- formula: answers / all reasons given
+-- counted: { nl = "het aantal bezoekers dat deze reden gaf; wie meer redenen gaf, telt bij elk daarvan", en = "the number of visitors who gave this reason; who gave several counts with each of those" }
 -- grain: { nl = "een rij per reden die is gegeven", en = "one row per reason that was given" }
 -- params: since (date, optional), until (date, optional), branch_id (text, optional, narrows)
 -- counts: answers
@@ -8,9 +8,9 @@
 -- rows: usage/visit_reason_rows
 -- unit: persons
 -- owner: coördinator doelgroepen
--- pitfalls: { nl = "Alleen wie de enquête invulde telt mee: wie minder vaak komt of haast heeft, vult minder vaak in. Een antwoord heeft één reden, ook als iemand voor meer komt.", en = "Only who answered the survey counts: who comes less often or is in a hurry answers less often. An answer has one reason, also when somebody comes for more." }
--- version: 1
--- changed: 2026-11-24
+-- pitfalls: { nl = "Alleen wie de enquête invulde telt mee: wie minder vaak komt of haast heeft, vult minder vaak in. Mocht een bezoeker meer redenen geven, dan is een aandeel een deel van alle redenen en niet van alle bezoekers.", en = "Only who answered the survey counts: who comes less often or is in a hurry answers less often. Where a visitor could give several reasons, a share is part of all reasons and not of all visitors." }
+-- version: 2
+-- changed: 2026-11-29
 select
     visit_reason,
     count(*) as answers

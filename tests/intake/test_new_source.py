@@ -147,3 +147,24 @@ def test_numbers_that_only_go_up_are_asked_about_and_counted_as_readings(open_ap
 
     # 27 steps of ten, two passages a visit.
     assert refreshed(workspace("inge")).ask("usage/visits_per_year").rows["visits"].sum() == 135
+
+
+def test_a_survey_with_a_comma_between_answers_is_described_and_counted(open_app, utrecht, workspace):
+    text = "Datum;Reden van bezoek;Tevredenheid\n" + "".join(
+        f"2026-03-{day:02};{reasons};8\n"
+        for day, reasons in enumerate(["studeren, lenen", "lenen", "koffie, lenen, studeren", "koffie"] * 2, start=1)
+    )
+    app = dropped(opened(open_app), "enquete.csv", text.encode())
+    app = box(app, "delivers").set_value("usage.survey_answer").run()
+    app = next(one for one in app.text_input if one.key == "title_nl").set_value("Enquête 2026").run()
+    assert "Zeg of in een cel één antwoord staat of meer." in shown(app)
+
+    app = next(one for one in app.radio if one.key.startswith("parts_visit_reason")).set_value(",").run()
+    assert "8 rijen geven 14 antwoorden, 3 verschillende" in shown(app)
+    assert 'parts = ","' in app.code[0].value
+    app = until_looked_at(pressed(app, "Bewaar de bron en kijk het bestand na"))
+    assert "8 rijen gaven 14 antwoorden" in shown(app) and "Klopt." in shown(app)
+    pressed(app, "Zet vast")
+
+    told = refreshed(workspace("inge")).ask("usage/visit_reasons").rows
+    assert dict(told.rows()) == {"lenen": 6, "koffie": 4, "studeren": 4}

@@ -49,7 +49,7 @@ def find_heading(found: Sequence[Record], usual: int, answers: Answers) -> Headi
     names = joined_names(found[begins:ends])
     said = list(doubts(found, first, begins, ends, usual, kinds))
     if not said and not kinds:
-        said += all_words(found, first, usual)
+        said += all_words(found, first, begins, ends, usual)
     return Heading(names, begins, ends, found[begins].line, tuple(said))
 
 
@@ -193,13 +193,13 @@ def header_question(found: Sequence[Record], line: int, last: int, ends: int) ->
     return Question("header", mark("Staan de kolomnamen op regel {rows}? Dat is niet zeker."), {"rows": shown}, choices)
 
 
-def all_words(found: Sequence[Record], first: int, usual: int) -> list[Said]:
+def all_words(found: Sequence[Record], first: int, begins: int, ends: int, usual: int) -> list[Said]:
     """A table of words only: its first row holds names when they sound like that, or come back nowhere."""
     names = [cell.strip() for cell in found[first].cells]
     rows = [one.cells for one in found[first + 1 :] if len(one.cells) == usual and not one.fault and filled(one)]
     if sounds_like_names(names) or not rows or stands_out(names, rows):
         return []
-    return [header_question(found, found[first].line, found[first].line, first + 1)]
+    return [header_question(found, found[begins].line, found[ends - 1].line, ends)]
 
 
 def repeats(one: Record, heading: Heading) -> bool:

@@ -1,4 +1,5 @@
 -- Answers of a visitor survey, a row per answer: no name, no number, and nobody is followed over time.
+-- Who gave several reasons has a row for each; the marks stand in one of those, and that one is_first.
 select
     library_id,
     branch_id,
@@ -17,6 +18,7 @@ select
         when not is_member then 'visitor'
         else 'unknown'
     end as who,
+    coalesce(satisfaction_missing, '') <> 'elsewhere' as is_first,
     load_run_id,
     source_row
 from warehouse.usage.survey_answer

@@ -1,18 +1,12 @@
 -- purpose: { nl = "Opvolging met wie, wat en wanneer", en = "Follow-ups with whom, what and when" }
 -- grain: one row per follow-up
--- params: owner (text, optional), status (text, optional), organisation_id (text, optional), person_id (text, optional)
+-- params: owner (text, optional), status (text, optional)
 -- unit: follow-ups
 -- owner: coördinator relaties
--- version: 3
--- changed: 2026-11-28
--- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek. Van een persoon staan er ook de beloftes uit gesprekken waar die naast een ander bij was.", en = "A step that was begun belongs to no talk. Of a person this also has the promises of talks where they were beside somebody else." }
+-- version: 4
+-- changed: 2026-11-29
+-- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek. Van een gesprek met meer mensen staat hier de eerste.", en = "A step that was begun belongs to no talk. Of a talk with several people this names the first." }
 with
-
-there as (
-    select contact_moment_id
-    from mart.contact_moment_person
-    where person_id = $person_id and not is_first
-),
 
 asked as (
     select *
@@ -20,12 +14,6 @@ asked as (
     where
         ($owner::varchar is null or owner = $owner)
         and ($status::varchar is null or status = $status)
-        and ($organisation_id::varchar is null or organisation_id = $organisation_id)
-        and (
-            $person_id::varchar is null
-            or person_id = $person_id
-            or contact_moment_id in (select contact_moment_id from there)
-        )
 ),
 
 -- Only whom it is about: to put together the name of everybody would cost more than all the rest.

@@ -36,7 +36,7 @@ def visit(noor):
 
 
 def waiting(workspace, **whom):
-    rows = workspace.ask("relations/follow_ups", status="open", **whom).rows.to_dicts()
+    rows = workspace.ask("relations/follow_ups", status="open").rows.filter(**whom).to_dicts()
     return [(row["promise"], row["due_on"], row["owner"]) for row in rows]
 
 
@@ -130,8 +130,8 @@ def test_steps_stand_with_the_card_that_was_kept_and_hold_a_card_that_was_import
     other = people.add(noor, PersonDraft("Proef")).row_id
     merging.merge(noor, MergeDraft("person", other, one, 1, 1))
     assert len(waiting(noor, person_id=other)) == 3
-    first = noor.ask("relations/follow_ups", person_id=other).first("follow_up_id")
-    follow_ups.finish(noor, first)
+    first = noor.ask("relations/follow_ups").rows.row(0, named=True)
+    follow_ups.finish(noor, first["follow_up_id"])
     assert len(waiting(noor, person_id=other)) == 2
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,6 +14,9 @@ from biebwijzer.desk.frame import words_here
 
 # Two of these fit beside each other on a phone.
 WIDTH = 171
+# The names of the lists that were drawn in this tab.
+DRAWN = "filters_drawn"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,31 @@ def _from_address(name: str, choices: Sequence[date], default: date) -> date:
 
 
 def _month_box(name: str, label: str, choices: Sequence[date], asked: date, told: Callable[[date], str]) -> date:
-    picked = st.selectbox(
-        label,
-        choices,
-        index=list(choices).index(asked),
-        format_func=told,
-        key=name,
-        label_visibility="collapsed",
-        width=WIDTH,
-    )
+    picked = _one_of(name, label, choices, asked, told)
     # Explicit in the address from the first moment, so that the link one copies shows the same next year.
     st.query_params[name] = picked.isoformat()
     return picked
+
+
+def _one_of(name: str, label: str, options: Sequence[T], asked: T, told: Callable[[T], str], width: int = WIDTH) -> T:
+    """A list of which one is chosen, without a label of its own."""
+    st.session_state.setdefault(DRAWN, set()).add(name)
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(asked),
+        format_func=told,
+        key=name,
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
+def say_again() -> None:
+    """Let every filter show its choice anew: the browser keeps its text, in the language it was chosen in."""
+    for name in st.session_state.get(DRAWN, ()):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def stand_filter(name: str, label: str, months: Sequence[date], default: date, told: Callable[[date], str]) -> date:
@@ -91,15 +108,7 @@ def stand_filter(name: str, label: str, months: Sequence[date], default: date, t
         del st.query_params[name]
         dropped(words("Die datum is er niet. Je ziet nu: {told}.", told=told(default)))
         asked = default
-    picked = st.selectbox(
-        label,
-        months,
-        index=list(months).index(asked),
-        format_func=told,
-        key=name,
-        label_visibility="collapsed",
-        width=WIDTH,
-    )
+    picked = _one_of(name, label, months, asked, told)
     st.query_params[name] = picked.replace(day=monthrange(picked.year, picked.month)[1]).isoformat()
     return picked
 
@@ -131,15 +140,7 @@ def option_filter(name: str, label: str, choices: Mapping[str, str], default: st
         del st.query_params[name]
         dropped(words("Die keuze is er niet. Je ziet nu: {told}.", told=choices[default]))
         text = default
-    picked = st.selectbox(
-        label,
-        list(choices),
-        index=list(choices).index(text),
-        format_func=lambda one: choices[one],
-        key=name,
-        label_visibility="collapsed",
-        width=width,
-    )
+    picked = _one_of(name, label, list(choices), text, choices.__getitem__, width)
     if picked == default:
         st.query_params.pop(name, None)
     else:
@@ -155,37 +156,21 @@ def branch_filter(workspace: Workspace, branches: Mapping[str, str]) -> str | No
         del st.query_params["vestiging"]
         asked = None
         dropped(words("Die vestiging is er niet. Je ziet nu alle vestigingen."))
-    choices: list[str | None] = [None, *branches]
-    everything = words.plural("Alle {n} vestigingen", "Alle {n} vestigingen", len(branches))
-    picked = st.selectbox(
-        words("Vestiging"),
-        choices,
-        index=choices.index(asked),
-        format_func=lambda one: everything if one is None else branches[one],
-        key="vestiging",
-        label_visibility="collapsed",
-        width=WIDTH,
-    )
-    if picked is None:
-        st.query_params.pop("vestiging", None)
-    else:
+    # Nothing chosen is a choice of its own: none at all Streamlit would show as an empty box.
+    told = {"": words.plural("Alle {n} vestigingen", "Alle {n} vestigingen", len(branches)), **branches}
+    picked = _one_of("vestiging", words("Vestiging"), list(told), asked or "", told.__getitem__)
+    if picked:
         st.query_params["vestiging"] = picked
-    return picked
+    else:
+        st.query_params.pop("vestiging", None)
+    return picked or None
 
 
 def number_filter(name: str, label: str, choices: Sequence[int], default: int, told: Callable[[int], str]) -> int:
     """One of a few numbers, such as a base year, under its own name in the address."""
     text = st.query_params.get(name, "")
     asked = int(text) if text.isdigit() and int(text) in choices else default
-    picked = st.selectbox(
-        label,
-        choices,
-        index=list(choices).index(asked),
-        format_func=told,
-        key=name,
-        label_visibility="collapsed",
-        width=WIDTH,
-    )
+    picked = _one_of(name, label, choices, asked, told)
     st.query_params[name] = str(picked)
     return picked
 

@@ -5,6 +5,7 @@ import streamlit as st
 from biebwijzer.access import INVENTED, end_session, own_logo, place_of, roles, speak
 from biebwijzer.desk.authenticating import go
 from biebwijzer.desk.doors import Menu, rooms_menu, words_of
+from biebwijzer.desk.filters import say_again
 from biebwijzer.desk.house import house
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import ROLE, Person
@@ -65,6 +66,7 @@ def _choose_role(words: Words, person: Person) -> None:
 def _choose_language(words: Words, user: Row) -> None:
     def keep() -> None:
         speak(house().stores, user["app_user_id"], st.session_state["language"])
+        say_again()
 
     st.segmented_control(
         words("Taal"),

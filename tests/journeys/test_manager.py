@@ -92,3 +92,22 @@ def test_an_address_with_dates_opens_the_same_figure_for_a_colleague(window):
         frame(colleague).get_by_role("heading").first.inner_text()
         == frame(page).get_by_role("heading").first.inner_text()
     )
+
+
+def test_who_changes_the_language_reads_also_the_choices_of_the_filters_in_it(window):
+    page = visit(window("karim"), ADDRESS)
+
+    def chosen() -> list[str]:
+        boxes = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").get_by_role("combobox")
+        return [one.input_value() for one in boxes.all()]
+
+    dutch = chosen()
+    try:
+        page.get_by_role("radio", name="English").click()
+        english = chosen() if rested(page) else []
+    finally:
+        page.get_by_role("radio", name="Nederlands").click()
+        rested(page)
+
+    assert [one.split()[0] for one in dutch[:3]] == ["Vanaf", "Tot", "Alle"]
+    assert [one.split()[0] for one in english[:3]] == ["From", "To", "All"] and chosen() == dutch

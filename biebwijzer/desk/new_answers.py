@@ -72,3 +72,12 @@ def answers_shown(answers: Mapping[str, int], found: intake.Recognised, words: W
     note = words.plural("En nog {n} ander antwoord.", "En nog {n} andere antwoorden.", more) if more > 0 else ""
     heads: list[str | Head] = [words("Antwoord"), Head(words("Rijen"), number=True)]
     table(heads, [[one, words.number(many)] for one, many in largest[:MOST_SHOWN]], note)
+
+
+def told_apart(found: intake.Recognised, each: str, words: Words) -> None:
+    """Which columns are called like those of the answers and are not read as such."""
+    if others := intake.passed_over(found, each):
+        html(
+            '<p class="sub">{told}</p>',
+            told=words("Niet meegenomen, want daar staat tekst: {columns}.", columns=", ".join(others)),
+        )

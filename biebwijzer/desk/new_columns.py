@@ -9,7 +9,7 @@ from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import plain
 from biebwijzer.desk.markup import html
-from biebwijzer.desk.new_answers import answers_shown, one_or_several, per_answer
+from biebwijzer.desk.new_answers import answers_shown, one_or_several, per_answer, told_apart
 from biebwijzer.words import Words, mark
 
 MOST_SPELLINGS = 30
@@ -119,6 +119,7 @@ def one_column(
     elif picked in ticked:
         chosen.each[name] = picked
         answers_shown(ticked[picked], found, words)
+        told_apart(found, picked, words)
     elif picked:
         chosen.headings[name] = picked
         if column.measure and intake.may_be_meter(found, picked):

@@ -1,6 +1,13 @@
 """Intake: a delivered file becomes visible rows, or a clear refusal; nothing is lost, nobody sees half of it."""
 
-from biebwijzer.intake.answering import Signs, answer_columns, counted_answers, may_hold_several, signs_in
+from biebwijzer.intake.answering import (
+    Signs,
+    answer_columns,
+    counted_answers,
+    may_hold_several,
+    passed_over,
+    signs_in,
+)
 from biebwijzer.intake.care import (
     CareDraft,
     care_problems,
@@ -140,6 +147,7 @@ __all__ = [
     "nearest",
     "own_sources",
     "owners",
+    "passed_over",
     "read_job",
     "read_json",
     "rebuild",

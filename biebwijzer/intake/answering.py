@@ -98,6 +98,21 @@ def answer_headings(found: Recognised, each: str) -> list[str]:
     return [name for name in found.heads if answer_in(name, each) in answers]
 
 
+def passed_over(found: Recognised, each: str) -> list[str]:
+    """The columns that are called like those of the answers, but hold something else than ticks."""
+    ticks = answer_headings(found, each)
+    return [name for name in found.heads if name not in ticks and answer_in(name, each)]
+
+
+def with_families(found: Recognised, contract: Contract, mapping: dict[str, str]) -> dict[str, str]:
+    """The same mapping, with all columns of ticks for a question where one of them would fill a column by itself."""
+    several = [one.name for one in contract.columns if one.name in mapping and may_hold_several(contract, one)]
+    if not several:
+        return mapping
+    whole = {name: each for each in answer_columns(found) for name in found.heads if answer_in(name, each)}
+    return mapping | {name: whole.get(mapping[name], mapping[name]) for name in several}
+
+
 def patterns(heading: str) -> Iterable[tuple[str, str]]:
     """Every way in which a heading may be a question and an answer."""
     for between in BETWEEN.finditer(heading):

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import polars as pl
 
-from biebwijzer.intake.answering import KEYS, answer_columns, answer_headings
+from biebwijzer.intake.answering import KEYS, answer_columns, answer_headings, passed_over, with_families
 from biebwijzer.intake.contract import Column, Contract, contracts
 from biebwijzer.intake.headings import meaning_of, month_of
 from biebwijzer.intake.meters import Meter, highest_of, looks_like_one
@@ -18,7 +18,6 @@ from biebwijzer.intake.recognising.formats import date_formats
 from biebwijzer.intake.recognising.likeness import ALIKE, likeness, paired
 from biebwijzer.intake.recognising.values import is_nothing
 from biebwijzer.intake.rules import toml
-from biebwijzer.intake.several import answer_in
 from biebwijzer.intake.sources import KINDS, RHYTHMS, Source, sources
 from biebwijzer.problems import Problem
 from biebwijzer.words import Words, mark
@@ -73,7 +72,7 @@ def suggested(found: Recognised, contract: Contract, renews: Source | None = Non
     for score, column_name, heading in scored:
         if score >= ENOUGH and column_name not in mapping and heading not in mapping.values():
             mapping[column_name] = heading
-    return mapping
+    return with_families(found, contract, mapping)
 
 
 def fit_of(found: Recognised, table: str) -> float:
@@ -257,7 +256,7 @@ def file_lines(found: Recognised, draft: SourceDraft) -> list[str]:
     months = month_families(found.heads).get(draft.months, []) if draft.measure else []
     if any(name not in months for name in others):
         # A column like those of the answers that holds no ticks is passed over by its name.
-        alike = [name for each in draft.each.values() for name in others if answer_in(name, each)]
+        alike = [name for each in draft.each.values() for name in passed_over(found, each)]
         lines.append(f"ignore = [{', '.join(map(toml, ['*', *alike]))}]" if alike else 'ignore = "*"')
     return lines
 

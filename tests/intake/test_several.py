@@ -204,6 +204,8 @@ def test_columns_of_ticks_are_found_by_their_question():
     found = intake.recognise_bytes(text.encode(), "enquete.csv", {"dates": "day"})
 
     assert intake.answer_columns(found) == {"Reden [*]": {"lenen": 1, "koffie": 1}}
+    # One column of ticks is never taken for the whole question.
+    assert intake.suggested(found, intake.contracts()["usage.survey_answer"])["visit_reason"] == "Reden [*]"
     draft = intake.SourceDraft(
         "usage.survey_answer", "E", "E", headings={"answered_on": "Dag"}, each={"visit_reason": "Reden [*]"}
     )

@@ -30,7 +30,7 @@ class Choosing(Protocol):
 
 def per_answer(each: str, answers: Mapping[str, int], words: Words) -> str:
     """What the choice for a column per answer says."""
-    return words("{heading} · een kolom per antwoord ({n})", heading=each, n=words.number(len(answers)))
+    return words("{heading} · {n} kolommen", heading=each, n=words.number(len(answers)))
 
 
 def one_or_several(found: intake.Recognised, heading: str, name: str, chosen: Choosing, words: Words) -> None:

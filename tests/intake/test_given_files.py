@@ -142,3 +142,82 @@ def test_half_hours_of_a_door_are_all_counted(place):
     landed = pl.read_parquet(intake.job_folder(place.stores.settings, outcome.run_id) / "accepted.parquet")
     assert (outcome.accepted, outcome.refused) == (original.height, 0) == (5_040, 0)
     assert landed["visitors_in"].sum() == original["observed"].sum()
+
+
+AGES = ("Adult", "Under 12", "12-17")
+USERS = dict(zip(AGES, ("Adults (18+)", "Children (≤11)", "Teens (12-17)"), strict=True))
+# Per format what stands before the months of its total, of each age, and behind those of an age.
+LOANS = {
+    "Physical book": ("Total Number Of Physical Book Issues", "Loans And Lending", ""),
+    "Physical audiobook": ("Total Number Of Physical Audio Book Issues", "Loans And Lending", "_digital"),
+    "Ebook": ("Total Number Of Ebooks Issues", "Ebooks", ""),
+    "Eaudio": ("Total Number Of Digital Audio Book Issues", "Digital Audio Book Issues", ""),
+}
+IN_HEADINGS = dict(zip(AGES, ("Adult 18", "Children Under 12", "Young People Under 12 17"), strict=True))
+
+
+def english_services() -> tuple[Path, list[dict[str, str]], dict[str, str]]:
+    """The folder, a row per service by heading as the workbook is read, and the code of each service's authority."""
+    book = given("uk_libraries_activity", "Libraries Activity Data 2023-24 FINAL.xlsx")
+    found = intake.recognise_bytes(book.read_bytes(), book.name, {"sheet": "Activity Data 2024"})
+    services = [dict(zip(found.names, one.cells, strict=True)) for one in found.table.rows]
+    codes = pl.read_csv(book.parent / "services.csv", infer_schema=False)
+    return book.parent, services, dict(codes.select("Library service", "Authority code").iter_rows())
+
+
+def numbers(service: dict[str, str], begins: str, ends: str = "") -> list[int]:
+    """What a service filled in of twelve months, in their order; what is blank was not reported."""
+    months = [one for one in service if one.startswith(f"{begins} - ") and one.endswith(("2023" + ends, "2024" + ends))]
+    assert len(months) == 12
+    return [int(service[one]) for one in months if service[one]]
+
+
+def by_finest(total: list[int], ages: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The ages where a service reports any, else its total: never both."""
+    told = {age: told for age, told in ages.items() if told}
+    return told or ({"Unknown": total} if total else {})
+
+
+def test_users_of_english_libraries_are_those_published_but_for_two_services_it_left_out():
+    folder, services, codes = english_services()
+    tidy = pl.read_csv(folder / "users.csv", schema_overrides={"Count": pl.Int64})
+    published = {(one, age): count for one, age, count in tidy.select("Authority", "Age group", "Count").iter_rows()}
+
+    told = {}
+    for one in services:
+        ages = {age: [int(cell)] if (cell := one[f"Active Members - {named}"]) else [] for age, named in USERS.items()}
+        total = [int(one["Total Active Members"])] if one["Total Active Members"] else []
+        told |= {(codes[one["Library Details"]], age): sum(n) for age, n in by_finest(total, ages).items()}
+
+    left_out = {key: count for key, count in told.items() if key not in published}
+    assert {key: count for key, count in told.items() if key in published} == published
+    assert sum(published.values()) == 4_398_843
+    # Bracknell Forest and Peterborough, with more members than most who live there; the table does not say why.
+    assert {one for one, _ in left_out} == {"E06000036", "E06000031"} and sum(left_out.values()) == 429_986
+
+
+def test_loans_of_english_libraries_are_those_published_but_for_two_services_it_counted_twice():
+    folder, services, codes = english_services()
+    tidy = pl.read_csv(folder / "loans.csv", schema_overrides={"Count": pl.Int64})
+    published: dict[tuple[str, str, str], Counter] = {}
+    for one, form, age, count in tidy.select("Authority", "Format", "Content age group", "Count").iter_rows():
+        published.setdefault((one, form, age), Counter())[count] += 1
+
+    told: dict[tuple[str, str, str], Counter] = {}
+    for one in services:
+        for form, (total, begins, ends) in LOANS.items():
+            ages = {age: numbers(one, f"{begins} {named}", ends) for age, named in IN_HEADINGS.items()}
+            for age, cells in by_finest(numbers(one, total), ages).items():
+                # The published table calls audio on line without an age a physical audiobook.
+                called = "Physical audiobook" if (form, age) == ("Eaudio", "Unknown") else form
+                told.setdefault((codes[one["Library Details"]], called, age), Counter()).update(cells)
+
+    differs = {key: published[key] - told.get(key, Counter()) for key in published if published[key] != told.get(key)}
+    assert not [key for key in told if key not in published or told[key] - published[key]]
+    assert tidy["Count"].sum() == 126_390_926
+    assert sum(sum(cells.elements()) for cells in told.values()) == 125_846_135
+    # Coventry reports no March and Norfolk its audio in February: their totals were added to their ages.
+    by_service: Counter = Counter()
+    for (one, _, _), cells in differs.items():
+        by_service[one] += sum(cells.elements())
+    assert by_service == {"E08000026": 369_998, "E10000020": 174_793}

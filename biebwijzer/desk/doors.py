@@ -85,7 +85,9 @@ def rooms_menu(words: Words, workspace: Workspace, menu: Menu, address: str) -> 
     for room, doors in menu.items():
         mine = [door for door in doors if door.opens_to(workspace) and door.listed]
         if len(mine) == 1 or (mine and address not in [door.address for door in doors if door.opens_to(workspace)]):
-            st.page_link(mine[0].page(words), label=words(room), icon=ICONS[room])
+            # Where there is nothing more to choose the menu of a phone may close (assets/menu.js).
+            with st.container(key=f"{'alone' if len(mine) == 1 else 'room'}_{mine[0].address}"):
+                st.page_link(mine[0].page(words), label=words(room), icon=ICONS[room])
         elif mine:
             st.markdown(f"{ICONS[room]} **{words(room)}**")
             with st.container(key="subnav", gap="xxsmall"):

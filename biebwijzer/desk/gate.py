@@ -25,6 +25,8 @@ GUARDED = re.compile(r"/+(_stcore|media|component|app)(/|$)")
 UNCHANGED = ("/static/", "/media/", "/_stcore/")
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 SHELL_LANGUAGE = b'<html lang="en">'
+SHELL_END = b"</body>"
+OWN_SCRIPT = b'<script src="/menu.js" defer></script>'
 
 
 def content_policy() -> str:
@@ -90,7 +92,7 @@ class Gate:
         return with_headers
 
     def _shell(self, send: Send, language: str) -> Send:
-        """Send a page's shell in the language it is read in; all else as it is."""
+        """Send a page's shell in the language it is read in, with our own script; all else as it is."""
         started: list[Message] = []
         body = bytearray()
         dressed = self._dressed(send)
@@ -106,6 +108,7 @@ class Gate:
             whole = bytes(body)
             if headers.get("content-type", "").startswith("text/html") and SHELL_LANGUAGE in whole:
                 whole = whole.replace(SHELL_LANGUAGE, f'<html lang="{language}">'.encode(), 1)
+                whole = whole.replace(SHELL_END, OWN_SCRIPT + SHELL_END, 1)
                 headers["content-length"] = str(len(whole))
                 # A copy kept from before the sign-in would have the other language.
                 headers["cache-control"] = "no-cache"

@@ -83,6 +83,11 @@ def icon(request: Request) -> Response:
     return Response((ROOT / "assets" / "icon.png").read_bytes(), media_type="image/png")
 
 
+def menu(request: Request) -> Response:
+    """What the menu does on a phone, in the browser."""
+    return Response((ROOT / "assets" / "menu.js").read_bytes(), media_type="text/javascript")
+
+
 def calendar(request: Request) -> Response:
     """What somebody promised, for the calendar on their phone: whoever knows the secret address reads it."""
     made = relations.reminding.calendar(house().stores, house().asking, request.path_params["token"], today())
@@ -103,6 +108,7 @@ ROUTES = [
     Route("/auth/first", link),
     Route("/auth/invite", link),
     Route("/favicon.png", icon),
+    Route("/menu.js", menu),
     Route("/agenda/{token}.ics", calendar),
     Route("/healthz", alive),
 ]

@@ -148,6 +148,8 @@ def test_a_page_leaves_with_its_headers_and_in_the_readers_language(doors, ticke
     assert status == 200 and b'<html lang="nl">' in body and int(headers["content-length"]) == len(body)
     assert "unsafe-eval" not in policy and "frame-ancestors 'none'" in policy
     assert "script-src 'self' 'sha256-" in policy and "unsafe-inline" not in policy.split("style-src")[0]
+    assert body.count(b'<script src="/menu.js"') == 1
+    assert doors.get("/menu.js")[1]["content-type"].startswith("text/javascript")
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "no-referrer"
 
 

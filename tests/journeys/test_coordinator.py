@@ -49,6 +49,24 @@ def test_she_reads_who_comes_and_what_a_number_is_made_of(window, size):
     assert page.evaluate("document.activeElement.innerText") == "Leg dit getal uit"
 
 
+def test_on_her_phone_the_menu_closes_once_a_page_is_chosen_and_stays_so(window):
+    page = visit(window("noor", size=NARROW), "/vandaag")
+    menu = page.get_by_test_id("stSidebar")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    menu.get_by_role("link", name="Relaties").click()
+    rested(page)
+    expect(menu).to_have_attribute("data-collapsed", "false")
+
+    menu.get_by_role("link", name="Organisaties").click()
+    rested(page)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Met wie werken we samen?")
+    expect(menu).to_have_attribute("data-collapsed", "true")
+    page.reload()
+    rested(page)
+    expect(menu).to_have_attribute("data-collapsed", "true")
+
+
 def test_what_she_notes_with_the_keyboard_stands_under_her_follow_ups(noted):
     page, school = noted
 

@@ -64,11 +64,16 @@ def number_of(found: Mapping[str, str]) -> int:
 
 
 def past_titles(source: Source, file: Path) -> Source:
-    """The same source with the lines of a title skipped, when the header stands a few lines lower and nowhere else."""
+    """The same source with the lines of a title skipped, when the header stands a few lines lower and nowhere else.
+
+    Empty lines on top are no title: there may be any number of those.
+    """
     needed = set(source.needed())
     with file.open("rb") as begin:
         text = begin.read(LOOKED_AT).decode(encoding_of(source), errors="replace")
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text)[source.skip : source.skip + MOST_TITLE_LINES + 1]):
+    lines = re.split(r"\r\n|\r|\n", text)[source.skip :]
+    empty = next((number for number, line in enumerate(lines) if line.strip('" ')), 0)
+    for number, line in enumerate(lines[: empty + MOST_TITLE_LINES + 1]):
         if needed <= {cell.strip() for cell in next(csv.reader([line], delimiter=source.separator), [])}:
             return replace(source, skip=source.skip + number) if number else source
     return source

@@ -77,7 +77,7 @@ def transcript_of(job: Job, source: Source) -> Transcript:
         source, first_row = recognised_text(source, file, job.folder / SHEET)
         file = job.folder / SHEET
     elif is_workbook(job.file_name) and not job.keyed:
-        sheet_to_text(source, file, job.folder / SHEET)
+        source = sheet_to_text(source, file, job.folder / SHEET)
         file = job.folder / SHEET
     source = past_titles(source, file)
     if source.kept_in_part and not job.keyed:

@@ -242,6 +242,21 @@ def test_a_workbook_is_judged_like_any_file(load):
     assert reasons(loaded) == [(3, "Datum", "no_date")]
 
 
+@pytest.mark.parametrize(("above", "more"), [(0, ""), (3, ""), (30, ""), (30, "kept in part")])
+def test_rows_of_a_workbook_are_called_as_the_program_shows_them(load, above, more):
+    book = openpyxl.Workbook()
+    for place, row in enumerate((["Datum", "Reden", "Cijfer"], ["gisteren", "lezen", 7], ["2026-03-02", "lenen", 8])):
+        for column, cell in enumerate(row, start=2):
+            book.active.cell(above + 1 + place, column, cell)
+    file = io.BytesIO()
+    book.save(file)
+
+    loaded = load(file.getvalue(), file='ignore = "*"' if more else "", name="f.xlsx")
+
+    assert reasons(loaded) == [(above + 2, "Datum", "no_date")]
+    assert loaded.accepted["source_row"].to_list() == [above + 3]
+
+
 def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(load):
     assert load(b"geen werkblad", name="f.xlsx").sentence.startswith("Dit werkblad is niet te openen.")
 

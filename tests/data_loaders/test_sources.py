@@ -70,3 +70,11 @@ def test_a_wide_file_with_another_column_is_refused_by_its_name():
         headings.check_headings(wanted, ["Library", "2008-04", "Total"])
     with pytest.raises(BiebwijzerError, match="dezelfde maand"):
         headings.check_headings(wanted, ["Library", "2023-01", "2023-1"])
+
+
+def test_a_total_that_is_read_past_is_held_against_its_rows():
+    totals = {one.source_id: one for one in sources() if one.totals}
+
+    # Of the quarters of an hour of a door nobody prints a total; its millions of rows are read once.
+    assert {*totals} - {name for name, one in totals.items() if one.checks} == {"door_counts"}
+    assert all(check.total == one.totals for one in totals.values() for check in one.checks)

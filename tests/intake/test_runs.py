@@ -272,6 +272,17 @@ def test_a_row_of_totals_is_counted_once_where_a_row_is_refused_for_another(plac
     assert (came.accepted, came.refused, came.report["blank"]) == (1, 1, 1), came.sentence
 
 
+def test_a_total_of_loans_that_does_not_add_up_is_told_and_its_rows_go_on(place, tmp_path):
+    path = tmp_path / "uitleningen.csv"
+    path.write_text("Vestiging;Maand;Uitleningen\nOost;01-01-2026;1.200\nWest;01-01-2026;34\nTotaal;;1.235\n")
+
+    outcome = intake.deliver(refreshed(place.operator), "loans", path, library="utrecht")
+
+    assert outcome.accepted == 2
+    (told,) = outcome.report["sums"]
+    assert told["examples"] == [{"row": 4, "found": 1235, "expected": 1234}]
+
+
 def test_doors_and_single_loans_come_beside_what_is_delivered_per_month(place, tmp_path, visits_file):
     at_work = place.operator
     intake.deliver(refreshed(at_work), "visits", visits_file("Oost;01-01-2026;100;geteld"), library="utrecht")

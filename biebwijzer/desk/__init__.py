@@ -87,7 +87,7 @@ from biebwijzer.desk.proposition_parts import (
     status_badge,
 )
 from biebwijzer.desk.quarantine import faults, refusal_filters, refusals_counted, waiting_sentence
-from biebwijzer.desk.refused_whole import beyond_records, whole_delivery
+from biebwijzer.desk.refused_whole import beyond_records, whole_deliveries
 from biebwijzer.desk.relation_forms import organisation_drawer, person_drawer
 from biebwijzer.desk.reminders import reminders
 from biebwijzer.desk.repair_file import repair_bench
@@ -287,7 +287,7 @@ __all__ = [
     "waiting_sentence",
     "warning_under",
     "who_is_there",
-    "whole_delivery",
+    "whole_deliveries",
     "words_here",
     "workspace_now",
 ]

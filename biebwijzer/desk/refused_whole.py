@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer import intake
-from biebwijzer.access import Workspace
 from biebwijzer.desk.deliveries import said
+from biebwijzer.desk.forms import plain
 from biebwijzer.desk.frame import Head, card, table
 from biebwijzer.desk.markup import html, markup
 from biebwijzer.desk.page import workspace_now
@@ -26,20 +26,35 @@ def beyond_records(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     return [row for run_id, row in first.items() if row["run_refused"] > most or held[run_id] >= most]
 
 
+def whole_deliveries(runs: Sequence[Mapping[str, Any]], words: Words) -> None:
+    """Deliveries too much was refused of to mend here: each closed, with the column most of it is about."""
+    if not runs:
+        return
+    with card("whole_deliveries"):
+        html(
+            "<h2>{title}</h2><p class='sub'>{text}</p>",
+            title=words("Beter in het bestand zelf"),
+            text=words("Zo veel rijen verbeter je niet met de hand. Kijk wat eraan schort en lever opnieuw aan."),
+        )
+        for run in runs:
+            whole_delivery(run, words)
+
+
 @st.fragment
 def whole_delivery(run: Mapping[str, Any], words: Words) -> None:
     """All refused rows of one delivery: how many of which kind, fifty at a time, and all of them as a file."""
     workspace = workspace_now("intake.deliver")
     run_id = run["run_id"]
-    with card(f"whole_{run_id}"):
-        html(
-            "<h2>{title}</h2><p class='sub'>{text}</p>",
-            title=words(
-                "Alle {n} geweigerde rijen van {file}", n=words.number(run["run_refused"]), file=run["file_name"]
-            ),
-            text=words("Zo veel rijen verbeter je beter in het bestand zelf. Hieronder zie je wat eraan schort."),
+    kinds = intake.kinds_of_refusal(workspace, run_id)
+    part = st.expander(plain(told(run, kinds, words)), key=f"whole_{run_id}", on_change="rerun")
+    if not part.open:
+        return
+    with part:
+        table(
+            [words("Kolom"), words("Waarom"), Head(words("Rijen"), number=True)],
+            [(column_of(kind, words), said(kind, words), words.number(kind["n"])) for kind in kinds],
         )
-        column, reason = kind_chosen(workspace, run_id, words)
+        column, reason = kind_chosen(run_id, kinds, words)
         first = A_PAGE * int(st.session_state.get(f"page_{run_id}", 0))
         page = intake.refused_page(workspace, run_id, first, A_PAGE, column, reason)
         if first >= page.total:
@@ -51,24 +66,33 @@ def whole_delivery(run: Mapping[str, Any], words: Words) -> None:
             take_whole(workspace, run_id, column, reason)
 
 
-def kind_chosen(workspace: Workspace, run_id: str, words: Words) -> tuple[str | None, str | None]:
-    """The kind of refusal one wants to see, with how many rows each has; all when none is chosen."""
-    kinds = intake.kinds_of_refusal(workspace, run_id)
+def told(run: Mapping[str, Any], kinds: Sequence[Mapping[str, Any]], words: Words) -> str:
+    """A delivery in one line: how many of its rows were refused, and in which column most."""
+    per_column = Counter[str]()
+    for kind in kinds:
+        per_column[column_of(kind, words)] += kind["n"]
+    (column, most), *_ = per_column.most_common(1) or [("", 0)]
+    return words(
+        "{file}: {n} geweigerde rijen, de meeste om {column} ({most})",
+        file=run["file_name"],
+        n=words.number(run["run_refused"]),
+        column=column,
+        most=words.number(most),
+    )
 
-    def name(number: int) -> str:
-        kind = kinds[number]
-        return words(
-            "{column}: {why} ({n})",
-            column=kind["column_name"] or words("hele rij"),
-            why=said(kind, words),
-            n=words.number(kind["n"]),
-        )
 
+def column_of(kind: Mapping[str, Any], words: Words) -> str:
+    """The column a refusal is about."""
+    return str(kind["column_name"] or words("hele rij"))
+
+
+def kind_chosen(run_id: str, kinds: Sequence[Mapping[str, Any]], words: Words) -> tuple[str | None, str | None]:
+    """The kind of refusal one wants to see; all when none is chosen."""
     picked = st.selectbox(
         words("Reden"),
         range(len(kinds)),
         index=None,
-        format_func=name,
+        format_func=lambda number: f"{column_of(kinds[number], words)}: {said(kinds[number], words)}",
         placeholder=words("Alle redenen"),
         key=f"kind_{run_id}",
         label_visibility="collapsed",
@@ -86,7 +110,7 @@ def lines(rows: Sequence[Mapping[str, Any]], words: Words) -> list[tuple[object,
     return [
         (
             words.number(row["source_row"]),
-            row["column_name"] or words("hele rij"),
+            column_of(row, words),
             markup("<code>{found}</code>", found=row["found"]) if row["found"] else words("leeg"),
             said(row, words),
         )

@@ -32,8 +32,7 @@ if steward:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="whole"):
         desk.take_refused(workspace, shown, "quarantine")
         desk.deliver_link(words("Lever een verbeterd bestand aan"))
-    for delivery in desk.beyond_records(waiting):
-        desk.whole_delivery(delivery, words)
+    desk.whole_deliveries(desk.beyond_records(waiting), words)
     desk.faults(workspace, shown)
     desk.repair_bench(workspace, shown)
     desk.rules_list(workspace)

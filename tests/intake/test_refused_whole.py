@@ -8,6 +8,7 @@ import pytest
 
 from biebwijzer import intake
 from biebwijzer.access import operator_workspace, refreshed
+from biebwijzer.desk.forms import plain
 from biebwijzer.desk.taking_refused import refused_csv
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Asking, Stores
@@ -41,11 +42,15 @@ def run_of(workspace) -> str:
     return next(row["run_id"] for row in rows if row["file_name"] == "fout.csv")
 
 
-def test_quarantine_counts_them_all_and_turns_the_page(open_app):
+def test_quarantine_counts_them_all_and_turns_the_page(open_app, workspace):
     app = visit(open_app, "inge", "quarantine")
 
-    assert "<b>3.600 rijen</b> wachten, uit 1 levering." in seen(app)
-    assert "Alle 3.600 geweigerde rijen van fout.csv" in seen(app) and "1 tot en met 50 van 3.600" in seen(app)
+    assert "<b>3.600 rijen</b> wachten, uit 1 levering." in seen(app) and "1 tot en met 50" not in seen(app)
+    told = "fout.csv: 3.600 geweigerde rijen, de meeste om Vestiging (3.000)"
+    assert [one.label for one in app.expander if "fout" in one.label] == [plain(told)]
+    app.session_state[f"whole_{run_of(workspace)}"] = True
+    app.run()
+    assert "1 tot en met 50 van 3.600" in seen(app)
     next(button for button in app.button if button.label == "Volgende").click().run()
     assert "51 tot en met 100 van 3.600" in seen(app) and "Filiaal 50" in seen(app)
 

@@ -45,6 +45,7 @@ def clusters(counted: Mapping[str, int], suggested: Mapping[str, str], known: It
     `suggested` is what the loader thinks each of them means, `known` are names that are right as they are.
     """
     parents = {spelling: spelling for spelling in counted}
+    means = dict(suggested)
 
     def root(one: str) -> str:
         while parents[one] != one:
@@ -52,7 +53,14 @@ def clusters(counted: Mapping[str, int], suggested: Mapping[str, str], known: It
         return one
 
     for one, other in pairs(list(counted), suggested):
-        parents[root(other)] = root(one)
+        first, second = root(one), root(other)
+        meant = {means[group] for group in (first, second) if group in means}
+        if len(meant) > 1:
+            # However much they are alike: what the loader takes for two things is not one.
+            continue
+        parents[second] = first
+        if meant:
+            means[first] = meant.pop()
     groups: dict[str, list[str]] = defaultdict(list)
     for spelling in counted:
         groups[root(spelling)].append(spelling)

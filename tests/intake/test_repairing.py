@@ -46,6 +46,16 @@ def test_spellings_that_mean_the_same_stand_together_and_others_do_not():
     ]
 
 
+def test_what_the_loader_takes_for_two_things_is_never_proposed_as_one():
+    counted = {"Geaannuleerd door bezoeker": 3, "Geaannuleerd door bibliotheek": 1, "geaannuleerd": 2}
+    suggested = {one: one.lower().replace("aa", "a") for one in counted if "door" in one}
+
+    found = clusters(counted, suggested)
+
+    assert not any({*suggested} <= {*cluster.spellings} for cluster in found)
+    assert all(len({suggested.get(one, cluster.proposal) for one in cluster.spellings}) == 1 for cluster in found)
+
+
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.integers(1, 50), max_size=12))
 def test_no_spelling_is_in_two_clusters_and_none_stands_alone(counted):
     found = clusters(counted, {})

@@ -19,9 +19,13 @@ MARKS = (
 ONE_BYTE = ("cp1252", "cp850", "mac_roman", "iso8859-15", "cp1250", "cp1251", "cp1253", "iso8859-7")
 LAST_LATIN = "\u024f"
 CURRENCY = "£€$¥"
-# Punctuation that stands anywhere; what opens or closes stands at the edge of a word.
-ANYWHERE = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u2020\u00ad\u00b7\u00ac\u00af\u00a8"
-BESIDE_NO_LETTER = "°²³½¼¾±×÷§©®™«»º¹µ‰\u201a\u201e\u2021¿¡¦"
+# Punctuation that stands anywhere; what opens or closes stands at the edge of a word, what opens never behind a letter.
+ANYWHERE = "\u2019\u2013\u2014\u2026\u2022\u00a0\u2020\u00ad\u00b7\u00ac\u00af\u00a8"
+BESIDE_NO_LETTER = "°²³½¼¾±×÷§©®™»º¹µ\u201d\u2021¦" + CURRENCY
+BEHIND_NO_LETTER = "\u2018\u201c\u201a\u201e«¿¡‰\u0192"
+DASHES, NEVER_BEFORE = "\u2013\u2014", "\u2026\u2022\u2122\u201d€"
+# What Dutch text and the names in it are full of; a reading with more of these is the likelier one.
+OFTEN = frozenset("éëïöüèêáóçñíàâäîôûúåøæßÉËÏÖÜÈÁÓÇÅØÄ€£°½²\u00a0\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022")
 # Where ISO 8859-1 has controls nobody uses, Windows has letters.
 CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 END_OF_FILE = "\x1a"
@@ -118,11 +122,12 @@ def as_utf8(data: bytes) -> Text | None:
 
 def one_byte(data: bytes) -> Text:
     """An encoding of one byte per letter: the one in which the letters stand where letters stand."""
-    odd = {encoding: oddities(data, encoding) for encoding in ONE_BYTE}
-    best = min(ONE_BYTE, key=lambda encoding: odd[encoding])
-    if not odd["cp1252"]:
+    strange = {encoding: strangeness(data, encoding) for encoding in ONE_BYTE}
+    best = min(ONE_BYTE, key=lambda encoding: strange[encoding])
+    odd, seldom = strange["cp1252"]
+    if not odd and all(seldom <= more + less for more, less in strange.values()):
         return Text(data.decode("cp1252"), "cp1252")
-    rivals = tuple(encoding for encoding in ONE_BYTE if odd[encoding] <= odd["cp1252"])
+    rivals = tuple(encoding for encoding in ONE_BYTE if strange[encoding][0] <= odd)
     said = Question(
         "encoding",
         mark("In welke tekenset is dit bestand gemaakt? Met {first} staat er '{example}'."),
@@ -132,9 +137,13 @@ def one_byte(data: bytes) -> Text:
     return Text(data.decode(best, "replace"), best, (said,))
 
 
-def oddities(data: bytes, encoding: str) -> int:
-    """How many letters outside ASCII would stand where no such letter stands."""
-    return sum(is_odd(before, sign, after) for before, sign, after in beyond_ascii(data, encoding))
+def strangeness(data: bytes, encoding: str) -> tuple[int, int]:
+    """How many signs outside ASCII would stand where no such sign stands, and how many are seldom seen at all.
+
+    `Jšrg` is `Jörg` read in the wrong encoding sooner than a name.
+    """
+    seen = list(beyond_ascii(data, encoding))
+    return sum(is_odd(*one) for one in seen), sum(sign not in OFTEN for _, sign, _ in seen)
 
 
 def beyond_ascii(data: bytes, encoding: str) -> Iterator[tuple[str, str, str]]:
@@ -151,8 +160,13 @@ def beyond_ascii(data: bytes, encoding: str) -> Iterator[tuple[str, str, str]]:
 
 def is_odd(before: str, sign: str, after: str) -> bool:
     """Whether a sign stands where it does not belong: a letter beside a digit, a capital after a small letter."""
-    if sign in ANYWHERE or sign in CURRENCY:
+    # What stands against a word may be a letter of an old encoding: `se–or` is `señor`, `…zdemir` is `Özdemir`.
+    if after.islower() and (sign in NEVER_BEFORE or (sign in DASHES and before.islower())):
+        return True
+    if sign in ANYWHERE:
         return False
+    if sign in BEHIND_NO_LETTER:
+        return before.isalpha()
     if sign in BESIDE_NO_LETTER:
         return before.isalpha() and after.isalpha()
     if not sign.isalpha():
@@ -163,7 +177,9 @@ def is_odd(before: str, sign: str, after: str) -> bool:
         return True
     if before.isdigit() or after.isdigit() or not (before.isalpha() or after.isalpha()):
         return True
-    return sign.isupper() and before.islower()
+    if sign.islower():
+        return after.isupper()
+    return sign.isupper() and (before.islower() or (before.isalpha() and after.islower()))
 
 
 def is_ascii_letter(sign: str) -> bool:

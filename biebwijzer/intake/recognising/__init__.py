@@ -11,7 +11,6 @@ from biebwijzer.intake.recognising.books import (
     Book,
     kind_of_file,
     open_workbook,
-    read_json,
     told,
     unpacked,
 )
@@ -19,6 +18,8 @@ from biebwijzer.intake.recognising.columns import Found, understand
 from biebwijzer.intake.recognising.dialects import spell, used_quotes
 from biebwijzer.intake.recognising.layout import Table, lay_out, whole_names
 from biebwijzer.intake.recognising.letters import read_letters
+from biebwijzer.intake.recognising.markup import refuse_markup
+from biebwijzer.intake.recognising.objects import is_json, read_json
 from biebwijzer.intake.recognising.records import Dialect, Record, records
 from biebwijzer.words import mark
 
@@ -87,7 +88,7 @@ def recognise(path: Path, answers: Answers | None = None) -> Recognised:
 
 def recognise_bytes(data: bytes, name: str, answers: Answers) -> Recognised:
     """What these bytes hold, when a file of this name holds them."""
-    kind = kind_of_file(data, name)
+    kind = kind_of_file(data)
     if kind == "zip":
         inner, content, said = unpacked(data, answers)
         if not inner:
@@ -95,14 +96,16 @@ def recognise_bytes(data: bytes, name: str, answers: Answers) -> Recognised:
         found = recognise_bytes(content, inner, answers)
         return replace(found, said=(*said, *found.said))
     if kind == "text":
-        return recognise_text(data, answers)
-    book = read_json(data) if kind == "json" else open_workbook(data, kind, answers)
-    return recognise_book(book, answers)
+        return recognise_text(data, name, answers)
+    return recognise_book(open_workbook(data, kind, answers), answers)
 
 
-def recognise_text(data: bytes, answers: Answers) -> Recognised:
-    """A text file: its letters, its spelling, its table."""
+def recognise_text(data: bytes, name: str, answers: Answers) -> Recognised:
+    """A text file: its letters, its spelling, its table; or the list it holds."""
     letters = read_letters(data, answers)
+    refuse_markup(letters.text)
+    if is_json(letters.text, name):
+        return recognise_book(read_json(letters.text, letters.said), answers)
     spelling = spell(letters.text, answers)
     found = records(letters.text[spelling.skip :], spelling.dialect)
     if spelling.skip:

@@ -1,13 +1,12 @@
 """Files that are no plain text: workbooks, JSON and archives, as the same records."""
 
 import io
-import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 import fastexcel
 
@@ -24,6 +23,8 @@ ARCHIVE = b"PK\x03\x04"
 MIDNIGHT = " 00:00:00"
 TEXTS = "xl/sharedStrings.xml"
 NUMBER_TEXT = re.compile(rb"<t[^>]*>\s*(\d[\d.,]*)\s*</t>")
+# What reading a damaged archive ends in.
+BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
 FILL, LEAVE = "vul", "leeg"
 
 
@@ -38,15 +39,12 @@ class Book:
     merged: tuple[Span, ...] = ()
 
 
-def kind_of_file(data: bytes, name: str) -> str:
-    """What kind of file this is, by its bytes first and its name last."""
+def kind_of_file(data: bytes) -> str:
+    """What kind of file this is, by its bytes and not by its name."""
     if data.startswith(OLD_WORKBOOK):
         return "xls"
     if data.startswith(ARCHIVE):
         return kind_of_archive(data)
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start[:1] in (b"[", b"{") and (name.lower().endswith(".json") or looks_like_json(data)):
-        return "json"
     return "text"
 
 
@@ -62,15 +60,6 @@ def kind_of_archive(data: bytes) -> str:
             return "ods" if "content.xml" in names and "mimetype" in names else "zip"
     except zipfile.BadZipFile:
         raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None
-
-
-def looks_like_json(data: bytes) -> bool:
-    """Whether text that begins as JSON does is JSON."""
-    try:
-        json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def unpacked(data: bytes, answers: Answers) -> tuple[str, bytes, tuple[Said, ...]]:
@@ -91,7 +80,7 @@ def unpacked(data: bytes, answers: Answers) -> tuple[str, bytes, tuple[Said, ...
         try:
             with archive.open(one) as packed:
                 content = packed.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
+        except BROKEN:
             raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None
     if content.startswith(ARCHIVE) and kind_of_archive(content) == "zip":
         raise NotRecognised(mark("Er zit een zip-bestand in het zip-bestand. Pak het eerst uit."))
@@ -123,7 +112,7 @@ def open_workbook(data: bytes, kind: str, answers: Answers) -> Book:
                 refuse_bombs(one)
     try:
         return sheets_of(fastexcel.read_excel(data), data, kind, answers)
-    except fastexcel.FastExcelError:
+    except (fastexcel.FastExcelError, *BROKEN):
         raise NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
 
 
@@ -210,39 +199,3 @@ def sheet_records(book: fastexcel.ExcelReader, name: str, first: int) -> list[Re
         Record(line, ["" if cell is None else str(cell).removesuffix(MIDNIGHT) for cell in row])
         for line, row in enumerate(rows, start=first)
     ]
-
-
-def read_json(data: bytes) -> Book:
-    """A list of objects, or of lists, as records; what is nested deeper is not read."""
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        raise NotRecognised(mark("Dit JSON-bestand is beschadigd.")) from None
-    if isinstance(found, dict):
-        lists = [name for name, value in found.items() if isinstance(value, list) and value]
-        if len(lists) != 1:
-            raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
-        found = found[lists[0]]
-    if not isinstance(found, list) or not found:
-        raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
-    if all(isinstance(one, dict) for one in found):
-        return Book("json", records_of_objects(found))
-    if all(isinstance(one, list) for one in found):
-        return Book("json", [Record(n, [as_cell(cell) for cell in one]) for n, one in enumerate(found, start=1)])
-    raise NotRecognised(mark("In dit JSON-bestand staat niet één lijst met rijen."))
-
-
-def records_of_objects(found: list[Mapping[str, Any]]) -> list[Record]:
-    """Objects as records under the names any of them has."""
-    names = list(dict.fromkeys(name for one in found for name in one))
-    rows = [[as_cell(one.get(name)) for name in names] for one in found]
-    return [Record(n, cells) for n, cells in enumerate([names, *rows], start=1)]
-
-
-def as_cell(value: object) -> str:
-    """A value of JSON as a cell; what holds more values is refused rather than cut."""
-    if isinstance(value, dict | list):
-        raise NotRecognised(mark("In dit JSON-bestand staan rijen in rijen."))
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)

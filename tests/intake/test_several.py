@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections import Counter
 from pathlib import Path
 
 import polars as pl
@@ -235,6 +236,30 @@ def test_the_reading_groups_of_newcastle_say_why_they_come(place):
     columns = range(rows[0].index("Do you find this group..."), 6)
     counted = {rows[1][n]: sum(bool(row[n]) for row in rows[2:]) for n in columns}
     assert reasons(place) == {name: n for name, n in counted.items() if n}
+
+
+@pytest.mark.skipif("BIEBWIJZER_FILES" not in os.environ, reason="BIEBWIJZER_FILES does not say where the files are")
+def test_words_1706_people_chose_for_their_notebook_are_counted_as_they_stand(place):
+    folder = Path(os.environ["BIEBWIJZER_FILES"]) / "open_answers" / "jupyter_2015_coded"
+    path = folder / "20160115235816-SurveyExport.csv"
+    asked = "Select all the words that best describe Jupyter Notebook."
+    found = intake.recognise_bytes(path.read_bytes(), path.name, {})
+    assert intake.signs_in(intake.cells_of_column(found, asked)) == intake.Signs((";",), ";")
+    draft = intake.SourceDraft(
+        "usage.survey_answer", "Woorden", "Words", headings={"visit_reason": asked},
+        constants={"answered_on": "2015-12-31"}, parts={"visit_reason": ";"},
+    )  # fmt: skip
+    intake.keep_source(place.operator, "woorden", intake.written_source(draft, found, path.name))
+
+    outcome = intake.deliver(refreshed(place.operator), "woorden", path, library="utrecht")
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counted = Counter(word for row in rows for word in row[asked].split(";") if word)
+    # Who chose none says nothing that this source asks: named as an empty row.
+    told = sum(bool(row[asked]) for row in rows)
+    assert (outcome.report["refused"], respondents(place), outcome.report["blank"]) == (0, told, 1706 - told)
+    assert reasons(place) == counted and counted["convenient"] == 562
 
 
 def test_a_header_of_words_over_two_lines_offers_both_lines_when_it_asks():

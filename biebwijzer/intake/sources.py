@@ -210,8 +210,15 @@ def odata_of(source_id: str, given: Mapping[str, str] | None) -> OData | None:
 
 
 def default_replaces(kind: str, contract: Contract) -> tuple[str, ...]:
-    """What a later delivery replaces when the source does not say: a snapshot its date, a history all of it."""
+    """What a later delivery replaces when the source does not say: a snapshot its date, a history all of it.
+
+    Events replace what they name again: the same key, or where there is none the same period.
+    """
     names = [column.name for column in contract.columns]
+    if kind == "events":
+        return tuple(dict.fromkeys(name for name in ("library_id", *contract.grain) if name in names)) + (
+            () if contract.grain or contract.period is None else (contract.period,)
+        )
     wanted = ("library_id", "reference_date", "counted_on") if kind == "snapshot" else ("library_id",)
     return tuple(name for name in wanted if name in names)
 

@@ -135,3 +135,25 @@ def test_nobody_keeps_a_source_without_the_right_or_of_another_library(inge, wor
         intake.keep_source(inge, "visits", text)
     with pytest.raises(BiebwijzerError):
         intake.keep_source(inge, "stuk", "delivers = 1")
+
+
+def test_a_next_file_of_a_described_source_replaces_what_it_names_again_and_nothing_else(place, tmp_path):
+    def file(name: str, *rows: str):
+        path = tmp_path / name
+        path.write_text("\n".join(["Teller;Periode;Aantal", *rows]) + "\n")
+        return path
+
+    first = file("jan.csv", "Oost;01-01-2026;10", "West;01-01-2026;20", "Oost;31-12-2025;0")
+    found = intake.recognise_bytes(first.read_bytes(), first.name, {})
+    draft = intake.SourceDraft(
+        "usage.visit_count",
+        "Poortjes",
+        "Gates",
+        headings={"branch_id": "Teller", "month": "Periode", "visits": "Aantal"},
+    )
+    intake.keep_source(place.operator, "poortjes", intake.written_source(draft, found, first.name))
+    for path in (first, file("feb.csv", "Oost;01-02-2026;7"), file("jan2.csv", "Oost;01-01-2026;11")):
+        assert intake.deliver(refreshed(place.operator), "poortjes", path, library="utrecht").refused == 0
+
+    rows = refreshed(place.operator).ask("usage/visits_per_year").rows
+    assert rows["visits"].to_list()[-1] == 11 + 20 + 7

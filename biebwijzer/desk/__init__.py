@@ -61,6 +61,7 @@ from biebwijzer.desk.import_result import earlier as earlier_imports
 from biebwijzer.desk.import_result import result as import_result
 from biebwijzer.desk.importing import import_steps, take_everything
 from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
+from biebwijzer.desk.key_tiles import key_tiles
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.link_card import link_part, linked_head, linked_lines, linked_of
 from biebwijzer.desk.mail_card import mail_card
@@ -108,6 +109,7 @@ from biebwijzer.desk.turns import in_turn
 from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, under_way, upload
 from biebwijzer.desk.views import save_view, saved_views, views_line
+from biebwijzer.desk.waiting import waiting_deliveries
 from biebwijzer.exports.sourcing import source_note
 from biebwijzer.look import Figure
 
@@ -185,6 +187,7 @@ __all__ = [
     "keeping_decision",
     "keeping_runs",
     "keeping_table",
+    "key_tiles",
     "known_tile",
     "lacking_sources",
     "lead",
@@ -284,6 +287,7 @@ __all__ = [
     "upload",
     "use_house",
     "views_line",
+    "waiting_deliveries",
     "waiting_sentence",
     "warning_under",
     "who_is_there",

@@ -30,32 +30,13 @@ with st.container(horizontal=True, gap="small", key="filters"):
     branch = desk.branch_filter(workspace, branches)
 asked = {"since": period.since, "until": period.until, "branch_id": branch}
 
-visits = workspace.ask("usage/visits_per_month", **asked)
-loans = workspace.ask("usage/loans_per_month", **asked)
-reference_date = usage.latest_reference_date(workspace)
-
-with desk.tiles(5):
-    for measure, label, answer in (
-        ("visits", words("Bezoeken dit jaar"), visits),
-        ("loans", words("Uitleningen dit jaar"), loans),
-    ):
-        if measure in figures:
-            figure = desk.Figure(this_year, "number", {"measure": measure}, earlier="before")
-            desk.tile(label, figure, answer.rows[measure].to_list()[-13:])
-    if reference_date:
-        members = workspace.ask("usage/members_total", reference_date=reference_date)
-        stand = words("stand {date}", date=words.date(reference_date))
-        desk.tile(words("Leden"), desk.Figure(members, "members"), note=stand)
-    else:
-        desk.known_tile(workspace)
-    desk.participants_tile(workspace, delivered.last)
-    desk.tile(words("Bij tot en met"), words.month(delivered.last), note=board.completeness(figures, words))
+desk.key_tiles(workspace, this_year, figures, asked, delivered.last, board.completeness(figures, words))
 
 left, right = desk.pair()
 with left:
-    desk.show(workspace, usage.VISITS_PER_MONTH, visits)
+    desk.show(workspace, usage.VISITS_PER_MONTH, workspace.ask("usage/visits_per_month", **asked))
 with right:
-    desk.show(workspace, usage.LOANS_PER_MONTH, loans)
+    desk.show(workspace, usage.LOANS_PER_MONTH, workspace.ask("usage/loans_per_month", **asked))
 
 left, right = desk.pair()
 with left:

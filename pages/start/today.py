@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from biebwijzer import board, desk, propositions, relations, start
+from biebwijzer import board, desk, propositions, relations, start, usage
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
 
@@ -19,6 +19,10 @@ ROOMS = {
     "propositions": ("propositions/proposition.py", "propositions.read"),
 }
 SOURCES = str(ROOT / "pages" / "intake" / "sources.py")
+KEY_FIGURES = str(ROOT / "pages" / "board" / "key_figures.py")
+PORTFOLIO = str(ROOT / "pages" / "propositions" / "portfolio.py")
+# The months of the small lines, where nobody chose a period.
+USUAL_MONTHS = 36
 # As many as one takes in beside the day's work.
 MOST_SOURCES = 6
 WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}
@@ -26,10 +30,11 @@ WHOSE = {"mine": mark("Mijn"), "team": mark("Team")}
 
 def search_field() -> None:
     """Search over persons, organisations and figures."""
+    people = workspace.may("relations.read")
     asked = st.text_input(
-        words("Zoek een persoon, organisatie of cijfer"),
+        words("Zoek een persoon, organisatie of cijfer") if people else words("Zoek een cijfer of propositie"),
         type="search",
-        placeholder=words("Typ een naam of woord"),
+        placeholder=words("Typ een naam of woord") if people else words("Typ een woord"),
         live=True,
         key="search",
         icon=":material/search:",
@@ -119,6 +124,32 @@ def source_board(sources: list) -> None:
         st.page_link(SOURCES, label=words("Alle {n} bronnen", n=words.number(len(sources))))
 
 
+def how_we_stand() -> None:
+    """Where the day begins of whoever comes for figures: how we stand, and what comes of the propositions."""
+    desk.html("<h2>{title}</h2>", title=words("Hoe staan we ervoor?"))
+    delivered = usage.delivered_months(workspace)
+    if delivered is None:
+        desk.empty(
+            "not_loaded",
+            words("Er zijn nog geen bezoeken of uitleningen geladen."),
+            words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
+        )
+        return
+    this_year = workspace.ask("board/key_figures", **board.this_year(delivered.last))
+    figures = board.key_figures(this_year)
+    if told := board.sentence(figures, words):
+        desk.html("<p>{told}</p>", told=desk.bold(told))
+    since = max(delivered.first, usage.months_earlier(delivered.last, USUAL_MONTHS - 1))
+    asked = {"since": since, "until": delivered.last, "branch_id": None}
+    complete = board.completeness(figures, words)
+    desk.key_tiles(workspace, this_year, figures, asked, delivered.last, complete, across=3)
+    st.page_link(KEY_FIGURES, label=words("Naar Kerncijfers"), icon=":material/bar_chart:", width="content")
+    portfolio = workspace.ask("propositions/portfolio") if workspace.may("propositions.read") else None
+    if portfolio is not None and portfolio.rows["persons"].drop_nulls().len():
+        desk.show(workspace, propositions.PORTFOLIO, portfolio)
+        st.page_link(PORTFOLIO, label=words("Naar Proposities"), icon=":material/lightbulb:", width="content")
+
+
 st.session_state.setdefault("van", "mine")
 whose = st.session_state["van"]
 mine = team = []
@@ -144,6 +175,10 @@ with left:
         desk.notebook(workspace)
     if workspace.may("relations.read"):
         my_follow_ups(mine if whose == "mine" else team)
+    if workspace.may("intake.deliver"):
+        desk.waiting_deliveries(workspace, sources)
+    elif workspace.may("board.read") and not workspace.may("relations.read"):
+        how_we_stand()
 with right:
     search_field()
     if workspace.may("intake.read"):

@@ -1,5 +1,6 @@
 """Vandaag: whom do I call, what did we promise; a notebook line becomes a contact moment."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.start import figures, follow_up_sentence, school_year
 from biebwijzer.words import Words
+from tests.conftest import LIBRARIES
+from tests.engines import put_rows
 
 MONDAY = date(2026, 11, 23)
 
@@ -40,6 +43,29 @@ def noor(workspace):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_day_begins_for_everybody_also_when_there_is_nothing(open_app, who, language):
     assert "<h1>" in said(opened(open_app(who, language)))
+
+
+@pytest.mark.parametrize("who", ["karim", "poi_adviser", "kb_reader"])
+def test_who_comes_for_figures_begins_with_them_as_kerncijfers_has_them(open_app, house, who):
+    day = today().replace(day=1) - timedelta(days=40)
+    branch = {"library_id": "utrecht", "branch_id": "utrecht_oost"}
+    counted = {**branch, "month": day.replace(day=1), "visits": 1_234, "count_method": "counted"}
+    put_rows(house.stores, [*LIBRARIES, ("usage.branch", {**branch, "name": "Oost", "kind": "branch"}),
+                            ("usage.visit_count", counted)])  # fmt: skip
+
+    text = said(opened(open_app(who)))
+
+    tiles = re.findall(r'<p class="label">(.+?)</p><p class="value">(.+?)</p>', text)
+    app = open_app(who).switch_page("board/key_figures.py").run()
+    assert "Hoe staan we ervoor?" in text and "Naar Kerncijfers" in text
+    assert tiles and tiles == re.findall(r'<p class="label">(.+?)</p><p class="value">(.+?)</p>', said(app))
+
+
+@pytest.mark.parametrize(("who", "waits"), [("inge", True), ("karim", False), ("noor", False), ("staff", False)])
+def test_a_data_steward_begins_with_what_waits_and_nobody_else(open_app, who, waits):
+    text = said(opened(open_app(who)))
+
+    assert ("Wat wacht er in de gegevens?" in text) == waits == ("is weggelaten met een reden" in text)
 
 
 @pytest.mark.parametrize("who", ["karim", "inge", "poi_adviser", "sven"])

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,14 @@ from biebwijzer.desk.acts import acted, how_far, refusal
 from biebwijzer.desk.doors import PAGES
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.page import workspace_now
-from biebwijzer.problems import BiebwijzerError
+from biebwijzer.problems import BiebwijzerError, NotAllowed
 from biebwijzer.words import Words, mark
 
 NOT_IN_A_NAME = re.compile(r"[^\w.() -]")
 LONGEST_NAME = 120
 UNDER_WAY = "delivery_under_way"
+# The sources that would take the file one chose.
+FITS = "sources_that_fit"
 KINDS = {
     "events": mark("Een latere levering vervangt dezelfde periode; de rest blijft staan."),
     "snapshot": mark("Elke levering is een stand op één dag; eerdere standen blijven staan."),
@@ -31,10 +33,19 @@ KINDS = {
 
 
 def upload(workspace: Workspace) -> None:
-    """Choose a source, choose a file, and let it be looked at; nothing is visible to others yet."""
+    """Choose a file and its source, in either order, and let it be looked at; nothing is visible to others yet."""
     words = workspace.words
     sources = {one.source_id: one for one in intake.deliverable(workspace)}
     with st.container(border=True, key="card_upload"):
+        number = st.session_state.get("uploads", 0)
+        file = st.file_uploader(
+            words("Bestand"),
+            type=sorted({pattern.rpartition(".")[2] for one in sources.values() for pattern in one.accepts}),
+            key=f"file_{number}",
+            max_upload_size=50,
+            on_change=look_for_source,
+            args=(number,),
+        )
         picked = st.selectbox(
             words("Bron"),
             list(sources),
@@ -43,19 +54,48 @@ def upload(workspace: Workspace) -> None:
             placeholder=words("Kies een bron"),
             key="source",
         )
+        if file is not None:
+            what_fits(sources, words)
+        refusal()
         if picked is None:
             return
         wanted = sources[picked]
         expected(wanted, words)
         library = library_box(workspace, wanted)
-        kinds = sorted({pattern.rpartition(".")[2] for pattern in wanted.accepts})
-        file = st.file_uploader(
-            words("Bestand"), type=kinds, key=f"file_{st.session_state.get('uploads', 0)}", max_upload_size=50
-        )
-        refusal()
         ready = file is not None and (library is not None or not intake.asks_library(workspace, wanted))
         if st.button(words("Kijk na"), type="primary", disabled=not ready, key="look") and file is not None:
             hand_over(workspace, wanted, file, library)
+
+
+def look_for_source(number: int) -> None:
+    """When a file comes in: which sources would take it; the only one is chosen unless somebody chose already."""
+    file = st.session_state.get(f"file_{number}")
+    try:
+        workspace = workspace_now("intake.deliver")
+    except NotAllowed:
+        return
+    found: list[intake.Source] = []
+    if file is not None:
+        with on_its_way(workspace.stores.home, file.name, file.getbuffer()) as path:
+            found = intake.sources_for(path, intake.deliverable(workspace))
+    st.session_state[FITS] = [one.source_id for one in found]
+    if len(found) == 1 and st.session_state.get("source") is None:
+        st.session_state["source"] = found[0].source_id
+
+
+def what_fits(sources: Mapping[str, intake.Source], words: Words) -> None:
+    """Whose columns the file has, where that says something about the choice of a source."""
+    titles = [words.either(sources[one].title) for one in st.session_state.get(FITS, []) if one in sources]
+    picked = st.session_state.get("source")
+    if not titles:
+        told = words("Geen bron kent precies deze kolommen. Kies er zelf een, of beschrijf een nieuw bestand.")
+    elif picked is None:
+        told = words("Dit bestand past bij {titles}. Kies welke het is.", titles=words.list(titles))
+    elif picked in st.session_state[FITS]:
+        told = words("De kolommen van dit bestand horen bij deze bron.")
+    else:
+        told = words("Let op: de kolommen van dit bestand horen bij {titles}.", titles=words.list(titles))
+    html('<p class="sub" role="status">{told}</p>', told=told)
 
 
 def deliver_link(label: str, source_id: str | None = None) -> None:

@@ -45,7 +45,9 @@ if runs:
         desk.upload(workspace)
         desk.new_source_link(words)
 else:
-    desk.lead(words("Kies een bron en een bestand. Je ziet eerst wat er verandert; pas daarna zet je het vast."))
+    desk.lead(
+        words("Kies een bestand; wij zoeken de bron erbij. Je ziet eerst wat er verandert en zet het daarna vast.")
+    )
     desk.upload(workspace)
     desk.new_source_link(words)
     desk.acts_bar(workspace)

@@ -58,7 +58,7 @@ def test_before_the_first_delivery_each_page_says_what_to_do(open_app):
     told = {page: seen(visit(open_app, "inge", page)) for page in PAGES}
 
     assert "Er is nog geen bron geladen." in told["sources"]
-    assert "Kies een bron en een bestand." in told["deliver"]
+    assert "Kies een bestand; wij zoeken de bron erbij." in told["deliver"]
     assert "Er wachten geen rijen." in told["quarantine"]
 
 

@@ -149,7 +149,15 @@ def library_box(workspace: Workspace, wanted: intake.Source) -> str | None:
     if not mine:
         html('<p class="down">{text}</p>', text=words("Lever eerst de bibliotheken aan."))
         return None
-    return st.selectbox(words("Bibliotheek"), mine, format_func=lambda one: names[one], key="library")
+    # Of several none is proposed: a file of another library would count for the wrong one.
+    return st.selectbox(
+        words("Bibliotheek"),
+        mine,
+        index=0 if len(mine) == 1 else None,
+        format_func=lambda one: names[one],
+        placeholder=words("Kies een bibliotheek"),
+        key="library",
+    )
 
 
 def hand_over(workspace: Workspace, wanted: intake.Source, file: Any, library: str | None) -> None:

@@ -15,7 +15,7 @@ from biebwijzer.intake.recognising.books import (
     unpacked,
 )
 from biebwijzer.intake.recognising.columns import Found, understand
-from biebwijzer.intake.recognising.dialects import spell, used_quotes
+from biebwijzer.intake.recognising.dialects import Spelling, spell, still_together, unwrapped, used_quotes
 from biebwijzer.intake.recognising.layout import Table, lay_out, whole_names
 from biebwijzer.intake.recognising.letters import read_letters
 from biebwijzer.intake.recognising.markup import refuse_markup
@@ -106,14 +106,28 @@ def recognise_text(data: bytes, name: str, answers: Answers) -> Recognised:
     refuse_markup(letters.text)
     if is_json(letters.text, name):
         return recognise_book(read_json(letters.text, letters.said), answers)
-    spelling = spell(letters.text, answers)
-    found = records(letters.text[spelling.skip :], spelling.dialect)
-    if spelling.skip:
-        found = [Record(one.line + 1, one.cells, one.fault) for one in found]
-    shown = used_quotes(letters.text, spelling.dialect)
+    text, spelling, found = spelled(letters.text, answers)
+    shown = used_quotes(text, spelling.dialect)
     written = Recognised("text", letters.encoding, shown, line_end_of(letters.text), None,
                          said=(*letters.said, *spelling.said), answers=answers)  # fmt: skip
-    return with_table(written, found)
+    told = with_table(written, found)
+    if told.table and "separator" not in (*answers, *(one.key for one in told.questions)):
+        rows = [told.table.heading.names, *(one.cells for one in told.table.rows)]
+        told = replace(told, said=(*told.said, *still_together(rows, spelling.dialect)))
+    return told
+
+
+def spelled(text: str, answers: Answers) -> tuple[str, Spelling, list[Record]]:
+    """The records of a text, also when each of its lines was put between quotes as a whole."""
+    spelling = spell(text, answers)
+    found = records(text[spelling.skip :], spelling.dialect)
+    if spelling.skip:
+        found = [Record(one.line + 1, one.cells, one.fault) for one in found]
+    elif inner := unwrapped(found, spelling):
+        remark = Remark(mark("Elke regel stond als geheel tussen aanhalingstekens. Die zijn weggelaten."))
+        spelling = spell(inner, answers)
+        return inner, replace(spelling, said=(*spelling.said, remark)), records(inner, spelling.dialect)
+    return text, spelling, found
 
 
 def recognise_book(book: Book, answers: Answers) -> Recognised:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from biebwijzer.intake.recognising.asking import Answers, Question, Said
@@ -14,6 +14,11 @@ USUAL = (",", ";", "\t", "|")
 # Never a sign that dates, times of day or web addresses are full of, unless the header has it as often as the rows.
 LATER = ("~", "^", "\x1f", "\x1e", "\x01", "§", "¦", "#", "*", "=", ":", " ")
 NAMED_SEPARATOR = re.compile(r'"?sep=(.{1,3}?)"?[,;]*[ ]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
+# Signs that hardly anything but a separator has as often in every row as in the header.
+TOGETHER = ("|", "^", "~", "\x1f", "\x1e", "\x01", "§", "¦", "#", "*")
+ALIKE = 0.9
+# Spaces that line columns up.
+APART = re.compile(r"\S {2,}\S")
 ESCAPED = re.compile(r"\\[\"']")
 SAMPLE = 200_000
 SAMPLE_CELLS = 3_000
@@ -55,7 +60,8 @@ def spell(text: str, answers: Answers) -> Spelling:
     named = answers.get("separator") or (first[1] if first else "")
     if named:
         separator = {"tab": "\t", "\\t": "\t", "geen": ""}.get(named, named)
-        return Spelling(best_of(sample, quotings(sample, separator)).dialect, skip)
+        said = () if "separator" in answers else unused(sample, separator)
+        return Spelling(best_of(sample, quotings(sample, separator)).dialect, skip, said)
     twos = list(doubled(sample))
     ones = [one for one in USUAL if one in sample and not any(one in two for two in twos)]
     usual = [best_of(sample, quotings(sample, one)) for one in (*ones, *twos)]
@@ -68,6 +74,14 @@ def spell(text: str, answers: Answers) -> Spelling:
     if not found:
         return alone(sample, skip, usual)
     return Spelling(found[0].dialect, skip, doubts(found))
+
+
+def unused(sample: str, named: str) -> tuple[Said, ...]:
+    """Ask when the first line names a separator that the names of the columns are not kept apart by."""
+    others = tuple(name_of(Dialect(one)) for one in USUAL if one != named and one in first_line(sample))
+    if named in first_line(sample) or not others:
+        return ()
+    return (ask_which((name_of(Dialect(named)), *others)),)
 
 
 def head_of(text: str) -> str:
@@ -115,15 +129,15 @@ def quotings(sample: str, separator: str) -> Iterator[Dialect]:
     if not any(has_quoted(sample, Dialect(separator, quote, spaced=spaced)) for quote in QUOTES):
         yield Dialect(separator, "", spaced=spaced)
     for quote in QUOTES:
+        escapes = ("", "\\") if ESCAPED.search(sample) else ("",)
         # An apostrophe at the edge of two cells is no quotation: some cell must stand between them within its line.
-        if quote == APOSTROPHE and not has_quoted(sample, Dialect(separator, quote, spaced=spaced)):
+        tried = [Dialect(separator, quote, one, spaced) for one in escapes]
+        if quote == APOSTROPHE and not any(has_quoted(sample, one) for one in tried):
             continue
         if re.search(rf"(?:^|{edge}|[\r\n]){lead}{quote}", sample) and re.search(
             rf"{quote}[ ]*(?:{edge}|[\r\n]|\Z)", sample
         ):
-            yield Dialect(separator, quote, spaced=spaced)
-            if ESCAPED.search(sample):
-                yield Dialect(separator, quote, "\\", spaced)
+            yield from tried
 
 
 def has_quoted(sample: str, dialect: Dialect) -> bool:
@@ -193,8 +207,7 @@ def doubts(found: list[Weighed]) -> tuple[Said, ...]:
     if not rivals:
         return ()
     shown = tuple(name_of(one.dialect) for one in (best, *rivals))
-    return (Question("separator", mark("Waarmee zijn de kolommen gescheiden: {choices}?"),
-                     {"choices": " / ".join(shown)}, shown),)  # fmt: skip
+    return (ask_which(shown),)
 
 
 def alone(sample: str, skip: int, usual: list[Weighed]) -> Spelling:
@@ -204,10 +217,50 @@ def alone(sample: str, skip: int, usual: list[Weighed]) -> Spelling:
     if not tried:
         return Spelling(one.dialect, skip)
     shown = (*(name_of(rival.dialect) for rival in tried), "geen")
-    question = Question("separator", mark("Waarmee zijn de kolommen gescheiden: {choices}?"),
-                        {"choices": " / ".join(shown)}, shown)  # fmt: skip
     best = max(tried, key=lambda rival: rival.score)
-    return Spelling(best.dialect, skip, (question,))
+    return Spelling(best.dialect, skip, (ask_which(shown),))
+
+
+def unwrapped(found: list[Record], spelling: Spelling) -> str:
+    """The text within quotes around every line, as a file that was saved twice has; '' unless columns are in it."""
+    filled = [one for one in found if any(one.cells)]
+    if not spelling.dialect.quote or len(filled) < 2 or any(one.fault or len(one.cells) > 1 for one in found):
+        return ""
+    text = "\n".join("".join(one.cells) for one in found)
+    inner = spell(text, {}).dialect
+    fits = weigh_dialect(head_of(text), inner)
+    whole = fits.width > 1 and fits.agreement >= 0.9 and first_width(head_of(text), inner) == fits.width
+    return text if whole else ""
+
+
+def still_together(rows: Sequence[Sequence[str]], dialect: Dialect) -> tuple[Said, ...]:
+    """Ask when cells look like several: as many separators in each row as in the header, or columns of spaces."""
+    if len(rows) < 2:
+        return ()
+    alone = all(len(row) < 2 for row in rows)
+    first, *texts = [dialect.separator.join(row) for row in rows]
+    alike = [one for one in ((*USUAL, *TOGETHER) if alone else TOGETHER)
+             if one not in dialect.separator and first.count(one) >= (1 if alone else 2)
+             and sum(text.count(one) == first.count(one) for text in texts) >= ALIKE * len(texts)]  # fmt: skip
+    if len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
+        alike.append(dialect.separator * 2)
+    if alike:
+        return (ask_which((*(name_of(Dialect(one)) for one in alike), name_of(dialect))),)
+    if alone and all(sum(map(has_gap, some)) >= ALIKE * len(some) for some in ([first], texts)):
+        word = mark("De kolommen lijken met spaties uitgelijnd: '{example}'. Is dit één kolom?")
+        return (Question("separator", word, {"example": first.strip()[:60]}, ("geen",)),)
+    return ()
+
+
+def has_gap(text: str) -> bool:
+    """Whether spaces that line columns up stand within a text."""
+    return APART.search(text.strip()) is not None
+
+
+def ask_which(shown: tuple[str, ...]) -> Question:
+    """Ask what keeps the columns apart."""
+    word = mark("Waarmee zijn de kolommen gescheiden: {choices}?")
+    return Question("separator", word, {"choices": " / ".join(shown)}, shown)
 
 
 def name_of(dialect: Dialect) -> str:

@@ -43,7 +43,11 @@ def find_heading(found: Sequence[Record], usual: int, answers: Answers) -> Headi
     if has_no_header(found, first, usual, kinds):
         return without_header(found, first, usual)
     if usual == 1:
-        return Heading((found[first].cells[0].strip(),), first, first + 1, found[first].line)
+        # Names that the rows have no cells for are kept: what they mean is asked, not cut off.
+        names = joined_names([found[first]]) if filled(found[first]) > 1 else (found[first].cells[0].strip(),)
+        line = found[first].line
+        asked = (header_question(found, line, line, first + 1),) if has_lone_quote(names) else ()
+        return Heading(names, first, first + 1, line, asked)
     begins = upper_levels(found, first)
     ends = lower_levels(found, first, usual, kinds)
     names = joined_names(found[begins:ends])
@@ -153,11 +157,17 @@ def doubts(
         or twins
         or unsure
         or stranger
+        or has_lone_quote(heading.names)
         or (titled and len(rows) < 2)
         or blank_within(found, begins, ends)
     ):
         return [header_question(found, line, last, ends)]
     return []
+
+
+def has_lone_quote(names: Sequence[str]) -> bool:
+    """Whether a name has a quote at its edge without the other half: it may have taken in a separator, or a line."""
+    return any(name.count('"') % 2 and '"' in (name[0], name[-1]) for name in names)
 
 
 def blank_within(found: Sequence[Record], begins: int, ends: int) -> bool:
@@ -206,6 +216,6 @@ def repeats(one: Record, heading: Heading) -> bool:
     """Whether a record is the header once more."""
     return (
         heading.line is not None
-        and len(one.cells) == len(heading.names) > 1
-        and all(cell.strip() == name for cell, name in zip(one.cells, heading.names, strict=True))
+        and len(one.cells) == len(heading.names)
+        and all(cell.strip().casefold() == name.casefold() for cell, name in zip(one.cells, heading.names, strict=True))
     )

@@ -83,11 +83,16 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
 
 
 def doubted(body: Sequence[Record]) -> Sequence[Record]:
-    """The records, with faults for the one or two that hold a lone quote where no other value has one."""
-    loose = {one.line for one in body if any(cell.count('"') % 2 for cell in one.cells)}
+    """The records, with faults for the one or two that hold a quote where no other value has one."""
+    loose = {one.line for one in body if any(is_loose(cell) for cell in one.cells)}
     if not loose or len(loose) > FEW:
         return body
     return [replace(one, fault=True) if one.line in loose else one for one in body]
+
+
+def is_loose(cell: str) -> bool:
+    """Whether a cell has a lone quote in it, or begins with one that does not close at its end alone."""
+    return '"' in cell and (cell.count('"') % 2 == 1 or cell.lstrip().startswith('"'))
 
 
 def usual_width(found: Sequence[Record]) -> int:
@@ -173,9 +178,7 @@ def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mappi
 
 def empty_line(one: Record, usual: int, place: int, body: Sequence[Record], sorting: Sorting) -> None:
     """An empty line is named; in a file of one column it may be a row without a value, so it is refused."""
-    if usual == 1 and one.cells != [""] and one.cells:
-        sorting.rows.append(one)
-    elif usual == 1:
+    if usual == 1:
         sorting.refused.append((one, TOO_FEW))
     else:
         sorting.named.append((one.line, BLANK))

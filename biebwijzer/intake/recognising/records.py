@@ -53,10 +53,15 @@ def records(text: str, dialect: Dialect) -> list[Record]:
 
 def has_quotes_inside(text: str, dialect: Dialect) -> bool:
     """Whether a quote stands in the middle of a cell, where the quick way would not look at it twice."""
-    if not dialect.quote or not dialect.separator:
+    separator, quote = dialect.separator, dialect.quote
+    if not quote or separator == " ":
         return False
-    edge = rf"[^{re.escape(dialect.separator)}\r\n{dialect.quote}{' ' if dialect.spaced else ''}]"
-    return re.search(f"{edge}{dialect.quote}{edge}", text) is not None
+    # A space before a quote: the quick way would take both for what the cell says.
+    looked_for = rf"(?:^|[{re.escape(separator)}\r\n])[ \t]+{quote}"
+    if separator:
+        edge = rf"[^{re.escape(separator)}\r\n{quote}{' ' if dialect.spaced else ''}]"
+        looked_for += f"|{edge}{quote}{edge}"
+    return re.search(looked_for, text) is not None
 
 
 def strict(text: str, dialect: Dialect) -> list[Record]:
@@ -126,13 +131,19 @@ def one_record(text: str, place: int, dialect: Dialect) -> tuple[list[str] | Non
         opens = bool(dialect.quote) and text.startswith(dialect.quote, skipped(text, place, dialect))
         match = quoted.match(text, place) if opens else bare.match(text, place)
         # Where values stand between quotes, a bare one with a lone quote in it was written wrongly.
-        loose += not opens and bool(dialect.quote) and match is not None and match[1].count(dialect.quote) % 2
+        loose += not opens and match is not None and is_loose(match[1], dialect)
         if match is None or loose:
             return None, place
         cells.append(unescaped(match[1], dialect) if opens else match[1])
         place = match.end()
         if not dialect.separator or not match[0].endswith(dialect.separator):
             return cells, place
+
+
+def is_loose(cell: str, dialect: Dialect) -> bool:
+    """Whether a bare cell has a lone quote in it, or one behind nothing but spaces."""
+    quote = dialect.quote
+    return quote != "" and quote in cell and (cell.count(quote) % 2 == 1 or cell.lstrip().startswith(quote))
 
 
 def skipped(text: str, place: int, dialect: Dialect) -> int:

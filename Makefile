@@ -8,27 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= demo
 HOME_FOLDER ?= home
-# What must hold on both engines is tested on both.
-BOTH := tests/warehouse tests/intake tests/access tests/relations tests/cli tests/start
-# Of what is only read elsewhere: what is typed there.
+# What is written must stand, be found, taken back and survive on both engines: the rooms in which one writes, without
+# what is `alike` whatever the engine (tests say so: a file is read and judged before any engine, screens are the same).
+# That what is read gives the same answers on both is held by tests/warehouse/test_both_engines.py.
+BOTH := tests/warehouse tests/intake tests/access tests/relations tests/clock tests/cli tests/start
 BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
-# Reading and judging one file happens in a loader's own memory, before any engine; rollups are made there too.
-BOTH += --ignore tests/intake/test_sifting.py --ignore tests/intake/test_reading.py --ignore tests/intake/test_landing.py
-BOTH += --ignore tests/intake/test_traces.py --ignore tests/intake/test_looking_ahead.py
-BOTH += --ignore tests/intake/test_rollups.py --ignore tests/intake/test_recognising.py
-BOTH += --ignore tests/intake/test_recognising_anything.py --ignore tests/intake/test_messy_files.py
-BOTH += --ignore tests/intake/test_workbooks.py
-# What is planned is in the records. A rhythm is not; folders and other servers are the same; two processes are always there.
-BOTH += tests/clock --ignore tests/clock/test_rhythms.py --ignore tests/clock/test_two_processes.py
-BOTH += --ignore tests/intake/test_inbox.py --ignore tests/intake/test_open_data.py
-# What holds both engines beside each other does so already, whichever one the others run on.
-BOTH += --ignore tests/warehouse/test_both_engines.py
-# Screens and rules are the same whatever the engine, and so is who stands in a list twice.
-BOTH += $(foreach room,access intake relations,--ignore tests/$(room)/test_pages.py)
-BOTH += --ignore tests/relations/test_rules.py --ignore tests/relations/test_addresses.py
-BOTH += --ignore tests/relations/test_duplicates.py --ignore tests/relations/test_noting.py
-BOTH += --ignore tests/intake/test_new_source.py --ignore tests/intake/test_refused_whole.py
-BOTH += --ignore tests/relations/test_import_reading.py --ignore tests/relations/test_import_page.py
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -48,7 +32,7 @@ ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@rm -rf $(SHARE)
 	@$(ROUND) -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_docs.py
-	@$(ROUND) -n 2 -m "not browser and not embedded" --engine grown $(BOTH)
+	@$(ROUND) -n 2 -m "not browser and not embedded and not alike" --engine grown $(BOTH)
 	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
 	@rm -rf $(SHARE)
 

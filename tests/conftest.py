@@ -94,8 +94,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if engines.Chosen.engine == "grown" and item.get_closest_marker("embedded"):
             item.add_marker(pytest.mark.skip(reason="about the files of the embedded engine"))
-        if {"newcastle_home", "demo_home", "open_app"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"newcastle_home", "demo_home", "open_app"} & asked:
             item.add_marker(pytest.mark.slow)
+        if "open_app" in asked:
+            # A screen shows what was asked and hands on what was typed; both are held without it.
+            item.add_marker(pytest.mark.alike)
 
 
 def newcastle_extras() -> list[tuple[str, dict]]:

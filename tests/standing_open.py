@@ -1,10 +1,11 @@
-"""Homes that stand open: what a test only looked at serves the next one, which finds it as if made for itself."""
+"""Homes that stand open: one serves the next test, which finds it as if made for itself."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import psycopg
@@ -13,7 +14,10 @@ from psycopg import sql
 from biebwijzer.access import open_session
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Stores
+from biebwijzer.warehouse.engines.files import RECORDS
+from biebwijzer.warehouse.engines.lake import CATALOG
 from tests.engines import Chosen, copied, settings_of
+from tests.putting_back import Kept, kept, put_back
 
 # A worker does the tests of a folder in a row, and they begin in one of a few homes.
 MOST_IDLE = 3
@@ -28,16 +32,18 @@ class Place:
     home: Path
     stores: Stores | None = None
     tokens: dict[str, str] = field(default_factory=dict)
-    found: object = None
+    found: Any = None
+    was: Kept | None = None
 
     def open(self) -> Stores:
         """Both stores; from now on every change is noticed."""
         if self.stores is None:
             self.stores = Stores(settings_of(self.home), table_statements())
+            self.was = kept(self.stores)
             self.found = self.contents()
         return self.stores
 
-    def contents(self) -> object:
+    def contents(self) -> Any:
         """What moves at every write, by whichever process: when files were written, and which rows stand where."""
         assert self.stores is not None
         files = [(str(one), one.stat().st_size, one.stat().st_mtime_ns) for one in sorted(self.home.rglob("*"))]
@@ -53,6 +59,21 @@ class Place:
                 return self.contents() == self.found
         except duckdb.ConnectionException:
             return False
+
+    def is_put_back(self) -> bool:
+        """Whether it stands open and only its records were written in, which hold now what they did."""
+        if self.stores is None or self.was is None:
+            return False
+        try:
+            with self.stores.cursor({}):
+                now = self.contents()
+        except duckdb.ConnectionException:
+            return False
+        if beside_records(now) != beside_records(self.found) or not put_back(self.stores, self.was):
+            return False
+        self.tokens.clear()
+        self.found = self.contents()
+        return True
 
     def beforehand(self, act: Callable[[], None]) -> None:
         """Do what a test takes for granted in its home: that is no change of it."""
@@ -99,7 +120,7 @@ class StandingOpen:
 
     @classmethod
     def _take_back(cls, place: Place) -> None:
-        if not place.is_as_found():
+        if not (place.is_as_found() or place.is_put_back()):
             place.clear_away()
             return
         cls.idle.append(place)
@@ -113,7 +134,14 @@ class StandingOpen:
             cls.idle.pop().clear_away()
 
 
-def rows_on_server(dsn: str) -> object:
+def beside_records(contents: Any) -> Any:
+    """What stands in a home but its records: files, the catalog of a lake, and which version is shown."""
+    files, rows, version = contents
+    others = [file for file in files if not Path(file[0]).name.startswith(RECORDS)]
+    return others, [row for row in rows or () if row[0].startswith(f"{CATALOG}.")], version
+
+
+def rows_on_server(dsn: str) -> Any:
     """How many rows each table of a database has, and the last transaction that wrote one of them."""
     one = sql.SQL("select {}, count(*), max(xmin::text::bigint) from {}")
     with psycopg.connect(dsn) as connection:

@@ -19,6 +19,8 @@ OTHERWISE: Mapping[str, list[str]] = {
     "texts": ["x"],
 }
 MOST = 2
+# By name and kind of a parameter.
+Samples = dict[tuple[str, str], list[object]]
 
 
 def tables(stores: Stores) -> dict[str, int]:
@@ -64,9 +66,15 @@ def samples(stores: Stores, param: Param) -> list[object]:
     return some or [param.read(text) for text in OTHERWISE[param.kind]]
 
 
-def ways_to_ask(stores: Stores, query: Query) -> list[dict[str, object]]:
-    """Some sets of values for a question: what may be left out is left out."""
-    wanted = {param.name: samples(stores, param) for param in query.params if not param.optional}
+def ways_to_ask(stores: Stores, query: Query, known: Samples | None = None) -> list[dict[str, object]]:
+    """Some sets of values for a question: what may be left out is left out; what was looked up before is `known`."""
+    known = {} if known is None else known
+    wanted = {}
+    for param in query.params:
+        if not param.optional:
+            if (param.name, param.kind) not in known:
+                known[param.name, param.kind] = samples(stores, param)
+            wanted[param.name] = known[param.name, param.kind]
     if not wanted:
         return [{}]
     return [
@@ -110,9 +118,11 @@ def differences(one: Stores, other: Stores) -> Iterator[str]:
     for name in sorted(left.keys() | right.keys()):
         if left.get(name) != right.get(name):
             yield f"{name}: {left.get(name)} <> {right.get(name)}"
+    known: Samples = {}
+    asked = [(query, ways_to_ask(one, query, known)) for query in all_queries()]
     for view in views(one):
-        for query in all_queries():
-            for values in ways_to_ask(one, query):
+        for query, ways in asked:
+            for values in ways:
                 if answers(one, query, view, values) != answers(other, query, view, values):
                     yield f"{query.name} {values}"
                     break

@@ -9,6 +9,8 @@ from biebwijzer.starting import free_port
 from biebwijzer.words import Words
 from tests.desk.test_signing_in import shown
 
+pytestmark = pytest.mark.alike
+
 PAGES = {
     "access/people.py": "Wie mag wat?",
     "access/audit.py": "Wie deed wat?",

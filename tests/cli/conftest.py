@@ -8,13 +8,21 @@ import pytest
 
 from biebwijzer.cli import run
 from biebwijzer.commands import Terminal
+from biebwijzer.intake.contract import table_statements
 from biebwijzer.settings import Settings
-from tests.engines import settings_of
+from biebwijzer.warehouse import Stores
+from tests.engines import copied, settings_of
+from tests.made_once import made_once
+
+
+def make_empty(folder: Path) -> None:
+    """A home nobody did anything in."""
+    Stores(settings_of(folder / "home"), table_statements()).close()
 
 
 @pytest.fixture
-def settings(tmp_path):
-    return settings_of(tmp_path / "home")
+def settings(tmp_path, tmp_path_factory):
+    return settings_of(copied(made_once(tmp_path_factory, "empty", make_empty) / "home", tmp_path / "home"))
 
 
 @pytest.fixture

@@ -3,6 +3,19 @@
 import csv
 import json
 
+import pytest
+
+from tests.engines import settings_of
+
+pytestmark = pytest.mark.alike
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Of a home that is not there."""
+    return settings_of(tmp_path / "home")
+
+
 VISITS = "Vestiging;Datum;Bezoeken\r\nNoord;13-04-2025;120\r\nZuid;14-04-2025;80\r\nOost;15-04-2025;95\r\n"
 
 

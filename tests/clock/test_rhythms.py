@@ -11,6 +11,8 @@ from biebwijzer.problems import ContractBroken
 from biebwijzer.words import Words
 from biebwijzer.words.speaking import CLOCK
 
+pytestmark = pytest.mark.alike
+
 
 def here(text: str) -> datetime:
     """A moment as the stores write it, from one on the wall."""

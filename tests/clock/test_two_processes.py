@@ -12,7 +12,7 @@ from tests.clock.conftest import every
 from tests.clock.other import Other
 from tests.engines import settings_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,8 @@ from tests.examples import tried_on
 from tests.intake.conftest import opened
 from tests.intake.test_kills import big_file
 
+pytestmark = pytest.mark.alike
+
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
 
 

@@ -14,6 +14,8 @@ from biebwijzer.intake.shaping import parsed
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.alike
+
 CONTRACT = contracts()["usage.visit_count"]
 REPLACES = ("library_id", "month")
 CELL = st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(1, 4))

@@ -13,6 +13,8 @@ from biebwijzer.problems import ContractBroken
 from tests.conftest import DEMO_UNTIL
 from tests.intake.test_pages import seen, visit
 
+pytestmark = pytest.mark.alike
+
 MONTHS = [months_later(date(2024, 1, 1), n) for n in range(34)]
 SUMS = """
 title = { nl = "Klanten", en = "Clients" }

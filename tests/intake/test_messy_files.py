@@ -17,7 +17,7 @@ FOLDER = Path(os.environ.get("BIEBWIJZER_FILES", ""))
 SLIPS = {"O18_air.csv": (["1.8", "0.\\"], ["1.8", "0.0"])}
 csv.field_size_limit(16 << 20)
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 
 def given(*parts):

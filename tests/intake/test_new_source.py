@@ -8,6 +8,8 @@ from biebwijzer import intake
 from biebwijzer.access import operator_workspace, refreshed
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.alike
+
 FILE = "Teller;Locatie;Periode;Aantal\n" + "".join(
     f"{n};{name};{day:02}-{month:02}-2026;{1000 * n}\n"
     for n, name in enumerate(("Oost", "West"), start=1)

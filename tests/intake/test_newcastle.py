@@ -17,6 +17,8 @@ from biebwijzer.warehouse import Asking, Stores
 from tests.conftest import TODAY, settings_of
 from tests.engines import copied, looked_up
 
+pytestmark = pytest.mark.alike
+
 FOLDER = ROOT / "examples" / "newcastle"
 VISITS = FOLDER / "2008-onwards-monthly-visits.csv"
 LOANS = FOLDER / "2008-onwards-monthly-issues-by-branch.csv"

@@ -22,6 +22,8 @@ from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.engines import put_rows
 
+pytestmark = pytest.mark.alike
+
 TABLE = "/03759ned"
 # Amsterdam on 1 January 2020 is as it was published; the others are constructed.
 RESIDENTS = {"GM0363": 872757, "GM0344": 357597, "GM0014": None}

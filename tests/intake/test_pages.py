@@ -24,6 +24,8 @@ from biebwijzer.words import Words
 from tests.conftest import TODAY
 from tests.intake.conftest import write
 
+pytestmark = pytest.mark.alike
+
 PAGES = ("sources", "deliver", "quarantine")
 FRESH_UNTIL, DAYS_ALLOWED = date(2026, 6, 30), 45
 

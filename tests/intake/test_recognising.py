@@ -11,6 +11,8 @@ import pytest
 from biebwijzer.intake.recognising import NotRecognised, recognise, recognise_bytes
 from biebwijzer.settings import ROOT
 
+pytestmark = pytest.mark.alike
+
 SPECTRUM = ROOT / "tests" / "files" / "csv_spectrum"
 VISITS = "Vestiging;Datum;Bezoeken\nNoord;13-04-2025;120\nZuid;14-04-2025;80\nOost;15-04-2025;95\n"
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from biebwijzer.intake.recognising import NotRecognised, recognise_bytes
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.alike
+
 TEXTS = st.text(alphabet="abcé ;,\t|'\"\n-.0123456789€", max_size=12)
 CELLS = st.one_of(TEXTS, st.integers(-9999, 99999).map(str), st.dates().map(str))
 NAMES = st.lists(

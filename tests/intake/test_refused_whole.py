@@ -18,7 +18,7 @@ from tests.intake.conftest import write
 from tests.intake.test_pages import seen, visit
 from tests.made_once import built_on
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 WRONG_NAMES, WRONG_DATES = 3_000, 600
 
 

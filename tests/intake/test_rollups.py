@@ -17,6 +17,8 @@ from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.alike
+
 HEADER = """-- purpose: {{ nl = "Proef", en = "Trial" }}
 -- reads: {reads}
 -- key: {key}

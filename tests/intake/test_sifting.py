@@ -20,6 +20,8 @@ from biebwijzer.intake.transcribing import transcribe
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.alike
+
 PEOPLE = """
 title = { nl = "Leden", en = "Members" }
 delivers = "usage.membership"

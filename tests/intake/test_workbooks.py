@@ -11,6 +11,8 @@ from biebwijzer.intake.recognising import NotRecognised, recognise, recognise_by
 from biebwijzer.settings import ROOT
 from tests.intake.test_recognising import VISITS, cells, keys
 
+pytestmark = pytest.mark.alike
+
 # Written with xlwt 1.3 and odfpy 1.4: a table that begins at B3, with B4:B5 and B6:B7 merged.
 MERGED = ROOT / "tests" / "files" / "merged"
 

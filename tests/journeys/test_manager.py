@@ -99,6 +99,8 @@ def test_who_changes_the_language_reads_also_the_choices_of_the_filters_in_it(wi
 
     def chosen() -> list[str]:
         boxes = page.get_by_test_id("stMain").get_by_test_id("stSelectbox").get_by_role("combobox")
+        # The page rests a moment before its choices are drawn.
+        boxes.first.wait_for()
         return [one.input_value() for one in boxes.all()]
 
     dutch = chosen()

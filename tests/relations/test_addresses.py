@@ -9,6 +9,8 @@ from biebwijzer.relations import contact_moments, organisations
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 
+pytestmark = pytest.mark.alike
+
 
 def field(app, label):
     return next(one for one in app.selectbox if one.label == label)

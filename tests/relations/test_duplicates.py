@@ -19,6 +19,8 @@ from biebwijzer.settings import read_settings
 from tests.examples import tried_on
 from tests.relations import linked
 
+pytestmark = pytest.mark.alike
+
 MOTHER = {"first_name": "Fatma", "prefix": "van", "last_name": "Voorbeeld", "birth_date": "1984-03-02",
           "street": "Dorpsstraat", "house_number": "12", "postcode": "3431 AB", "place": "Nieuwegein",
           "phone": "06-12345678", "email": "voorbeeld@post.invalid"}  # fmt: skip

@@ -7,6 +7,8 @@ from biebwijzer.relations.people import PersonDraft
 from tests.relations.messy import messy_sheet
 from tests.relations.test_pages import here, pressed, said, walk
 
+pytestmark = pytest.mark.alike
+
 SHORT = (
     b"Voornaam;Achternaam;E-mail;Telefoon\nProef;Testpersoon;;06-10000001\nToets;Ander;t@x.example;\nKapot;Adres;x;\n"
 )

@@ -11,6 +11,8 @@ from biebwijzer.relations.importing import fields, first_map, read_list, tidying
 from biebwijzer.relations.importing.tidying import Unreadable
 from biebwijzer.relations.naming import dialled
 
+pytestmark = pytest.mark.alike
+
 TODAY = date(2026, 11, 23)
 
 

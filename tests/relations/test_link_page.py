@@ -8,7 +8,7 @@ from biebwijzer.relations.merging import MergeDraft
 from biebwijzer.relations.people import PersonDraft
 from tests.conftest import LIBRARIES
 from tests.engines import put_rows
-from tests.relations.linked_members import CHILD, GROWN, STUDENT, TODAY, by_consent, deliver_members, members
+from tests.relations.linked_members import CHILD, GROWN, STUDENT, TODAY, by_consent, members
 from tests.relations.test_pages import here, pressed, said, walk
 
 pytestmark = pytest.mark.embedded
@@ -20,8 +20,7 @@ def noor(workspace):
 
 
 @pytest.fixture
-def person(house, noor):
-    deliver_members(house)
+def person(noor, delivered_members):
     return people.add(noor, PersonDraft("Voorbeeld", first_name="Fatma")).row_id
 
 

@@ -22,7 +22,6 @@ from tests.relations.linked_members import (
     STUDENT,
     TODAY,
     by_consent,
-    deliver_members,
     draft,
     key,
     shown,
@@ -37,12 +36,7 @@ def noor(workspace):
 
 
 @pytest.fixture
-def delivered(house):
-    deliver_members(house)
-
-
-@pytest.fixture
-def person(noor, delivered):
+def person(noor, delivered_members):
     return people.add(noor, PersonDraft("Voorbeeld", first_name="Fatma")).row_id
 
 

@@ -10,6 +10,8 @@ from biebwijzer.relations.days import day_ahead, days
 from biebwijzer.relations.noting import lines, nothing_lost, read
 from biebwijzer.words import Words
 
+pytestmark = pytest.mark.alike
+
 MONDAY = date(2026, 11, 23)
 WORDS = st.sampled_from(  # one line of a notebook, shuffled
     [

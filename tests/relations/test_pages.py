@@ -12,6 +12,8 @@ from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.settings import ROOT
 
+pytestmark = pytest.mark.alike
+
 PAGES = ["people", "organisations", "follow_ups", "noteren", "schools", "importing"]
 LIST = ROOT / "examples" / "duo" / "basisscholen_utrecht_2026-04.csv"
 

@@ -13,6 +13,8 @@ from biebwijzer.relations.naming import full_name, place_name, searchable
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 
+pytestmark = pytest.mark.alike
+
 MONDAY = date(2026, 11, 23)
 GOOD = ContactMomentDraft(spoken_on=MONDAY, channel="call", summary="Besproken", new_person="Proef")
 

@@ -12,12 +12,12 @@ from biebwijzer.moving import NotMoved, move
 from biebwijzer.problems import InUse
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.warehouse import Asking, Stores, View, all_queries, marts
-from biebwijzer.warehouse.comparing import differences, tables, told, ways_to_ask
+from biebwijzer.warehouse.comparing import Samples, differences, tables, told, ways_to_ask
 from tests.conftest import TODAY, deliver_newcastle, newcastle_extras
 from tests.engines import copied, looked_up, next_version, put_rows, settings_of
 
 # These make homes on both engines themselves, whichever one the others run on.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 
 def worked_in(settings):
@@ -134,9 +134,10 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
         ]
         asked = [one_ for one_ in all_queries() if not marts.behind(one_.text, marts.READS_RECORDS)]
         view = View(("newcastle",), False, "eigen")
-        unlike = []
+        unlike: list[str] = []
+        known: Samples = {}
         for query in asked:
-            values = ways_to_ask(one, query)[0]
+            values = ways_to_ask(one, query, known)[0]
             if rows_of(one, query, view, values) != rows_of(other, query, view, values):
                 unlike.append(query.name)
     finally:

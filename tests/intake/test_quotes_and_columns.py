@@ -95,3 +95,22 @@ def test_an_empty_line_in_a_file_of_one_column_is_listed_also_with_spaces_in_it(
 def test_the_names_once_more_in_capitals_or_in_one_column_are_asked_about():
     assert "tables" in keys(understood(VISITS + "VESTIGING;DATUM;BEZOEKEN\n" + MORE))
     assert "tables" in keys(understood("Naam\nOost\nWest\nNaam\nZuid\n"))
+
+
+def test_quotes_that_come_late_in_a_large_file_are_quotes():
+    rows = [f"N{n};{n};plaats {n}\n" for n in range(20_000)]
+    rows[18_000:18_010] = [f'"N{n};x";{n};"plaats {n}"\n' for n in range(18_000, 18_010)]
+
+    found = understood("naam;aantal;plaats\n" + "".join(rows))
+
+    assert found.certain and not found.table.refused
+    assert cells(found)[18_000] == ["N18000;x", "18000", "plaats 18000"]
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_wider_table_above_the_one_that_is_read_is_asked_about(between):
+    above = "pas;naam;postcode;geboren;soort;bedrag\n012;Bé;1234 AB;13-04-1980;plus;12,5\n"
+    more = "013;Pim;1235 AB;14-04-1981;jeugd;7,25\n"
+    below = "Vestiging;Bezoeken\nOost;8351\nWest;250\nZeist;4\nDe Bilt;97\nNoord;8\n"
+
+    assert "tables" in keys(understood(above + more + between + below))

@@ -85,11 +85,22 @@ def unused(sample: str, named: str) -> tuple[Said, ...]:
 
 
 def head_of(text: str) -> str:
-    """The first part of a text, up to a line's end."""
+    """The first part of a text up to a line's end, and the lines from the first quote on when that comes later."""
     if len(text) <= SAMPLE:
         return text
-    cut = max(text.rfind("\n", 0, SAMPLE), text.rfind("\r", 0, SAMPLE))
-    return text[: cut + 1] if cut > 0 else text[:SAMPLE]
+    cut = last_end(text, 0, SAMPLE)
+    head = text[:cut] if cut else text[:SAMPLE]
+    late = text.find('"', len(head)) if '"' not in head else -1
+    if late < 0:
+        return head
+    begins = last_end(text, 0, late)
+    ends = last_end(text, begins, begins + SAMPLE // 2)
+    return head + (text[begins:ends] if len(text) > begins + SAMPLE // 2 else text[begins:])
+
+
+def last_end(text: str, begin: int, end: int) -> int:
+    """Where the last line before `end` ends, or `begin`."""
+    return max(text.rfind("\n", begin, end), text.rfind("\r", begin, end), begin - 1) + 1
 
 
 def first_line(sample: str) -> str:

@@ -56,6 +56,10 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     kinds = kinds_of_columns(found[heading.ends :], usual)
     sorting = Sorting(said=list(heading.said))
     sorting.named += [(one.line, TITLE if filled(one) or one.fault else BLANK) for one in found[: heading.begins]]
+    wider = [one for one in found[: heading.begins] if len(one.cells) > usual > 1 and filled(one) > usual]
+    if len(wider) > 1 and heading.line is not None:
+        # Titles are narrower than a table: these are rows of another one.
+        ask_which_table(heading.line, sorting)
     sorting.named += [(one.line, HEADER if filled(one) else BLANK) for one in found[heading.begins : heading.ends]]
     body = doubted(found[heading.ends :]) if quoteless else found[heading.ends :]
     notes = 0 if answers.get("notes") == "nee" else notes_below(body, usual, kinds)

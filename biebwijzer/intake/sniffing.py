@@ -100,6 +100,7 @@ def counts(found: Recognised) -> dict[str, Any]:
         "refused": [{"row": one.line, "reason": why, "cells": len(one.cells)} for one, why in table.refused],
         "named": [{"row": line, "as": kind} for line, kind in table.named],
         "totals": list(table.totals),
+        "lone": list(table.lone),
     }
 
 
@@ -192,6 +193,9 @@ def not_as_headed(found: Recognised, words: Words) -> list[tuple[object, ...]]:
         kept = words("Deze rij heeft {n} kolommen en de kop {expected}; ze staat zo in de uitvoer.",
                      n=len(table.rows[0].cells), **expected)  # fmt: skip
         rows += [(one.line, kept, len(one.cells), "") for one in table.rows]
+    alone = words("Deze rij heeft alleen een tekst vooraan; ze staat zo in de uitvoer.")
+    rows += [(one.line, alone, len(one.cells), first) for one in table.rows
+             if not table.other_width and one.line in table.lone and (first := one.cells[0])]  # fmt: skip
     return rows
 
 

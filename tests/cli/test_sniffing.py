@@ -88,3 +88,13 @@ def test_what_can_not_be_read_is_refused_with_a_sentence(typed, tmp_path):
 
     assert told.code == sniffed.code == absent.code == 3
     assert "leeg" in told.err and json.loads(sniffed.out)["certain"] is False
+
+
+def test_read_lists_a_row_that_is_only_a_text_in_front_and_leaves_it_where_it_stood(typed, tmp_path):
+    (tmp_path / "bezoek.csv").write_text(VISITS + "# nagekeken;;\r\n" + VISITS.partition("\n")[2] * 3, newline="")
+
+    told = typed("read", "bezoek.csv", "--to", "uit.csv", "--json")
+
+    assert told.code == 4 and json.loads(told.out)["lone"] == [5]
+    assert lines(tmp_path / "uit.csv")[4] == ["# nagekeken", "", ""]
+    assert lines(tmp_path / "uit.refused.csv")[1][0::3] == ["5", "# nagekeken"]

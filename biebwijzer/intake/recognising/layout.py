@@ -31,6 +31,7 @@ class Table:
     named: tuple[tuple[int, str], ...] = ()
     totals: tuple[int, ...] = ()
     other_width: bool = False
+    lone: tuple[int, ...] = ()
     said: tuple[Said, ...] = ()
 
 
@@ -49,8 +50,8 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     """The table in these records, with every record accounted for; `quoteless` where no value stands in quotes."""
     printed = read_print(found) if answers.get("print") != "nee" else None
     if printed is not None:
-        return Table(printed.heading, printed.rows, tuple(printed.refused), tuple(printed.named), (), False,
-                     tuple(printed.said))  # fmt: skip
+        return Table(printed.heading, printed.rows, tuple(printed.refused), tuple(printed.named),
+                     said=tuple(printed.said))  # fmt: skip
     usual = usual_width(found)
     heading = find_heading(found, usual, answers)
     kinds = kinds_of_columns(found[heading.ends :], usual)
@@ -83,7 +84,7 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     if totals:
         sorting.said.append(Remark(mark("Regel {rows} is een totaal."), {"rows": some(totals)}))
     return Table(heading, sorting.rows, tuple(sorting.refused), tuple(sorting.named), totals,
-                 other_width, tuple(sorting.said))  # fmt: skip
+                 other_width, lone_values(sorting.rows, usual), tuple(sorting.said))  # fmt: skip
 
 
 def doubted(body: Sequence[Record]) -> Sequence[Record]:
@@ -304,6 +305,13 @@ def whole_names(table: Table) -> list[str]:
         names = [""] * (width - len(names)) + names
     names += [""] * (width - len(names))
     return [name or f"col_{n}" for n, name in enumerate(names)]
+
+
+def lone_values(rows: Sequence[Record], usual: int) -> tuple[int, ...]:
+    """The lines of the few rows that hold nothing but a text in front, where others hold more: a group or a note."""
+    lone = [one.line for one in rows if usual > 2 and filled(one) == 1 and not is_total(one)
+            and kind_of(first_cell(one) or "-") == "text"]  # fmt: skip
+    return tuple(lone) if len(lone) <= max(1, MOST_REFUSED * len(rows)) else ()
 
 
 def is_total(one: Record) -> bool:

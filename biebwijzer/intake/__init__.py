@@ -37,7 +37,7 @@ from biebwijzer.intake.describing import (
     written_source,
 )
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
-from biebwijzer.intake.fitting import sources_for
+from biebwijzer.intake.finding import sources_for
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.meters import WAYS_SAID, Meter

@@ -35,7 +35,9 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
     bench.add_table("unfit_reason", {"kind": ("varchar", list(UNFIT)), "reason": ("varchar", list(UNFIT.values()))})
     record, fills = record_as_json(source, transcript), sorted(source.wide.fills) if source.wide else [""]
     given = f"line + {transcript.first_row - 1}"
-    same_cell = "(n.only_cell is null or p.cell is null or starts_with(p.cell, n.only_cell))"
+    # Only of rows put right cell by cell does one row stand there more than once; it makes the join a slow one.
+    one_cell = "(n.only_cell is null or p.cell is null or starts_with(p.cell, n.only_cell))"
+    same_cell = f"and {one_cell} " if job.source_cells else ""
     split = source.wide is not None and bool(source.wide.parts)
     beside = "left join suspect as s on s.source_row = p.source_row and s.cell = p.cell " if split else ""
     # A wrong name in front of months or answers is one mistake, not one per month.
@@ -46,7 +48,7 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
         "select p.source_row, p.cell, p.heading as column_name, "
         f"left(p.found, {LONGEST_VALUE}) as found, p.reason, p.expected, s.suggestion, {record} as record "
         "from mistake as p left join suggested as s using (column_name, found) "
-        f"left join numbered as n on n.source_row = p.source_row and {same_cell} {beside}"
+        f"left join numbered as n on n.source_row = p.source_row {same_cell}{beside}"
         f"union all select {given}, null, '', left(found, {LONGEST_VALUE}), coalesce(u.reason, 'unreadable'), "
         f"'{len(transcript.headings)}', null, null from unfit left join unfit_reason as u using (kind)"
     )

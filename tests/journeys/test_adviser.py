@@ -73,7 +73,7 @@ def test_no_page_table_or_file_shows_her_a_name_or_a_small_number_of_persons(pag
 
 def test_search_finds_her_no_name(page_of, named):
     page = page_of("/vandaag")
-    page.get_by_label("Zoek een persoon, organisatie of cijfer").fill("Achterberg")
+    page.get_by_label("Zoek een cijfer of propositie").fill("Achterberg")
 
     expect(page.get_by_text("Niets gevonden.")).to_be_visible()
 

@@ -78,20 +78,25 @@ def look_for_source(number: int) -> None:
     if file is not None:
         with on_its_way(workspace.stores.home, file.name, file.getbuffer()) as path:
             found = intake.sources_for(path, intake.deliverable(workspace))
-    st.session_state[FITS] = [one.source_id for one in found]
+    # Of a file too large to be recognised here it is not known that no source would take it: then nothing is said.
+    unknown = not found and file is not None and file.size > intake.LARGEST_RECOGNISED
+    st.session_state[FITS] = None if unknown else [one.source_id for one in found]
     if len(found) == 1 and st.session_state.get("source") is None:
         st.session_state["source"] = found[0].source_id
 
 
 def what_fits(sources: Mapping[str, intake.Source], words: Words) -> None:
     """Whose columns the file has, where that says something about the choice of a source."""
-    titles = [words.either(sources[one].title) for one in st.session_state.get(FITS, []) if one in sources]
+    fits = st.session_state.get(FITS)
+    if fits is None:
+        return
+    titles = [words.either(sources[one].title) for one in fits if one in sources]
     picked = st.session_state.get("source")
     if not titles:
         told = words("Geen bron kent precies deze kolommen. Kies er zelf een, of beschrijf een nieuw bestand.")
     elif picked is None:
         told = words("Dit bestand past bij {titles}. Kies welke het is.", titles=words.list(titles))
-    elif picked in st.session_state[FITS]:
+    elif picked in fits:
         told = words("De kolommen van dit bestand horen bij deze bron.")
     else:
         told = words("Let op: de kolommen van dit bestand horen bij {titles}.", titles=words.list(titles))

@@ -37,7 +37,7 @@ from biebwijzer.intake.describing import (
     written_source,
 )
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
-from biebwijzer.intake.finding import sources_for
+from biebwijzer.intake.finding import LARGEST_RECOGNISED, sources_for
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.meters import WAYS_SAID, Meter
@@ -75,6 +75,7 @@ from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
 
 __all__ = [
+    "LARGEST_RECOGNISED",
     "MOST_REFUSED",
     "REASONS",
     "RHYTHMS",

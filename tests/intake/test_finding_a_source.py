@@ -81,3 +81,10 @@ def test_a_file_of_no_source_says_so(open_app):
     app = dropped(visit(open_app, "inge", "deliver"), "vreemd.csv", b"a;b\n1;2\n")
 
     assert source_of(app).value is None and "Geen bron kent precies deze kolommen" in seen(app)
+
+
+def test_of_a_file_too_large_to_be_recognised_nothing_is_said(open_app, monkeypatch):
+    monkeypatch.setattr(intake, "LARGEST_RECOGNISED", 5)
+    app = dropped(visit(open_app, "inge", "deliver"), "vreemd.csv", b"a;b\n1;2\n")
+
+    assert source_of(app).value is None and "Geen bron kent" not in seen(app)

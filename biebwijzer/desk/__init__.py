@@ -61,7 +61,7 @@ from biebwijzer.desk.import_result import earlier as earlier_imports
 from biebwijzer.desk.import_result import result as import_result
 from biebwijzer.desk.importing import import_steps, take_everything
 from biebwijzer.desk.keeping import keeping_decision, keeping_runs, keeping_table
-from biebwijzer.desk.key_tiles import key_tiles
+from biebwijzer.desk.key_tiles import key_tiles, months_or_empty
 from biebwijzer.desk.library_field import library_choice
 from biebwijzer.desk.link_card import link_part, linked_head, linked_lines, linked_of
 from biebwijzer.desk.mail_card import mail_card
@@ -203,6 +203,7 @@ __all__ = [
     "merged_into",
     "merges_done",
     "mine_late",
+    "months_or_empty",
     "new_source",
     "new_source_link",
     "not_delivered",

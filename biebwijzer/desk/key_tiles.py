@@ -6,11 +6,25 @@ from typing import Any
 
 from biebwijzer import usage
 from biebwijzer.access import Workspace
+from biebwijzer.desk.frame import empty
 from biebwijzer.desk.groups import known_tile
 from biebwijzer.desk.participants import participants_tile
 from biebwijzer.desk.tiles import tile, tiles
 from biebwijzer.look import Figure
 from biebwijzer.warehouse import Answer
+
+
+def months_or_empty(workspace: Workspace) -> usage.Span | None:
+    """The months in which visits or loans were delivered; when there are none, that and what to do is said."""
+    delivered = usage.delivered_months(workspace)
+    if delivered is None:
+        words = workspace.words
+        empty(
+            "not_loaded",
+            words("Er zijn nog geen bezoeken of uitleningen geladen."),
+            words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
+        )
+    return delivered
 
 
 def key_tiles(

@@ -11,13 +11,8 @@ words = workspace.words
 
 desk.head(words("Hoe staan we ervoor?"), crumb=(words("Bestuur"), words("Kerncijfers")))
 
-delivered = usage.delivered_months(workspace)
+delivered = desk.months_or_empty(workspace)
 if delivered is None:
-    desk.empty(
-        "not_loaded",
-        words("Er zijn nog geen bezoeken of uitleningen geladen."),
-        words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
-    )
     st.stop()
 
 this_year = workspace.ask("board/key_figures", **board.this_year(delivered.last))

@@ -127,13 +127,8 @@ def source_board(sources: list) -> None:
 def how_we_stand() -> None:
     """Where the day begins of whoever comes for figures: how we stand, and what comes of the propositions."""
     desk.html("<h2>{title}</h2>", title=words("Hoe staan we ervoor?"))
-    delivered = usage.delivered_months(workspace)
+    delivered = desk.months_or_empty(workspace)
     if delivered is None:
-        desk.empty(
-            "not_loaded",
-            words("Er zijn nog geen bezoeken of uitleningen geladen."),
-            words("Een gegevensbeheerder levert ze aan bij Gegevens, Aanleveren."),
-        )
         return
     this_year = workspace.ask("board/key_figures", **board.this_year(delivered.last))
     figures = board.key_figures(this_year)

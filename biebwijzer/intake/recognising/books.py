@@ -1,31 +1,30 @@
 """Files that are no plain text: workbooks, JSON and archives, as the same records."""
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 
-import fastexcel
-
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
+from biebwijzer.intake.recognising.ods import open_ods
 from biebwijzer.intake.recognising.records import Record
-from biebwijzer.intake.recognising.spans import Placed, Span, placed
+from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NOUGHT, UNCLEAR, UNCOUNTED, Opened, Sheet, records_of
+from biebwijzer.intake.recognising.spans import Span, letters
+from biebwijzer.intake.recognising.xls import open_xls
+from biebwijzer.intake.recognising.xlsx import open_xlsx
 from biebwijzer.words import mark
 
 MOST_BYTES = 256 << 20
 MOST_TIMES = 200
-MOST_CELLS = 20_000_000
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
-MIDNIGHT = " 00:00:00"
-TEXTS = "xl/sharedStrings.xml"
-NUMBER_TEXT = re.compile(rb"<t[^>]*>\s*(\d[\d.,]*)\s*</t>")
 # What reading a damaged archive ends in.
 BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
 FILL, LEAVE = "vul", "leeg"
+OPENED = {"xlsx": open_xlsx, "ods": open_ods, "xls": open_xls}
 
 
 @dataclass(frozen=True)
@@ -106,45 +105,87 @@ def refuse_bombs(one: zipfile.ZipInfo) -> None:
 
 def open_workbook(data: bytes, kind: str, answers: Answers) -> Book:
     """The records of a workbook's one sheet with rows; one asks which when there are more."""
+    if kind == "xlsb":
+        raise NotRecognised(mark("Dit is een binair werkblad (.xlsb). Bewaar het als .xlsx."))
     if kind != "xls":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for one in archive.infolist():
                 refuse_bombs(one)
     try:
-        return sheets_of(fastexcel.read_excel(data), data, kind, answers)
-    except (fastexcel.FastExcelError, *BROKEN):
+        return sheets_of(OPENED[kind](data), kind, answers)
+    except BROKEN:
         raise NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
 
 
-def sheets_of(book: fastexcel.ExcelReader, data: bytes, kind: str, answers: Answers) -> Book:
+def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
     """The sheet that is meant, with what one must know of the others."""
-    hidden = {name for name in book.sheet_names if sheet_is_hidden(book, name)}
-    full = [name for name in book.sheet_names if has_rows(book, name)]
-    shown = [name for name in full if name not in hidden]
+    read = cache(book.read)
+    full = [name for name in book.names if any(any(row.values()) for row in read(name).cells.values())]
+    shown = [name for name in full if name not in book.hidden]
     if not full:
         raise NotRecognised(mark("Er staat geen tabel in dit bestand."))
     wanted = answers.get("sheet") or (shown or full)[0]
-    if wanted not in book.sheet_names:
+    if wanted not in book.names:
         raise NotRecognised(mark("Er is geen tabblad '{sheet}'. Wel: {names}."), sheet=wanted,
-                            names=", ".join(book.sheet_names))  # fmt: skip
+                            names=", ".join(book.names))  # fmt: skip
     said: list[Said] = []
     if "sheet" not in answers and (len(shown) > 1 or not shown):
         said.append(
             Question("sheet", mark("Welk tabblad: {names}?"), {"names": ", ".join(shown or full)}, tuple(shown or full))
         )
-    if hidden and "sheet" not in answers:
+    if (hidden := [name for name in full if name in book.hidden]) and "sheet" not in answers:
         said.append(Question("hidden", mark("Er zijn verborgen tabbladen: {names}. Mogen die overgeslagen worden?"),
-                             {"names": ", ".join(sorted(hidden))}, ("ja", "nee")))  # fmt: skip
-        said = [one for one in said if not (isinstance(one, Question) and one.key in answers)]
-    where = placed(data, kind, wanted)
-    if where.spans:
-        said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": told(where.spans)}))
-    if kind == "xlsx" and (number := number_as_text(data)):
-        said.append(Remark(mark("Er staan getallen als tekst in, zoals '{number}'."), {"number": number}))
-    found = sheet_records(book, wanted, where.row)
+                             {"names": ", ".join(hidden)}, ("ja", "nee")))  # fmt: skip
+    sheet = read(wanted)
+    said += about_sheet(sheet, book.recounts)
+    without = {}
+    if answers.get("hidden_rows") == "nee":
+        without = {"lines": sheet.hidden_lines, "columns": sheet.hidden_columns}
+    found, left = records_of(sheet, wanted, without)
     if answers.get("merged") == FILL:
-        found = filled_out(found, where)
-    return Book(kind, found, tuple(said), wanted, where.spans)
+        found = filled_out(found, sheet.spans, left)
+    return Book(kind, found, tuple(one for one in said if not (isinstance(one, Question) and one.key in answers)),
+                wanted, sheet.spans)  # fmt: skip
+
+
+def about_sheet(sheet: Sheet, recounts: bool) -> list[Said]:
+    """What there is to ask and to say about the cells of a sheet."""
+    said: list[Said] = []
+    if sheet.spans:
+        said.append(Remark(mark("Er zijn samengevoegde cellen: {cells}."), {"cells": told(sheet.spans)}))
+    if number := sheet.example(DIGITS):
+        said.append(Remark(mark("Er staan getallen als tekst in, zoals '{number}'."), {"number": number}))
+    if ERROR in sheet.odd:
+        said.append(Remark(mark("In {cells} staat een fout, zoals {example}. Die staat zo in de uitvoer."),
+                           {"cells": sheet.places(ERROR), "example": sheet.example(ERROR)}))  # fmt: skip
+    uncounted = UNCOUNTED if UNCOUNTED in sheet.odd else NOUGHT if recounts and NOUGHT in sheet.odd else ""
+    if uncounted:
+        said.append(Question(
+            "formulas",
+            mark("De formules in {cells} hebben geen uitkomst. Open het bestand in een rekenprogramma en bewaar het."
+                 " Of mag het zo?"),
+            {"cells": sheet.places(uncounted)}, ("ja",),
+        ))  # fmt: skip
+    if UNCLEAR in sheet.odd:
+        said.append(Question(
+            "shown",
+            mark("In {cells} toont een rekenprogramma iets anders dan er staat, zoals bij {example}."
+                 " Geldt wat er staat?"),
+            {"cells": sheet.places(UNCLEAR), "example": sheet.example(UNCLEAR)}, ("ja",),
+        ))  # fmt: skip
+    return said + about_hidden(sheet)
+
+
+def about_hidden(sheet: Sheet) -> list[Said]:
+    """Ask whether rows and columns that do not show belong to the table."""
+    lines = [line for line in sorted(sheet.hidden_lines) if any(sheet.cells.get(line, {}).values())]
+    full = {column for row in sheet.cells.values() for column, text in row.items() if text}
+    columns = [letters(column) for column in sorted(full & sheet.hidden_columns)]
+    if not lines and not columns:
+        return []
+    names = [*map(str, lines[:5]), *(["…"] if len(lines) > 5 else []), *columns[:5]]
+    return [Question("hidden_rows", mark("Er zijn verborgen rijen of kolommen: {names}. Horen die bij de tabel?"),
+                     {"names": ", ".join(names)}, ("ja", "nee"))]  # fmt: skip
 
 
 def told(spans: Sequence[Span]) -> str:
@@ -152,50 +193,14 @@ def told(spans: Sequence[Span]) -> str:
     return ", ".join(map(str, spans[:5]))
 
 
-def sheet_is_hidden(book: fastexcel.ExcelReader, name: str) -> bool:
-    """Whether a sheet does not show in the program."""
-    return book.load_sheet(name, header_row=None, n_rows=0).visible != "visible"
-
-
-def has_rows(book: fastexcel.ExcelReader, name: str) -> bool:
-    """Whether a sheet holds anything."""
-    sheet = book.load_sheet(name, header_row=None, n_rows=50)
-    return sheet.width > 0 and sheet.height > 0
-
-
-def number_as_text(data: bytes) -> str:
-    """A number that a workbook keeps as a text, if there is one."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            # Programs keep texts apart, or within the sheet.
-            if name == TEXTS or name.startswith("xl/worksheets/sheet"):
-                match = NUMBER_TEXT.search(archive.read(name))
-                if match:
-                    return match[1].decode()
-    return ""
-
-
-def filled_out(found: list[Record], where: Placed) -> list[Record]:
+def filled_out(found: Sequence[Record], spans: Sequence[Span], left: int) -> list[Record]:
     """The records with the value of merged cells in each of them."""
     by_line = {one.line: list(one.cells) for one in found}
-    for span in where.spans if found else ():
-        first, last = max(span.left - where.column, 0), span.right - where.column
+    for span in spans if found else ():
+        first, last = max(span.left - left, 0), span.right - left
         value = by_line[span.top][first] if span.top in by_line and first < len(by_line[span.top]) else ""
         for line in range(span.top, min(span.bottom, found[-1].line) + 1):
             cells = by_line.get(line, [])
             for column in range(first, min(last + 1, len(cells))):
                 cells[column] = value
     return [Record(one.line, by_line[one.line], one.fault) for one in found]
-
-
-def sheet_records(book: fastexcel.ExcelReader, name: str, first: int) -> list[Record]:
-    """Every row of a sheet as text, from its first line on, on the line it stands; a day without a time as a day."""
-    sheet = book.load_sheet(name, header_row=None, dtypes="string", skip_whitespace_tail_rows=True)
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
-                            n=sheet.height * sheet.width)  # fmt: skip
-    rows = sheet.to_polars().iter_rows()
-    return [
-        Record(line, ["" if cell is None else str(cell).removesuffix(MIDNIGHT) for cell in row])
-        for line, row in enumerate(rows, start=first)
-    ]

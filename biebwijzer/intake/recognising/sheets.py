@@ -1,0 +1,75 @@
+"""A sheet of a workbook, whichever program wrote it: its cells as text on the line they stand, and what is odd."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from biebwijzer.intake.recognising.asking import NotRecognised
+from biebwijzer.intake.recognising.records import Record
+from biebwijzer.intake.recognising.spans import Span, letters
+from biebwijzer.words import mark
+
+MOST_CELLS = 20_000_000
+NUMBER_TEXT = re.compile(r"\s*\d[\d.,]*\s*")
+# What there may be to say about a cell.
+ERROR, UNCOUNTED, NOUGHT, UNCLEAR, DIGITS = "error", "uncounted", "nought", "unclear", "number_as_text"
+
+
+@dataclass
+class Sheet:
+    """What one sheet holds; lines count from 1, as programs show them, columns from 0."""
+
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
+    hidden_lines: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    odd: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+    def note(self, kind: str, line: int, column: int, text: str) -> None:
+        """Remember that something is odd about a cell."""
+        self.odd.setdefault(kind, []).append((line, column, text))
+
+    def places(self, kind: str) -> str:
+        """The first few cells that something is odd about, as programs call them."""
+        found = self.odd.get(kind, [])
+        shown = [f"{letters(column)}{line}" for line, column, _ in found[:5]]
+        return ", ".join(shown) + (", …" if len(found) > len(shown) else "")
+
+    def example(self, kind: str) -> str:
+        """What the first of those cells says."""
+        return self.odd[kind][0][2] if self.odd.get(kind) else ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook: the names of its sheets in order, those that do not show, and how one of them is read."""
+
+    names: tuple[str, ...]
+    hidden: frozenset[str]
+    read: Callable[[str], Sheet]
+    recounts: bool = False
+
+
+def records_of(sheet: Sheet, name: str, without: Mapping[str, Iterable[int]]) -> tuple[list[Record], int]:
+    """Every row from the first to the last that holds anything, all equally wide, and the first of their columns.
+
+    `without` says which lines and columns are left out.
+    """
+    no_lines, no_columns = set(without.get("lines", ())), set(without.get("columns", ()))
+    full = {line: row for line, row in sheet.cells.items() if line not in no_lines and any(row.values())}
+    columns = {column for row in full.values() for column, text in row.items() if text and column not in no_columns}
+    if not full or not columns:
+        return [], 0
+    first, last = min(columns), max(columns)
+    kept = [column for column in range(first, last + 1) if column not in no_columns]
+    lines = range(min(full), max(full) + 1)
+    if len(lines) * len(kept) > MOST_CELLS:
+        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
+                            n=len(lines) * len(kept))  # fmt: skip
+    empty: dict[int, str] = {}
+    found = []
+    for line in lines:
+        if line not in no_lines:
+            row = full.get(line, empty)
+            found.append(Record(line, [row.get(column, "") for column in kept]))
+    return found, first

@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= demo
 HOME_FOLDER ?= home
+# Tests start Biebwijzer many times: what Python compiled is kept, whatever the shell asks.
+export PYTHONDONTWRITEBYTECODE :=
 # What is written must stand, be found, taken back and survive on both engines: the rooms in which one writes, without
 # what is `alike` whatever the engine (tests say so: a file is read and judged before any engine, screens are the same).
 # That what is read gives the same answers on both is held by tests/warehouse/test_both_engines.py.
@@ -40,15 +42,27 @@ quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 check: setup  ## style, types, SQL, translations, the house, the lock file and licences
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target sql house types style papers
+
+# Beside each other, the longest first; each says what it found when it is done, and all of them are done.
+sql: setup
+	@$(BIN)/sqlfluff lint queries --nocolor --disable-progress-bar
+
+house: setup
+	@$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py
+
+types: setup
+	@$(BIN)/mypy
+
+style: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint queries --processes 2 --nocolor --disable-progress-bar
+
+papers: setup
 	@$(BIN)/python -m biebwijzer.words.gathering --check
 	@$(BIN)/python -m tools.running_page --check
 	@$(BIN)/python -m tools.lock
 	@$(BIN)/python -m tools.licences
-	@$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py
 
 audit: setup  ## known vulnerabilities; fails when nothing could be audited
 	@$(BIN)/python -m tools.audit
@@ -72,4 +86,4 @@ $(VENV)/.tests: uv.lock pyproject.toml
 	@PYTHON=$(PYTHON) tools/environment.sh $(VENV)
 	@touch $@ $(VENV)/.runs
 
-.PHONY: help run test quick check audit bench docs setup browser
+.PHONY: help run test quick check sql house types style papers audit bench docs setup browser

@@ -26,6 +26,9 @@ class Chosen:
 def server() -> PostgresServer | RunningServer:
     """The server of this run: the one all workers share, or one of this process."""
     if Chosen.server is None:
+        # To check the signature of two extensions takes longer than all else there is to opening a home. Whatever
+        # is a process of its own checks it as in use: command lines, apps and loaders that tests start.
+        OFFLINE["allow_unsigned_extensions"] = True
         shared = os.environ.get("BIEBWIJZER_TESTS_POSTGRES")
         Chosen.server = RunningServer(Path(shared)) if shared else PostgresServer()
     return Chosen.server
@@ -34,8 +37,7 @@ def server() -> PostgresServer | RunningServer:
 def share_server() -> None:
     """Start the server that all workers of this run share; they read where from the environment."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        Chosen.server = PostgresServer()
-        os.environ["BIEBWIJZER_TESTS_POSTGRES"] = str(Chosen.server.folder)
+        os.environ["BIEBWIJZER_TESTS_POSTGRES"] = str(server().folder)
 
 
 def stop_server() -> None:

@@ -1,6 +1,7 @@
 """Are two homes the same: every table as many rows, every question the same answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import zip_longest
 
 import polars as pl
@@ -21,6 +22,8 @@ OTHERWISE: Mapping[str, list[str]] = {
 MOST = 2
 # By name and kind of a parameter.
 Samples = dict[tuple[str, str], list[object]]
+# The rows of the answer to a question asked with these values.
+Look = Callable[[Query, Mapping[str, object]], list[str]]
 
 
 def tables(stores: Stores) -> dict[str, int]:
@@ -97,11 +100,20 @@ def views(stores: Stores) -> list[View]:
     ]
 
 
-def answers(stores: Stores, query: Query, view: View, values: Mapping[str, object]) -> list[str]:
-    """The rows of an answer as text, in an order that does not depend on who gave it."""
-    filled = {param.name: values.get(param.name) for param in query.params}
+@contextmanager
+def looking(stores: Stores, view: View) -> Iterator[Look]:
+    """What gives the rows of an answer as text, for eyes that see this much.
+
+    All are asked within one transaction: what a lake and its server say of their tables is looked up once.
+    """
     with stores.cursor(view.variables) as cursor:
-        return told(cursor.sql(query.text, params=filled).pl())
+        cursor.execute("begin transaction")
+
+        def look(query: Query, values: Mapping[str, object]) -> list[str]:
+            filled = {param.name: values.get(param.name) for param in query.params}
+            return told(cursor.sql(query.text, params=filled).pl())
+
+        yield look
 
 
 def told(rows: pl.DataFrame) -> list[str]:
@@ -121,8 +133,8 @@ def differences(one: Stores, other: Stores) -> Iterator[str]:
     known: Samples = {}
     asked = [(query, ways_to_ask(one, query, known)) for query in all_queries()]
     for view in views(one):
-        for query, ways in asked:
-            for values in ways:
-                if answers(one, query, view, values) != answers(other, query, view, values):
-                    yield f"{query.name} {values}"
-                    break
+        with looking(one, view) as ours, looking(other, view) as theirs:
+            for query, ways in asked:
+                unlike = next((values for values in ways if ours(query, values) != theirs(query, values)), None)
+                if unlike is not None:
+                    yield f"{query.name} {unlike}"

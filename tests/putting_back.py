@@ -28,7 +28,12 @@ def kept(stores: Stores) -> Kept:
     """What the records hold now."""
     with stores.records.reading() as reading:
         columns = columns_of(reading)
-        return Kept(columns, {name: reading.find(name) for name in sorted({row["name"] for row in columns})})
+        names = sorted({row["name"] for row in columns})
+        # Most tables of a test's home are empty: one question says which, and those are not read one by one.
+        one = "select '{name}' as name, count(*) as n from {alias}{name}"
+        counted = reading.run(" union all ".join(one.format(name=name, alias=reading.alias) for name in names))
+        filled = {row["name"] for row in counted if row["n"]}
+        return Kept(columns, {name: reading.find(name) if name in filled else [] for name in names})
 
 
 def columns_of(reading: Transaction) -> list[dict[str, Any]]:

@@ -101,6 +101,7 @@ def counts(found: Recognised) -> dict[str, Any]:
         "named": [{"row": line, "as": kind} for line, kind in table.named],
         "totals": list(table.totals),
         "lone": list(table.lone),
+        "stray": list(table.stray),
     }
 
 
@@ -196,6 +197,9 @@ def not_as_headed(found: Recognised, words: Words) -> list[tuple[object, ...]]:
     alone = words("Deze rij heeft alleen een tekst vooraan; ze staat zo in de uitvoer.")
     rows += [(one.line, alone, len(one.cells), first) for one in table.rows
              if not table.other_width and one.line in table.lone and (first := one.cells[0])]  # fmt: skip
+    beyond = words("Deze rij heeft een waarde in een kolom zonder naam; ze staat zo in de uitvoer.")
+    rows += [(one.line, beyond, len(one.cells), found.dialect.shown.join(one.cells)) for one in table.rows
+             if not table.other_width and one.line in table.stray]  # fmt: skip
     return rows
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from biebwijzer.intake.recognising.asking import Answers, Question, Said
+from biebwijzer.intake.recognising.levels import TYPED
 from biebwijzer.intake.recognising.records import Dialect, Record, careful, records
-from biebwijzer.intake.recognising.values import share_of_kinds
+from biebwijzer.intake.recognising.values import kind_of, share_of_kinds
 from biebwijzer.words import mark
 
 USUAL = (",", ";", "\t", "|")
@@ -250,17 +251,28 @@ def still_together(rows: Sequence[Sequence[str]], dialect: Dialect) -> tuple[Sai
         return ()
     alone = all(len(row) < 2 for row in rows)
     first, *texts = [dialect.separator.join(row) for row in rows]
-    alike = [one for one in ((*USUAL, *TOGETHER) if alone else TOGETHER)
+    alike = [one for one in ((*USUAL, *TOGETHER, "::") if alone else TOGETHER)
              if one not in dialect.separator and first.count(one) >= (1 if alone else 2)
              and sum(text.count(one) == first.count(one) for text in texts) >= ALIKE * len(texts)]  # fmt: skip
     if len(rows[0]) > 2 and not any(cell for row in rows for cell in row[1::2]):
         alike.append(dialect.separator * 2)
+    if alone and spaces_between(first, texts):
+        alike.append(" ")
     if alike:
         return (ask_which((*(name_of(Dialect(one)) for one in alike), name_of(dialect))),)
     if alone and all(sum(map(has_gap, some)) >= ALIKE * len(some) for some in ([first], texts)):
         word = mark("De kolommen lijken met spaties uitgelijnd: '{example}'. Is dit één kolom?")
         return (Question("separator", word, {"example": first.strip()[:60]}, ("geen",)),)
     return ()
+
+
+def spaces_between(first: str, texts: Sequence[str]) -> bool:
+    """Whether single spaces seem to keep columns apart: names between quotes, or a number in front of every text."""
+    if first.count('" "'):
+        return True
+    fronts = [text.split(" ") for text in texts]
+    wide = first.count(" ") > 1 and all(len(front) > first.count(" ") for front in fronts)
+    return wide and kind_of(first.split(" ")[0]) == "text" and all(kind_of(front[0]) in TYPED for front in fronts)
 
 
 def has_gap(text: str) -> bool:

@@ -8,12 +8,19 @@ from biebwijzer.intake.recognising.levels import (
     LEVELS,
     TYPED,
     filled,
+    is_rule,
     joined_names,
     kinds_of_columns,
     lower_levels,
     upper_levels,
 )
-from biebwijzer.intake.recognising.naming import could_be_names, is_series, sounds_like_names, stands_out
+from biebwijzer.intake.recognising.naming import (
+    could_be_names,
+    is_heading_word,
+    is_series,
+    sounds_like_names,
+    stands_out,
+)
 from biebwijzer.intake.recognising.records import Record
 from biebwijzer.intake.recognising.values import kind_of
 from biebwijzer.words import mark
@@ -21,6 +28,8 @@ from biebwijzer.words import mark
 SEARCHED = 80
 # As many rows of numbers or dates leave no doubt that the first row is one of them.
 ENOUGH = 10
+# What ends a line in few programs only: taken for a letter by all others.
+OTHER_LINE_ENDS = "\x0b\x0c\x1e\x85\u2028\u2029"
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,10 @@ def find_heading(found: Sequence[Record], usual: int, answers: Answers) -> Headi
         # Names that the rows have no cells for are kept: what they mean is asked, not cut off.
         names = joined_names([found[first]]) if filled(found[first]) > 1 else (found[first].cells[0].strip(),)
         line = found[first].line
-        asked = (header_question(found, line, line, first + 1),) if has_lone_quote(names) else ()
-        return Heading(names, first, first + 1, line, asked)
+        doubtful = took_in_more(names) or is_doubtful_name(found, first, kinds)
+        return Heading(
+            names, first, first + 1, line, (header_question(found, line, line, first + 1),) if doubtful else ()
+        )
     begins = upper_levels(found, first)
     ends = lower_levels(found, first, usual, kinds)
     names = joined_names(found[begins:ends])
@@ -55,6 +66,19 @@ def find_heading(found: Sequence[Record], usual: int, answers: Answers) -> Headi
     if not said and not kinds:
         said += all_words(found, first, begins, ends, usual)
     return Heading(names, begins, ends, found[begins].line, tuple(said))
+
+
+def is_doubtful_name(found: Sequence[Record], first: int, kinds: Mapping[int, str]) -> bool:
+    """Whether the first line of a file of one column may be a title or a value and not the name of the column."""
+    name = " ".join(found[first].cells).strip()
+    rows = [one.cells for one in found[first + 1 :] if filled(one) and not one.fault]
+    if not rows:
+        return False
+    if kinds:
+        return any(kind_of(cell) == "text" for cell in rows[0])
+    if sounds_like_names([name]):
+        return is_heading_word(rows[0][0].strip().lower())
+    return not stands_out([name], rows)
 
 
 def words_only(below: Sequence[Record]) -> int:
@@ -88,7 +112,7 @@ def first_full(found: Sequence[Record], usual: int) -> int:
     """The first record that can be a header or a row: wide enough, and not mostly empty."""
     wanted = max(2, (usual + 1) // 2) if usual > 1 else 1
     for place, one in enumerate(found[:SEARCHED]):
-        if one.fault or filled(one) < wanted or is_key_and_value(one, usual):
+        if one.fault or filled(one) < wanted or is_key_and_value(one, usual) or is_set_apart(found, place, usual):
             continue
         if len(one.cells) == usual or not names_follow(found, place, usual):
             return place
@@ -98,6 +122,17 @@ def first_full(found: Sequence[Record], usual: int) -> int:
 def is_key_and_value(one: Record, usual: int) -> bool:
     """Whether a narrow record above a wide table only says something about it."""
     return usual > 3 and len(one.cells) <= usual / 2
+
+
+def is_set_apart(found: Sequence[Record], place: int, usual: int) -> bool:
+    """Whether a sparse record stands above an empty line and a fuller record: it says something about the table."""
+    if usual < 4 or filled(found[place]) > usual / 2:
+        return False
+    below = found[place + 1 : place + LEVELS + 1]
+    empty = next((n for n, one in enumerate(below) if not filled(one)), None)
+    return empty is not None and any(filled(one) > usual / 2 for one in below[empty:]) and all(
+        filled(one) <= usual / 2 for one in below[:empty]
+    )  # fmt: skip
 
 
 def names_follow(found: Sequence[Record], place: int, usual: int) -> bool:
@@ -140,7 +175,7 @@ def doubts(
 ) -> list[Said]:
     """What one must ask about a header: levels that do not add up, headers doubled, too little to tell it by."""
     line, last = found[begins].line, found[ends - 1].line
-    rows = [one for one in found[ends:] if filled(one) > 1]
+    rows = [one for one in found[ends:] if filled(one) > 1 and not is_rule(one)]
     heading = Heading(joined_names(found[begins:ends]), begins, ends, line)
     broken = next((one for one in found[:begins] if one.fault), None)
     alone = ends - begins > 1 and filled(found[ends - 1]) < 2
@@ -157,7 +192,7 @@ def doubts(
         or twins
         or unsure
         or stranger
-        or has_lone_quote(heading.names)
+        or took_in_more(heading.names)
         or (titled and len(rows) < 2)
         or blank_within(found, begins, ends)
     ):
@@ -165,9 +200,10 @@ def doubts(
     return []
 
 
-def has_lone_quote(names: Sequence[str]) -> bool:
-    """Whether a name has a quote at its edge without the other half: it may have taken in a separator, or a line."""
-    return any(name.count('"') % 2 and '"' in (name[0], name[-1]) for name in names)
+def took_in_more(names: Sequence[str]) -> bool:
+    """Whether a name has a quote at its edge without the other half, or another end of a line: there is more in it."""
+    ended = any(set(name) & set(OTHER_LINE_ENDS) for name in names)
+    return ended or any(name.count('"') % 2 and '"' in (name[0], name[-1]) for name in names)
 
 
 def blank_within(found: Sequence[Record], begins: int, ends: int) -> bool:
@@ -180,7 +216,7 @@ def words_under(found: Sequence[Record], ends: int, usual: int, kinds: Mapping[i
     if not kinds:
         return False
     for one in found[ends : ends + LEVELS]:
-        if len(one.cells) != usual or one.fault:
+        if len(one.cells) != usual or one.fault or is_rule(one):
             continue
         seen = {n: kind_of(one.cells[n]) for n in kinds}
         strange = [n for n, kind in seen.items() if kind not in (kinds[n], "nothing")]
@@ -190,8 +226,10 @@ def words_under(found: Sequence[Record], ends: int, usual: int, kinds: Mapping[i
 
 
 def are_units(one: Record) -> bool:
-    """Whether a row only says in brackets what is counted."""
+    """Whether a row only says in brackets what is counted, or one word of all columns: what they hold."""
     said = [cell.strip() for cell in one.cells if cell.strip()]
+    if len(said) > 2 and len(set(said)) == 1 and kind_of(said[0]) == "text":
+        return True
     return bool(said) and all(cell[0] in "([" and cell[-1] in ")]" for cell in said)
 
 
@@ -207,7 +245,8 @@ def all_words(found: Sequence[Record], first: int, begins: int, ends: int, usual
     """A table of words only: its first row holds names when they sound like that, or come back nowhere."""
     names = [cell.strip() for cell in found[first].cells]
     rows = [one.cells for one in found[first + 1 :] if len(one.cells) == usual and not one.fault and filled(one)]
-    if sounds_like_names(names) or not rows or stands_out(names, rows):
+    sparse = names.count("") > 1 and bool(rows) and all(cell.strip() for cell in rows[0])
+    if not sparse and (sounds_like_names(names) or not rows or stands_out(names, rows)):
         return []
     return [header_question(found, found[begins].line, found[ends - 1].line, ends)]
 

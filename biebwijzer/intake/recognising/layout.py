@@ -1,19 +1,26 @@
 """Where the table stands among the records: titles above it, its header, its rows, and what is no row of it."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.headers import Heading, find_heading, repeats
-from biebwijzer.intake.recognising.levels import filled, kinds_of_columns
+from biebwijzer.intake.recognising.levels import filled, is_rule, kinds_of_columns
+from biebwijzer.intake.recognising.neighbours import above, below, beside, names_below, strays, unframed
+from biebwijzer.intake.recognising.notes import (
+    count_marks,
+    first_cell,
+    is_total,
+    lone_values,
+    note_question,
+    notes_below,
+)
 from biebwijzer.intake.recognising.prints import read_print
 from biebwijzer.intake.recognising.records import Record
 from biebwijzer.intake.recognising.values import kind_of
 from biebwijzer.words import mark
 
-TOTAL = re.compile(r"(grand |sub|eind)?(totaal|total|totals|totalen|som|sum)\b.*", re.IGNORECASE)
 MOST_REFUSED = 0.2
 FEW = 2
 # What is named without being a row of the table.
@@ -32,6 +39,7 @@ class Table:
     totals: tuple[int, ...] = ()
     other_width: bool = False
     lone: tuple[int, ...] = ()
+    stray: tuple[int, ...] = ()
     said: tuple[Said, ...] = ()
 
 
@@ -52,6 +60,7 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     if printed is not None:
         return Table(printed.heading, printed.rows, tuple(printed.refused), tuple(printed.named),
                      said=tuple(printed.said))  # fmt: skip
+    found = unframed(found)
     usual = usual_width(found)
     heading = find_heading(found, usual, answers)
     kinds = kinds_of_columns(found[heading.ends :], usual)
@@ -61,6 +70,8 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     if len(wider) > 1 and heading.line is not None:
         # Titles are narrower than a table: these are rows of another one.
         ask_which_table(heading.line, sorting)
+    elif (line := above(found[: heading.begins])) is not None:
+        ask_which_table(line, sorting)
     sorting.named += [(one.line, HEADER if filled(one) else BLANK) for one in found[heading.begins : heading.ends]]
     body = doubted(found[heading.ends :]) if quoteless else found[heading.ends :]
     notes = 0 if answers.get("notes") == "nee" else notes_below(body, usual, kinds)
@@ -75,6 +86,9 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
         sorting.refused += [(one, QUOTES) for one in sorting.rows if swallowed(one, usual)]
         sorting.rows = [one for one in sorting.rows if not swallowed(one, usual)]
     ask_about_block(body[: len(body) - notes], usual, sorting)
+    if usual == 1:
+        ask_about_lines(sorting)
+    ask_about_neighbours(body[: len(body) - notes], usual, heading, kinds, sorting)
     if len(sorting.again) == 1:
         # On every page of a print it comes back; once may as well be a second table.
         ask_which_table(sorting.again[0], sorting)
@@ -83,8 +97,9 @@ def lay_out(found: Sequence[Record], answers: Answers, quoteless: bool = False) 
     totals = tuple(one.line for one in sorting.rows if is_total(one))
     if totals:
         sorting.said.append(Remark(mark("Regel {rows} is een totaal."), {"rows": some(totals)}))
-    return Table(heading, sorting.rows, tuple(sorting.refused), tuple(sorting.named), totals,
-                 other_width, lone_values(sorting.rows, usual), tuple(sorting.said))  # fmt: skip
+    return Table(heading, sorting.rows, tuple(sorting.refused), tuple(sorting.named), totals, other_width,
+                 lone_values(sorting.rows, usual, kinds), strays(sorting.rows, heading, usual),
+                 tuple(sorting.said))  # fmt: skip
 
 
 def doubted(body: Sequence[Record]) -> Sequence[Record]:
@@ -112,47 +127,6 @@ def usual_width(found: Sequence[Record]) -> int:
     return width if times > 1 or times >= single else 1
 
 
-def notes_below(body: Sequence[Record], usual: int, kinds: Mapping[int, str]) -> int:
-    """How many records at the end are no rows: empty ones, and notes set apart or narrower than a row."""
-    count, apart = 0, 0
-    for one in reversed(body):
-        if one.fault:
-            break
-        if not filled(one) or is_loose_line(one, usual):
-            count += 1
-            apart = count
-        elif filled(one) == 1 and (usual > 2 or 0 in kinds) and kind_of(first_cell(one) or "-") == "text":
-            # Perhaps a note, when an empty line keeps it apart from the rows.
-            count += 1
-        else:
-            break
-    return count if reaches(body, count) else apart
-
-
-def is_loose_line(one: Record, usual: int) -> bool:
-    """Whether a record is one value in a wide table, and no row that was cut by another separator."""
-    return (
-        filled(one) == 1 and usual > 2 and len(one.cells) != usual and len(one.cells) <= 2
-        and count_marks(first_cell(one)) < usual - 1
-    )  # fmt: skip
-
-
-def note_question(one: Record) -> Question:
-    """Ask about what looks like a note but has the width of a row."""
-    return Question("notes", mark("Is regel {row} een noot en geen rij: '{text}'?"),
-                    {"row": one.line, "text": first_cell(one)[:60]}, ("ja", "nee"))  # fmt: skip
-
-
-def reaches(body: Sequence[Record], count: int) -> bool:
-    """Whether what stands above the notes is an empty line."""
-    return 0 < count < len(body) and not filled(body[len(body) - count])
-
-
-def first_cell(one: Record) -> str:
-    """The first cell, without spaces around it."""
-    return one.cells[0].strip() if one.cells else ""
-
-
 def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mapping[int, str], sorting: Sorting) -> None:
     """Tell rows from empty lines, headers once more and rows that do not fit."""
     after_title = 0
@@ -161,6 +135,8 @@ def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mappi
             sorting.refused.append((one, QUOTES))
         elif not filled(one):
             empty_line(one, usual, place, body, sorting)
+        elif is_rule(one):
+            sorting.named.append((one.line, BLANK if place else HEADER))
         elif repeats(one, heading):
             sorting.again.append(one.line)
             if after_title and place - after_title < 4:
@@ -207,6 +183,17 @@ def ask_about_block(body: Sequence[Record], usual: int, sorting: Sorting) -> Non
             return
 
 
+def ask_about_neighbours(
+    body: Sequence[Record], usual: int, heading: Heading, kinds: Mapping[int, str], sorting: Sorting
+) -> None:
+    """Ask when another table seems to stand beside this one or below it."""
+    if heading.line is None or len(heading.names) != usual:
+        return
+    lines = (beside(sorting.rows, heading.names), below(body, usual), None if kinds else names_below(body, usual))
+    if (line := next((one for one in lines if one is not None), None)) is not None:
+        ask_which_table(line, sorting)
+
+
 def ask_which_table(line: int, sorting: Sorting) -> None:
     """Ask once about a second table."""
     if not any(isinstance(said, Question) and said.key == "tables" for said in sorting.said):
@@ -241,14 +228,17 @@ def is_other_header(one: Record, kinds: Mapping[int, str]) -> bool:
 
 def swallowed(one: Record, usual: int) -> bool:
     """Whether a cell holds lines that look like whole rows: its closing quote may have been left out."""
-    return usual > 2 and any(
-        "\n" in cell and any(count_marks(line) >= usual - 1 for line in cell.splitlines()[1:]) for cell in one.cells
+    return usual > 1 and any(
+        "\n" in cell and any(count_marks(line) >= max(usual - 1, 2) for line in cell.splitlines()[1:])
+        for cell in one.cells
     )
 
 
-def count_marks(line: str) -> int:
-    """How many separators a line would have, whichever it is."""
-    return max(line.count(sign) for sign in (",", ";", "\t", "|"))
+def ask_about_lines(sorting: Sorting) -> None:
+    """Ask about the one or two values of a file of one column that run over more lines: they may be more rows."""
+    runs = [one for one in sorting.rows if any("\n" in cell or "\r" in cell for cell in one.cells)]
+    if 0 < len(runs) <= FEW and len(sorting.rows) > len(runs):
+        sorting.said.append(swallowed_question(runs[0]))
 
 
 def swallowed_question(one: Record) -> Question:
@@ -305,19 +295,6 @@ def whole_names(table: Table) -> list[str]:
         names = [""] * (width - len(names)) + names
     names += [""] * (width - len(names))
     return [name or f"col_{n}" for n, name in enumerate(names)]
-
-
-def lone_values(rows: Sequence[Record], usual: int) -> tuple[int, ...]:
-    """The lines of the few rows that hold nothing but a text in front, where others hold more: a group or a note."""
-    lone = [one.line for one in rows if usual > 2 and filled(one) == 1 and not is_total(one)
-            and kind_of(first_cell(one) or "-") == "text"]  # fmt: skip
-    return tuple(lone) if len(lone) <= max(1, MOST_REFUSED * len(rows)) else ()
-
-
-def is_total(one: Record) -> bool:
-    """Whether a row says that it is a total."""
-    first = next((cell.strip() for cell in one.cells if cell.strip()), "")
-    return bool(TOTAL.fullmatch(first)) and len(first) < 60
 
 
 def some(lines: Sequence[int]) -> str:

@@ -1,5 +1,6 @@
 """Names over more than one record: which records belong to a header, and one name per column from all of them."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -9,11 +10,18 @@ from biebwijzer.intake.recognising.values import kind_of
 LEVELS = 4
 TYPED_FROM = 0.8
 TYPED = {"number", "date", "time"}
+RULE = re.compile(r":?[-=_]{3,}:?")
 
 
 def filled(one: Record) -> int:
     """How many cells of a record hold something."""
     return sum(bool(cell.strip()) for cell in one.cells)
+
+
+def is_rule(one: Record) -> bool:
+    """Whether a record is only drawn, as between names and rows."""
+    cells = [cell.strip() for cell in one.cells if cell.strip()]
+    return bool(cells) and all(RULE.fullmatch(cell) for cell in cells)
 
 
 def kinds_of_columns(found: Sequence[Record], usual: int) -> dict[int, str]:

@@ -23,6 +23,8 @@ OFTEN_IN_NAMES = """
     expense area
 """
 HEADING_WORDS = frozenset(OFTEN_IN_NAMES.split())
+# How compounds end that name a column.
+ENDINGS = ("naam", "nummer", "datum", "code", "soort", "titel", "plaats", "jaar", "maand", "adres", "aantal", "bedrag")
 WORD = re.compile(r"[a-zà-ÿ]+")
 
 
@@ -45,8 +47,13 @@ def sounds_like_names(names: Sequence[str]) -> bool:
     """Whether words as in headings stand in most names, or names are written as identifiers."""
     if max(map(len, names), default=0) > LONGEST_NAME:
         return False
-    hits = sum(bool(set(WORD.findall(name.lower())) & HEADING_WORDS) or "_" in name for name in names)
+    hits = sum(any(is_heading_word(word) for word in WORD.findall(name.lower())) or "_" in name for name in names)
     return hits >= max(1, len(names) / 3)
+
+
+def is_heading_word(word: str) -> bool:
+    """Whether headings are full of a word, or of words that end like it."""
+    return word in HEADING_WORDS or word.endswith(ENDINGS)
 
 
 def stands_out(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # what is `alike` whatever the engine (tests say so: a file is read and judged before any engine, screens are the same).
 # That what is read gives the same answers on both is held by tests/warehouse/test_both_engines.py.
 BOTH := tests/warehouse tests/intake tests/access tests/relations tests/clock tests/cli tests/start
-BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py
+BOTH += tests/activities/test_recording.py tests/propositions/test_writing.py tests/board/test_packs.py
 
 help:  ## what one can ask of make
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 12

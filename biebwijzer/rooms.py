@@ -21,7 +21,7 @@ ROOMS = (
     Room("segments", ("segments.read",)),
     Room("propositions", ("propositions.read", "propositions.write")),
     Room("relations", ("relations.read", "relations.write", "relations.arrange")),
-    Room("board", ("board.read",)),
+    Room("board", ("board.read", "board.write")),
     Room("explore", ("explore.read", "explore.write", "explore.sql")),
     Room("start", ("start.read",)),
 )

@@ -31,7 +31,10 @@ MENU: desk.Menu = {
         desk.Door("relations/own_fields.py", mark("Eigen velden"), "eigen-velden", "relations.arrange"),
         desk.Door("relations/changes.py", mark("Geschiedenis"), "geschiedenis", "relations.read"),
     ],
-    mark("Bestuur"): [desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read")],
+    mark("Bestuur"): [
+        desk.Door("board/key_figures.py", mark("Kerncijfers"), "kerncijfers", "board.read"),
+        desk.Door("board/board_pack.py", mark("Bestuursrapport"), "bestuursrapport", "board.read"),
+    ],
     mark("Gegevens"): [
         desk.Door("intake/sources.py", mark("Bronnen"), "bronnen", "intake.read"),
         desk.Door("intake/deliver.py", mark("Aanleveren"), "aanleveren", "intake.deliver"),

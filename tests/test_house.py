@@ -34,9 +34,8 @@ FLOORS = (
     {"access"},
     {"look", "clock"},
     {"intake", "exports"},
-    {"usage", "activities", "segments", "relations", "interviews", "propositions"} | {"campaigns", "start", "explore"},
+    {"usage", "activities", "segments", "relations", "propositions", "board", "explore", "start"},
     {"desk", "demo"},
-    {"board"},
     {"performing", "example"},
     {"operating"},
     {"starting", "moving"},
@@ -46,7 +45,7 @@ FLOORS = (
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
 # The launcher tells whoever starts it where the first administrator comes in; there is no terminal to hand then.
 MAY_PRINT = {"app.py"}
-FILE_FORMATS = {"xlsxwriter", "vl_convert", "openpyxl", "fastexcel", "python_calamine", "docx", "pptx", "reportlab"}
+FILE_FORMATS = {"xlsxwriter", "vl_convert", "openpyxl", "fastexcel", "python_calamine", "docx", "pptx", "pypdf"}
 TABLE_FUNCTIONS = {"unnest", "generate_series", "range"}
 SIZE_LIMIT = 350
 

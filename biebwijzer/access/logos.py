@@ -84,3 +84,8 @@ def own_logo(stores: Stores) -> str | None:
     # That there is none is remembered too.
     (picture,) = stores.records.remembered("logo", ("access.logo",), read) or (None,)
     return picture
+
+
+def picture_in(address: str) -> bytes:
+    """The picture in such an address."""
+    return base64.b64decode(address.partition("base64,")[2])

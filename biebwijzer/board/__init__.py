@@ -1,5 +1,6 @@
 """The board: visits, loans and members on one page, and every room's exhibits gathered for a pack."""
 
+from biebwijzer.board import packs
 from biebwijzer.board.exhibits import EXHIBITS, KEY_FIGURES, VISITS_BESIDE_LOANS, whole_years
 from biebwijzer.board.figures import KeyFigure, completeness, key_figures, sentence, this_year
 from biebwijzer.board.pack import all_exhibits, exhibit_named
@@ -13,6 +14,7 @@ __all__ = [
     "completeness",
     "exhibit_named",
     "key_figures",
+    "packs",
     "sentence",
     "this_year",
     "whole_years",

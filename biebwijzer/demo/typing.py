@@ -1,4 +1,4 @@
-"""What people typed in the demo: schools, partners, people and talks, through the same functions as the screens use."""
+"""What people typed in the demo: schools, people, talks, a board pack; by the same functions as the screens use."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from biebwijzer.access import Workspace, views
 from biebwijzer.access.views import ViewDraft
 from biebwijzer.demo.linking import link_known
+from biebwijzer.demo.packing import pack
 from biebwijzer.demo.places import SCHOOLS
 from biebwijzer.demo.world import text_of
 from biebwijzer.relations import (
@@ -57,6 +58,7 @@ def type_in(workspace: Workspace, cards: dict[str, str] | None = None) -> None:
         views.save(workspace, VIEWS[one["subject"]], draft, f"{PREFIX}view-{number}")
     for number, one in enumerate(typed["moments"]):
         talk(workspace, one, where.get(one["with"]), f"{PREFIX}{number}")
+    pack(workspace, PREFIX)
 
 
 def own_of(said: dict[str, Any]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from biebwijzer.desk.acts import acts_bar, refusal
 from biebwijzer.desk.aim_tiles import aim_tile
 from biebwijzer.desk.belonging import belongs_card
 from biebwijzer.desk.beside import about_organisation, call_line, contact_card, to_schools
+from biebwijzer.desk.board_pack import board_packs, chosen_pack, nothing_in, one_slide, pack_sentence, pack_slides
 from biebwijzer.desk.changes import change_list, changes_link
 from biebwijzer.desk.changing_many import change_many, choosing
 from biebwijzer.desk.consent_card import consent_card
@@ -134,6 +135,7 @@ __all__ = [
     "begin_button",
     "belongs_card",
     "beyond_records",
+    "board_packs",
     "board_sentences",
     "bold",
     "branch_filter",
@@ -146,6 +148,7 @@ __all__ = [
     "changes_link",
     "choice_filter",
     "choosing",
+    "chosen_pack",
     "chosen_proposition",
     "consent_card",
     "consent_tiles",
@@ -210,10 +213,12 @@ __all__ = [
     "notebook",
     "noteer",
     "noteer_button",
+    "nothing_in",
     "number_filter",
     "one_column",
     "one_definition",
     "one_of_previews",
+    "one_slide",
     "one_source",
     "open_page",
     "open_promises",
@@ -224,6 +229,8 @@ __all__ = [
     "own_field_drawer",
     "own_field_list",
     "own_filter",
+    "pack_sentence",
+    "pack_slides",
     "pair",
     "pairs_beside",
     "participants_tile",

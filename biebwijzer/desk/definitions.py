@@ -109,10 +109,26 @@ def _used(workspace: Workspace, query: Query) -> None:
             html("<p>{text}</p>", text=words("Op een pagina die niet bij je rol hoort."))
         else:
             html("<p>{text}</p>", text=words("Op geen pagina; wel als vraag op de opdrachtregel."))
+        _in_packs(workspace, query)
         if figures:
             told = words.plural("{n} figuur om mee te nemen: {names}", "{n} figuren om mee te nemen: {names}",
                                 len(figures), names=", ".join(figures))  # fmt: skip
             html('<p class="sub">{told}</p>', told=told)
+
+
+def _in_packs(workspace: Workspace, query: Query) -> None:
+    """The board packs in which it is shown, for who may read them."""
+    if not workspace.may("board.read"):
+        return
+    found = workspace.ask("board/packs_with", question=query.name).rows.to_dicts()
+    links = [
+        markup('<a href="bestuursrapport?rapport={pack}" target="_self">{name}</a>', pack=row["board_pack_id"],
+               name=row["name"])
+        for row in found
+    ]  # fmt: skip
+    if links:
+        label = workspace.words("In bestuursrapport:")
+        html("<p>{label} {links}</p>", label=label, links=joined(links, Markup(", ")))
 
 
 def _made_of(workspace: Workspace, query: Query) -> None:

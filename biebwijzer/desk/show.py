@@ -9,6 +9,7 @@ from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import query_here
 from biebwijzer.desk.frame import Head, card, empty, table_markup
 from biebwijzer.desk.markup import Markup, html, markup
+from biebwijzer.desk.to_board import to_board
 from biebwijzer.exports import FORMATS
 from biebwijzer.exports.sourcing import source_note, source_told
 from biebwijzer.look import Exhibit, SourceNote, audience_note, pictured, ready, table_rows
@@ -109,9 +110,12 @@ def _foot(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str, own:
         st.button(label, type="tertiary", key=f"swap_{key}", on_click=_swap, args=(key,))
         # Nothing of it is made or sent before it is opened: most figures are only looked at.
         taking = st.popover(words("Meenemen"), type="tertiary", key=f"take_{key}", on_change="rerun")
-        if taking.open:
-            with taking:
+        with taking:
+            if taking.open:
                 _take_away(workspace, exhibit, answer, key, own)
+            else:
+                # As tall as what comes: the browser looks once whether there is room below, and then it stands there.
+                html('<div class="menu-to-come"></div>')
 
 
 def _swap(key: str) -> None:
@@ -156,6 +160,7 @@ def _take_away(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str,
             type="tertiary",
             key=f"take_{ending}_{key}",
         )
+    to_board(workspace, exhibit, answer, key)
     link = address_here()
     if link:
         st.caption(words("Kopieer link"))

@@ -3,7 +3,7 @@
 from biebwijzer.access.views import Shelf
 from biebwijzer.explore.definitions import defined, definitions, holding, owner_of, room_of, unit_of
 from biebwijzer.explore.lineage import Lineage, figures_on, lineage_of
-from biebwijzer.explore.measures import DIMENSIONS, ORDERED, Choice, Measure, explored, measures, moments
+from biebwijzer.explore.measures import DIMENSIONS, ORDERED, Choice, Measure, choice_of, explored, measures, moments
 from biebwijzer.explore.places import Place, used_on
 
 # What an address of Verkennen is made of; anything else in it is not kept with a view.
@@ -19,6 +19,7 @@ __all__ = [
     "Lineage",
     "Measure",
     "Place",
+    "choice_of",
     "defined",
     "definitions",
     "explored",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from biebwijzer.access import Workspace
 from biebwijzer.warehouse import Answer, Query, all_queries
@@ -112,6 +113,25 @@ def values_of(choice: Choice) -> dict[str, object]:
     }
     earlier = choice.measure.year_back if choice.beside_a_year_ago else None
     return {"split": choice.split, "second": choice.second, "earlier": earlier, **when[choice.measure.period]}
+
+
+def choice_of(question: str, values: Mapping[str, Any]) -> Choice | None:
+    """The choice that asks this question with these values; None when it is no measure one can explore."""
+    measure = next((one for one in measures().values() if one.query.name == question), None)
+    if measure is None:
+        return None
+    since = values[{"months": "since", "month": "on_month"}.get(measure.period, measure.period)]
+    since = date(since, 1, 1) if measure.period == "year" else since
+    return Choice(
+        measure,
+        since,
+        values.get("until") or since,
+        split=values.get("split"),
+        second=values.get("second"),
+        kept=values.get("kept"),
+        branch=values.get("branch_id"),
+        beside_a_year_ago=values.get("earlier") is not None,
+    )
 
 
 def explored(workspace: Workspace, choice: Choice) -> Answer:

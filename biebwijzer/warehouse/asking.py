@@ -61,6 +61,7 @@ class View:
             "may_see_people": self.may_see_people,
             "person": self.person,
             "permissions": list(self.permissions),
+            "audience": self.audience,
             "today": self.today.isoformat() if self.today else None,
         }
 

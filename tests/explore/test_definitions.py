@@ -33,7 +33,7 @@ def test_a_measure_is_found_by_what_it_counts_in_the_language_of_the_reader():
 def test_where_a_question_is_used_is_read_from_the_pages_themselves():
     used = {name: [place.address for place in places] for name, places in explore.used_on().items()}
 
-    assert used["usage/visits_per_month"] == ["vandaag", "doelgroepen", "kerncijfers"]
+    assert used["usage/visits_per_month"] == ["vandaag", "doelgroepen", "kerncijfers", "bestuursrapport"]
     assert used["usage/recommendation"] == ["waarom"]
     assert used["intake/sources_board"][-1] == "bronnen"
     assert used["usage/loans_per_year"] == []

@@ -167,6 +167,15 @@ def test_a_manager_of_one_library_never_sees_another(workspace):
     assert explore.explored(sven, replace(choice, branch=branch)).is_empty()
 
 
+def test_what_a_choice_asks_leads_back_to_the_same_choice(workspace):
+    noor = workspace("noor")
+    for measure in explore.measures().values():
+        for choice in choices(noor, measure):
+            found = explore.choice_of(measure.query.name, values_of(choice))
+            assert found is not None and values_of(found) == values_of(choice) and found.measure == measure
+    assert explore.choice_of("usage/visits_per_month", {"since": date(2024, 1, 1)}) is None
+
+
 def test_a_view_is_kept_shared_undone_and_thrown_away_by_its_owner_only(workspace):
     noor, karim, sven = workspace("noor"), workspace("karim"), workspace("sven")
     address = {"maat": "loans", "splits": "branch", "token": "x"}

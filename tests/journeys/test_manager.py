@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
 
 from biebwijzer.settings import ROOT
 from tests.journeys.conftest import rested, visit
@@ -38,6 +40,11 @@ def delivered() -> dict[date, int]:
     return {date(*map(int, month.split("-")), 1): sum(map(int, cells)) for month, cells in told.items() if cells}
 
 
+def said(slide) -> str:
+    """All that one reads on a slide in PowerPoint."""
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
 @pytest.fixture
 def key_figures(window):
     page = visit(window("karim"), ADDRESS)
@@ -64,6 +71,34 @@ def test_the_sheet_a_manager_takes_along_holds_the_numbers_of_the_screen_and_of_
             assert visits == published[month.date()]
         else:
             assert shown[1] == visits and month.date() not in published
+
+
+def test_a_figure_goes_to_the_board_with_a_conclusion_as_slides(key_figures, tmp_path):
+    page, title = key_figures, frame(key_figures).get_by_role("heading").first.inner_text()
+    frame(page).get_by_role("button", name="Meenemen").click()
+    page.get_by_role("button", name="Zet erin").click()
+    page.get_by_role("link", name="Open Bestuur").click()
+    page.get_by_role("img", name=title).wait_for()
+
+    page.get_by_label("Conclusie op deze dia").fill("Ruim bezoek, ook op zaterdag")
+    page.get_by_label("Wat vragen we het bestuur?").fill("Stem in met een proef")
+    page.get_by_label("Wat vragen we het bestuur?").press("Control+Enter")
+    page.get_by_role("img", name="Ruim bezoek, ook op zaterdag").wait_for()
+    page.get_by_role("button", name="Neem het rapport mee").click()
+    rested(page)
+    files = {}
+    for label in ("PowerPoint", "PDF"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=label, exact=True).click()
+        files[label] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[label])
+
+    opening, slide, basis = Presentation(files["PowerPoint"]).slides
+    assert slide.shapes.title.text_frame.text == "Ruim bezoek, ook op zaterdag"
+    assert "Stem in met een proef" in said(slide) and VISITS.name in said(basis)
+    assert "Ruim bezoek, ook op zaterdag" in said(opening)
+    paper = [" ".join(one.extract_text().split()) for one in PdfReader(files["PDF"]).pages]
+    assert len(paper) == 3 and "Ruim bezoek, ook op zaterdag" in paper[1] and VISITS.name in paper[2]
 
 
 def test_a_picture_and_a_list_come_along_too(key_figures, tmp_path):

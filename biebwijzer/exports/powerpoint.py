@@ -1,0 +1,173 @@
+"""A deck as PowerPoint: titles and texts are letters one can change, figures are pictures with their words beside."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import vl_convert
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from biebwijzer.exports.slides import (
+    ASKED,
+    BOTTOM,
+    BULLET,
+    FOOT,
+    FOOT_LINE,
+    HEIGHT,
+    INSIDE,
+    LOGO,
+    MARGIN,
+    NUMBER_LEFT,
+    RULE,
+    SMALL,
+    SUBTITLE,
+    TITLE,
+    TOP,
+    WHOLE_WIDTH,
+    WIDTH,
+    Box,
+    Deck,
+    Slide,
+    in_short,
+    laid_out,
+    that_fit,
+)
+from biebwijzer.exports.typesetting import Style, end_of, register_fonts, stacked
+from biebwijzer.look import theme
+
+# English Metric Units and points to one of our pixels: sixteen hundred of them are 13,33 inch.
+EMU, POINTS = 7620, 0.6
+# On every machine, and as wide as the lines were counted: PowerPoint knows no second choice for letters it lacks.
+LETTERS = "Arial"
+TITLE_ONLY = 5
+SHARPNESS = 2.5
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def pptx(deck: Deck) -> bytes:
+    """The deck as PPTX: a title in every slide's own place for it, so that it is read aloud and listed."""
+    register_fonts()
+    show = Presentation()
+    show.slide_width, show.slide_height = Emu(WIDTH * EMU), Emu(HEIGHT * EMU)
+    show.core_properties.title, show.core_properties.author = deck.title, "Biebwijzer"
+    show.core_properties.language = LANGUAGES[deck.words.language]
+    show.core_properties.created = show.core_properties.modified = deck.made_at.replace(tzinfo=None)
+    logo = _logo(deck.logo)
+    _opening(show, deck, logo)
+    for number, slide in enumerate(deck.slides, start=2):
+        _figure(show, deck, slide, number, logo)
+    _basis(show, deck, logo)
+    out = BytesIO()
+    show.save(out)
+    return out.getvalue()
+
+
+def _opening(show: Any, deck: Deck, logo: bytes) -> None:
+    page = _page(show, deck, deck.title, TOP + 40, logo)
+    below = end_of(stacked([(deck.title, TITLE)], WHOLE_WIDTH, TOP + 40))
+    _write(page, Box(MARGIN, below + 8, WHOLE_WIDTH, 40), [(deck.beside, SUBTITLE)], deck)
+    _bullets(page, in_short(deck), BULLET, below + 92, deck.words("en meer"), deck)
+
+
+def _basis(show: Any, deck: Deck, logo: bytes) -> None:
+    words = deck.words
+    page = _page(show, deck, words("Waar rusten deze cijfers op?"), TOP, logo)
+    told = words("Gemaakt op {moment}. Elke levering staat er een keer.", moment=words.moment(deck.made_at))
+    _write(page, Box(MARGIN, TOP + TITLE.height + 4, WHOLE_WIDTH, 40), [(told, SUBTITLE)], deck)
+    _bullets(page, deck.deliveries(), SMALL, TOP + 130, words("en meer, te zien in Biebwijzer"), deck)
+
+
+def _figure(show: Any, deck: Deck, slide: Slide, number: int, logo: bytes) -> None:
+    laid = laid_out(slide)
+    page = _page(show, deck, slide.title, TOP, logo, slide.foot, number)
+    below = end_of(stacked([(slide.title, TITLE)], WHOLE_WIDTH, TOP))
+    _write(page, Box(MARGIN, below + 4, WHOLE_WIDTH, 40), [(slide.subtitle, SUBTITLE)], deck)
+    drawing = vl_convert.svg_to_png(slide.chart.svg, scale=SHARPNESS)
+    picture = page.shapes.add_picture(BytesIO(drawing), *_emu(laid.chart))
+    picture._element.nvPicPr.cNvPr.set("descr", slide.alternative)
+    if slide.note:
+        _filled(page, laid.note._replace(top=laid.note.top - RULE, height=2), theme.INK)
+        _write(page, laid.note, [(slide.note, laid.beside)], deck)
+    if slide.request:
+        box = _filled(page, laid.request, theme.SEQUENTIAL[0])
+        _fill(box.text_frame, [(deck.words("Gevraagd"), ASKED), (slide.request, laid.beside)], deck, INSIDE)
+    page.notes_slide.notes_text_frame.text = _explained(slide)
+
+
+def _explained(slide: Slide) -> str:
+    """What stands behind the figure, for the speaker: its words, its definition and its deliveries."""
+    lines = [": ".join(part for part in (head, ", ".join(texts)) if part) for head, *texts in slide.lines]
+    return "\n".join([slide.alternative, "", *lines])
+
+
+def _page(show: Any, deck: Deck, title: str, top: float, logo: bytes, foot: str = "", number: int | None = None) -> Any:
+    """A slide with its title in the place for it, and its foot."""
+    page = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
+    lines = stacked([(title, TITLE)], WHOLE_WIDTH, top)
+    place = page.shapes.title
+    place.left, place.top, place.width, place.height = _emu(Box(MARGIN, top, WHOLE_WIDTH, len(lines) * TITLE.height))
+    _fill(place.text_frame, [(title, TITLE)], deck)
+    _filled(page, Box(MARGIN, FOOT_LINE, WHOLE_WIDTH, 1.5), theme.GRID)
+    if foot:
+        _write(page, Box(MARGIN, FOOT_LINE + 12, NUMBER_LEFT - MARGIN - 40, 60), [(foot, FOOT)], deck)
+    if number:
+        _write(page, Box(NUMBER_LEFT, FOOT_LINE + 12, 60, 30), [(str(number), FOOT)], deck)
+    picture = page.shapes.add_picture(BytesIO(logo), 0, 0, height=Emu(int(LOGO[1] * EMU)))
+    picture.left = Emu(int((WIDTH - MARGIN) * EMU) - picture.width)
+    picture.top = Emu(int((FOOT_LINE + 14) * EMU))
+    # An ornament: nothing to read aloud.
+    picture._element.nvPicPr.cNvPr.set("descr", "")
+    return page
+
+
+def _bullets(page: Any, texts: Sequence[str], style: Style, top: float, more: str, deck: Deck) -> None:
+    most = int((BOTTOM - top) / style.height)
+    told = [(f"•  {text}", style) for text in that_fit(texts, style, WHOLE_WIDTH - 36, most, more)]
+    if told:
+        _write(page, Box(MARGIN, top, WHOLE_WIDTH, BOTTOM - top), told, deck)
+
+
+def _write(page: Any, box: Box, texts: Sequence[tuple[str, Style]], deck: Deck) -> None:
+    _fill(page.shapes.add_textbox(*_emu(box)).text_frame, texts, deck)
+
+
+def _fill(frame: Any, texts: Sequence[tuple[str, Style]], deck: Deck, inside: float = 0) -> None:
+    """Write texts into a frame, a paragraph each, from its upper left."""
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(int(inside * EMU))
+    for number, (text, style) in enumerate(texts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, Pt(style.height * POINTS)
+        run = paragraph.add_run()
+        run.text = "".join(letter for letter in text if letter.isprintable())
+        run.font.size, run.font.bold, run.font.name = Pt(round(style.size * POINTS, 1)), style.bold, LETTERS
+        run.font.color.rgb = _ink(style.ink)
+        run._r.get_or_add_rPr().set("lang", LANGUAGES[deck.words.language])
+
+
+def _filled(page: Any, box: Box, ink: str) -> Any:
+    """A plane of one colour, without the edge and the shadow that the theme gives to shapes."""
+    plane = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(box))
+    plane._element.remove(plane._element.find(qn("p:style")))
+    plane.fill.solid()
+    plane.fill.fore_color.rgb = _ink(ink)
+    return plane
+
+
+def _emu(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
+    left, top, width, height = (Emu(int(side * EMU)) for side in box)
+    return left, top, width, height
+
+
+def _ink(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#"))
+
+
+def _logo(picture: bytes) -> bytes:
+    """The logo as PNG: PowerPoint draws no SVG that stands alone."""
+    return picture if picture.startswith(b"\x89PNG") else vl_convert.svg_to_png(picture.decode(), scale=3)

@@ -6,11 +6,12 @@ What is laid out here is drawn as it is (`paper`) or written with letters one ca
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from biebwijzer.exports.typesetting import Style, as_svg, end_of, stacked
 from biebwijzer.exports.workbook import explanation
-from biebwijzer.look import Exhibit, SourceNote, audience_note, dressed, theme
+from biebwijzer.look import Exhibit, SourceNote, Spec, audience_note, dressed, theme
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
@@ -58,12 +59,17 @@ class Slide:
     title: str
     subtitle: str
     alternative: str
-    chart: Drawn
+    spec: Spec
     note: str
     request: str
     foot: str
     lines: tuple[tuple[str, ...], ...]
     deliveries: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def chart(self) -> Drawn:
+        """The drawing, made when somebody looks at this slide: of a pack one sees one at a time."""
+        return Drawn(*as_svg(self.spec))
 
     @property
     def has_side(self) -> bool:
@@ -136,7 +142,7 @@ def slide_of(
         title=title,
         subtitle=subtitle,
         alternative=exhibit.alternative(answer, words),
-        chart=Drawn(*as_svg(spec)),
+        spec=spec,
         note=beside,
         request=request,
         foot=" · ".join(one for one in told if one),

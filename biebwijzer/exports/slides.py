@@ -52,7 +52,7 @@ class Drawn(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slide:
     """One figure for the board. `lines` explain it, as the sheet 'Uitleg' of a workbook does."""
 

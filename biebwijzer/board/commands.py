@@ -36,7 +36,9 @@ COMMANDS = (
         (
             argument("name", metavar="ROOM/NAME", help=mark("de figuur, zoals usage/visits_per_year")),
             argument("--set", action="append", metavar="K=V", help=mark("een waarde, zoals since=2024-01-01")),
-            argument("--to", required=True, metavar="FILE", help=mark("het bestand: .png, .svg, .csv of .xlsx")),
+            argument(
+                "--to", required=True, metavar="FILE", help=mark("het bestand: .png, .svg, .pdf, .pptx, .xlsx of .csv")
+            ),
         ),
         take_along,
     ),

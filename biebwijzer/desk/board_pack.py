@@ -16,17 +16,13 @@ from biebwijzer.desk.pack_forms import TO_OPEN, begin_with_key_figures, change_p
 from biebwijzer.desk.slide_form import slide_form, slide_place
 from biebwijzer.desk.slides import Shown, deck, file_name, shown
 from biebwijzer.explore import used_on
-from biebwijzer.exports import paper, powerpoint
+from biebwijzer.exports import POWERPOINT, paper, powerpoint
 from biebwijzer.exports.slides import Deck
 from biebwijzer.words import Words, mark
 
 Pack = Mapping[str, Any]
 FILES: Mapping[str, tuple[str, str, Callable[[Deck], bytes]]] = {
-    "pptx": (
-        mark("PowerPoint"),
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        powerpoint.pptx,
-    ),
+    "pptx": (mark("PowerPoint"), POWERPOINT, powerpoint.pptx),
     "pdf": (mark("PDF"), "application/pdf", paper.pdf),
 }
 PACK_WIDTH = 300

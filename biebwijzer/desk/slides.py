@@ -10,12 +10,10 @@ from biebwijzer.access import Workspace, own_logo
 from biebwijzer.access.logos import picture_in
 from biebwijzer.access.places import library_names
 from biebwijzer.desk.explored import exhibit_of
-from biebwijzer.desk.house import house
 from biebwijzer.exports.slides import Deck, Slide, slide_of
 from biebwijzer.exports.sourcing import deliveries, source_note
 from biebwijzer.look import Exhibit, all_exhibits, ready
 from biebwijzer.problems import BiebwijzerError, NotAllowed
-from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Answer, now
 from biebwijzer.words import mark
 
@@ -95,7 +93,7 @@ def deck(workspace: Workspace, pack: Mapping[str, Any], all_shown: Sequence[Show
         slides=slides,
         words=workspace.words,
         made_at=now(),
-        logo=logo(),
+        logo=picture_in(own) if (own := own_logo(workspace.stores)) else None,
     )
 
 
@@ -113,12 +111,6 @@ def whose(workspace: Workspace) -> str:
     if len(workspace.libraries) > MOST_NAMES:
         return words.plural("{n} bibliotheek", "{n} bibliotheken", len(workspace.libraries))
     return words.list([names.get(one, one) for one in workspace.libraries])
-
-
-def logo() -> bytes:
-    """The library's own logo, or that of the house."""
-    own = own_logo(house().stores)
-    return picture_in(own) if own else (ROOT / "assets" / "logo.svg").read_bytes()
 
 
 def file_name(pack: Mapping[str, Any], ending: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from biebwijzer.exports import commas, pictures, workbook
+from biebwijzer.exports import commas, paper, pictures, powerpoint, workbook
 from biebwijzer.look import Exhibit, SourceNote
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words, mark
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "POWERPOINT", "Format"]
 
 
 class Format(NamedTuple):
@@ -19,10 +19,14 @@ class Format(NamedTuple):
     make: Callable[[Exhibit, Answer, Words, SourceNote], bytes]
 
 
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
 # In the order of the menu; the key is the ending of the file.
 FORMATS: Mapping[str, Format] = {
     "png": Format(mark("Plaatje (PNG)"), "image/png", pictures.png),
     "svg": Format(mark("Tekening (SVG)"), "image/svg+xml", pictures.svg),
+    "pdf": Format(mark("PDF"), "application/pdf", paper.one),
+    "pptx": Format(mark("PowerPoint-dia"), POWERPOINT, powerpoint.one),
     "xlsx": Format(mark("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.xlsx),
     "csv": Format(mark("Rijen (CSV)"), "text/csv", commas.csv),
 }

@@ -32,6 +32,7 @@ from biebwijzer.exports.slides import (
     Slide,
     in_short,
     laid_out,
+    one_figure,
     that_fit,
 )
 from biebwijzer.exports.typesetting import (
@@ -44,7 +45,9 @@ from biebwijzer.exports.typesetting import (
     set_line,
     stacked,
 )
-from biebwijzer.look import theme
+from biebwijzer.look import Exhibit, SourceNote, theme
+from biebwijzer.warehouse import Answer
+from biebwijzer.words import Words
 
 # Points to one of our pixels: a page is as large as a slide, 13,33 by 7,5 inch.
 POINTS = 0.6
@@ -55,15 +58,21 @@ def pdf(deck: Deck) -> bytes:
     """The deck as PDF, a page for each slide."""
     register_fonts()
     book = PdfWriter()
-    for page in [opening(deck), *(figure(deck, number) for number in range(len(deck.slides))), basis(deck)]:
+    figures = [figure(deck, number) for number in range(len(deck.slides))]
+    for page in figures if deck.alone else [opening(deck), *figures, basis(deck)]:
         book.add_page(PdfReader(BytesIO(vl_convert.svg_to_pdf(page))).pages[0]).scale_by(POINTS)
     book.add_metadata({"/Title": deck.title, "/Creator": "Biebwijzer"})
     book.root_object[NameObject("/Lang")] = TextStringObject(deck.words.language)
-    for number, title in enumerate([deck.title, *in_short(deck)]):
+    for number, title in enumerate(in_short(deck) if deck.alone else [deck.title, *in_short(deck)]):
         book.add_outline_item(title=title, page_number=number)
     out = BytesIO()
     book.write(out)
     return out.getvalue()
+
+
+def one(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> bytes:
+    """An exhibit as a page of its own."""
+    return pdf(one_figure(exhibit, answer, words, note))
 
 
 def picture(deck: Deck, number: int) -> bytes:
@@ -107,7 +116,7 @@ def figure(deck: Deck, number: int) -> str:
         parts += _lines(stacked([(slide.note, laid.beside)], laid.note.width, laid.note.top), laid.note.left)
     if slide.request:
         parts += _request(deck, slide.request, laid)
-    return _page(deck, slide.alternative, parts, slide.foot, number + 2)
+    return _page(deck, slide.alternative, parts, slide.foot, None if deck.alone else number + 2)
 
 
 def _chart(slide: Slide, box: Box) -> str:
@@ -162,7 +171,7 @@ def _page(deck: Deck, told: str, parts: Iterable[str], foot: str = "", number: i
             _rule(MARGIN, FOOT_LINE, WHOLE_WIDTH, theme.GRID, 1.5),
             *_lines(beside),
             *_lines(numbered, NUMBER_LEFT),
-            set_image(deck.logo, WIDTH - MARGIN - LOGO[0], FOOT_LINE + 14, LOGO),
+            set_image(deck.drawn_logo, WIDTH - MARGIN - LOGO[0], FOOT_LINE + 14, LOGO),
             "</svg>\n",
         ]
     )

@@ -19,20 +19,21 @@ SUBTITLE = Style(14, 20, theme.AXIS_INK)
 FOOT = Style(12, 17, theme.AXIS_INK)
 
 
-def svg(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote, logo: bytes | None = None) -> bytes:
-    """The exhibit as SVG in which text stays text; `logo` is a PNG or SVG."""
-    return _composed(exhibit, answer, words, note, logo).encode()
+def svg(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> bytes:
+    """The exhibit as SVG in which text stays text."""
+    return _composed(exhibit, answer, words, note).encode()
 
 
-def png(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote, logo: bytes | None = None) -> bytes:
+def png(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> bytes:
     """The exhibit as PNG, sharp enough for a slide."""
-    return vl_convert.svg_to_png(_composed(exhibit, answer, words, note, logo), scale=SHARPNESS)
+    return vl_convert.svg_to_png(_composed(exhibit, answer, words, note), scale=SHARPNESS)
 
 
-def _composed(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote, logo: bytes | None) -> str:
+def _composed(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> str:
     if answer.is_empty():
         raise BiebwijzerError(mark("Dit figuur heeft geen gegevens. Kies een andere periode of haal een filter weg."))
     chart, width, height = _chart(exhibit, answer, words)
+    logo = note.logo
     room = width - 2 * MARGIN
     title, subtitle = exhibit.title(answer, words), exhibit.subtitle(answer, words)
     head = stacked([(title, TITLE), (subtitle, SUBTITLE)], room, MARGIN - 6)

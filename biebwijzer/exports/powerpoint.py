@@ -35,10 +35,13 @@ from biebwijzer.exports.slides import (
     Slide,
     in_short,
     laid_out,
+    one_figure,
     that_fit,
 )
 from biebwijzer.exports.typesetting import Style, end_of, register_fonts, stacked
-from biebwijzer.look import theme
+from biebwijzer.look import Exhibit, SourceNote, theme
+from biebwijzer.warehouse import Answer
+from biebwijzer.words import Words
 
 # English Metric Units and points to one of our pixels: sixteen hundred of them are 13,33 inch.
 EMU, POINTS = 7620, 0.6
@@ -57,14 +60,21 @@ def pptx(deck: Deck) -> bytes:
     show.core_properties.title, show.core_properties.author = deck.title, "Biebwijzer"
     show.core_properties.language = LANGUAGES[deck.words.language]
     show.core_properties.created = show.core_properties.modified = deck.made_at.replace(tzinfo=None)
-    logo = _logo(deck.logo)
-    _opening(show, deck, logo)
+    logo = _logo(deck.drawn_logo)
+    if not deck.alone:
+        _opening(show, deck, logo)
     for number, slide in enumerate(deck.slides, start=2):
-        _figure(show, deck, slide, number, logo)
-    _basis(show, deck, logo)
+        _figure(show, deck, slide, None if deck.alone else number, logo)
+    if not deck.alone:
+        _basis(show, deck, logo)
     out = BytesIO()
     show.save(out)
     return out.getvalue()
+
+
+def one(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> bytes:
+    """An exhibit as a slide of its own."""
+    return pptx(one_figure(exhibit, answer, words, note))
 
 
 def _opening(show: Any, deck: Deck, logo: bytes) -> None:
@@ -82,7 +92,7 @@ def _basis(show: Any, deck: Deck, logo: bytes) -> None:
     _bullets(page, deck.deliveries(), SMALL, TOP + 130, words("en meer, te zien in Biebwijzer"), deck)
 
 
-def _figure(show: Any, deck: Deck, slide: Slide, number: int, logo: bytes) -> None:
+def _figure(show: Any, deck: Deck, slide: Slide, number: int | None, logo: bytes) -> None:
     laid = laid_out(slide)
     page = _page(show, deck, slide.title, TOP, logo, slide.foot, number)
     below = end_of(stacked([(slide.title, TITLE)], WHOLE_WIDTH, TOP))

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from biebwijzer.exports.typesetting import Style, as_svg, end_of, stacked
+from biebwijzer.exports.typesetting import HOUSE_LOGO, Style, as_svg, end_of, stacked
 from biebwijzer.exports.workbook import explanation
 from biebwijzer.look import Exhibit, SourceNote, Spec, audience_note, dressed, theme
 from biebwijzer.problems import BiebwijzerError
@@ -79,24 +79,36 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """All slides of a pack: whose it is and for when, and what it rests on."""
+    """All slides of a pack: whose it is and for when, and what it rests on; or one figure `alone`."""
 
     title: str
     beside: str
     slides: tuple[Slide, ...]
     words: Words
     made_at: datetime
-    logo: bytes
+    logo: bytes | None = None
+    alone: bool = False
 
     @property
     def pages(self) -> int:
         """How many pages it has: an opening, the figures, and what they rest on."""
-        return 2 + len(self.slides)
+        return len(self.slides) + (0 if self.alone else 2)
+
+    @property
+    def drawn_logo(self) -> bytes:
+        """The library's own logo, or that of the house."""
+        return self.logo or HOUSE_LOGO.read_bytes()
 
     def deliveries(self) -> list[str]:
         """The deliveries behind all figures, each once."""
         found = dict.fromkeys(one for slide in self.slides for one in slide.deliveries)
         return [", ".join(one) for one in found]
+
+
+def one_figure(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> Deck:
+    """A figure as a deck of one slide, to put in a show of one's own."""
+    slide = slide_of(exhibit, answer, words, note)
+    return Deck(slide.title, "", (slide,), words, note.made_at, note.logo, alone=True)
 
 
 class Box(NamedTuple):

@@ -14,6 +14,7 @@ from biebwijzer.look.lettering import in_lines
 from biebwijzer.settings import ROOT
 
 FONTS = ROOT / "assets" / "fonts"
+HOUSE_LOGO = ROOT / "assets" / "logo.svg"
 # A reader without our font gets Arial, which runs wider.
 FALLBACK = 0.92
 # What XML can't hold, not even escaped.

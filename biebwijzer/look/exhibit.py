@@ -44,12 +44,13 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class SourceNote:
-    """Where a figure comes from, as it travels with it: one line, and all behind that line."""
+    """Where a figure comes from, as it travels with it: one line, all behind that line, and the library's own logo."""
 
     text: str
     deliveries: tuple[tuple[str, ...], ...]
     filters: tuple[tuple[str, str], ...]
     made_at: datetime
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True)

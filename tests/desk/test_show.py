@@ -19,7 +19,14 @@ from biebwijzer.warehouse import query
 from tests.conftest import at_work
 from tests.delivered import REFERENCE_DATE
 
-BEGINS = {"png": b"\x89PNG", "svg": b"<svg", "xlsx": b"PK", "csv": b"status_name,members"}
+BEGINS = {
+    "png": b"\x89PNG",
+    "svg": b"<svg",
+    "pdf": b"%PDF",
+    "pptx": b"PK",
+    "xlsx": b"PK",
+    "csv": b"status_name,members",
+}
 
 
 @pytest.fixture

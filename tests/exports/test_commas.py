@@ -48,7 +48,7 @@ def test_the_file_is_the_same_in_every_language(exhibit, answer, note):
 
 
 def test_every_kind_of_file_can_be_made_and_has_a_name_in_the_menu(exhibit, answer, words, note):
-    assert list(FORMATS) == ["png", "svg", "xlsx", "csv"]
+    assert list(FORMATS) == ["png", "svg", "pdf", "pptx", "xlsx", "csv"]
     for label, mime, make in FORMATS.values():
         assert words(label) and "/" in mime
         assert make(exhibit, answer, words, note)

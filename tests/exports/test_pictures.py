@@ -74,10 +74,11 @@ def test_a_picture_never_reads_from_an_address(exhibit, answer, words, note):
 
 
 def test_the_logo_of_the_library_stands_in_the_foot_as_an_image(exhibit, answer, words, note):
-    with_logo = pictures.svg(exhibit, answer, words, note, LOGO)
+    told = replace(note, logo=LOGO)
+    with_logo = pictures.svg(exhibit, answer, words, told)
 
     assert b'href="data:image/svg+xml;base64,' in with_logo
-    assert pictures.png(exhibit, answer, words, note, LOGO) != pictures.png(exhibit, answer, words, note)
+    assert pictures.png(exhibit, answer, words, told) != pictures.png(exhibit, answer, words, note)
 
 
 def test_there_is_no_picture_of_nothing(exhibit, answer, words, note):

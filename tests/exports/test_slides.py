@@ -12,7 +12,19 @@ from pypdf import PdfReader
 
 from biebwijzer.board.packs import LONGEST
 from biebwijzer.exports import paper, powerpoint
-from biebwijzer.exports.slides import BOTTOM, INSIDE, MARGIN, SIDE_LEFT, WIDTH, Deck, Drawn, Slide, laid_out, slide_of
+from biebwijzer.exports.slides import (
+    BOTTOM,
+    INSIDE,
+    MARGIN,
+    SIDE_LEFT,
+    WIDTH,
+    Deck,
+    Drawn,
+    Slide,
+    laid_out,
+    one_figure,
+    slide_of,
+)
 from biebwijzer.exports.typesetting import end_of, stacked
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
@@ -77,6 +89,14 @@ def test_in_powerpoint_each_slide_has_a_title_and_its_picture_is_told(deck, exhi
     assert exhibit.alternative(answer, words) in told
     behind = second.notes_slide.notes_text_frame.text
     assert "count(distinct visitor_key)" in behind and "bezoekersteller-2025-02.csv, 11 van 12 dagen" in behind
+
+
+@pytest.mark.parametrize("read", [pages, shown], ids=["paper", "powerpoint"])
+def test_a_figure_taken_along_by_itself_is_one_slide_without_a_number(read, exhibit, answer, words, note):
+    (page,) = read(one_figure(exhibit, answer, words, note))
+
+    assert exhibit.title(answer, words) in page and "Bron: bezoek t/m mrt 2025" in page
+    assert not page.endswith((" 1", " 2"))
 
 
 @pytest.mark.parametrize("read", [pages, shown], ids=["paper", "powerpoint"])

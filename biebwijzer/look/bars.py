@@ -15,6 +15,8 @@ TICK = 22
 LINE = 16
 # A name wider than this wraps: on a phone the bars keep half of the width.
 NAME_ROOM = 150
+# Between a bar and its text; how much wider than counted a text may be drawn; and the least a longest bar may be.
+BESIDE, MEASURED, SHORTEST = 7, 1.06, 40
 
 
 def bars(
@@ -89,8 +91,23 @@ def _name_axis(data: list[Spec]) -> Spec:
 def _bar_length(data: list[Spec]) -> Spec:
     values = [row[part] for row in data for part in ("value", "before") if row[part] is not None]
     low, high = min([*values, 0]), max([*values, 0])
-    scale = {"domain": [low, high if high > low else low + 1], "nice": False}
+    scale: Spec = {"domain": [low, high if high > low else low + 1], "nice": False}
+    if low == 0:
+        scale["range"] = [0, {"expr": _longest(data, scale["domain"][1])}]
     return {"field": "value", "type": "quantitative", "title": None, "axis": None, "scale": scale}
+
+
+def _longest(data: list[Spec], high: float) -> str:
+    """How long the longest bar may be, so that every bar has room for its text beside it.
+
+    Left to itself the drawing makes bars shorter by what sticks out, and a text beside a shorter bar still does.
+    """
+    rooms = {
+        f"(width - {round(BESIDE + width_of(row['text'], theme.NAME_SIZE) * MEASURED)}) / {row['beside'] / high:.4f}"
+        for row in data
+        if row["beside"] > 0
+    }
+    return f"max({SHORTEST}, min(width, {', '.join(sorted(rooms))}))" if rooms else "width"
 
 
 def bar_layer(data: list[Spec], size: int | Spec) -> Spec:
@@ -126,7 +143,7 @@ def _tick_layer(data: list[Spec]) -> Spec:
 def _label_layer(data: list[Spec]) -> Spec:
     return {
         "data": {"values": data},
-        "mark": {"type": "text", "align": "left", "dx": 7, "fontSize": theme.NAME_SIZE, "aria": False},
+        "mark": {"type": "text", "align": "left", "dx": BESIDE, "fontSize": theme.NAME_SIZE, "aria": False},
         "encoding": {
             "x": {"field": "beside", "type": "quantitative", "title": None},
             "text": {"field": "text", "type": "nominal"},

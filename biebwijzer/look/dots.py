@@ -9,6 +9,8 @@ from biebwijzer.look.theme import Spec
 STEP = 68
 DOT = 90
 TICK = 10
+# The axis takes this of the height: without it the words of a single row would stand above the drawing.
+AXIS = 36
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def dots(
     ]
     known = [row for row in data if row["value"] is not None]
     return {
-        "height": STEP * max(len(data), 1) + 12,
+        "height": STEP * max(len(data), 1) + AXIS,
         "layer": [
             *_line(known, line),
             _margins(known),

@@ -5,7 +5,7 @@ import re
 import pytest
 import vl_convert
 
-from biebwijzer.exports.pictures import FONTS
+from biebwijzer.exports.typesetting import FONTS
 from biebwijzer.look import dressed
 from biebwijzer.words import Words
 

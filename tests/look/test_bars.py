@@ -1,10 +1,16 @@
 """Bars and columns: the order of the rows, one accent, and a reason where there is no number."""
 
 import re
+from io import BytesIO
 
 import polars as pl
+import pytest
+import vl_convert
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
 
-from biebwijzer.look import bars, columns, theme
+from biebwijzer.look import Estimate, bars, columns, dots, theme
 
 GROUPS = pl.DataFrame(
     {
@@ -88,3 +94,40 @@ def test_with_many_years_an_axis_takes_the_place_of_all_but_one_number(words, pi
 
     assert "69.000" in said and "68.000" not in said
     assert {"0", "50.000", "2025"} <= set(said)
+
+
+def edge(svg: str, top: bool = False) -> int:
+    """The darkest dot at the right edge of a picture, or at its top; white is 255."""
+    drawn = Image.open(BytesIO(vl_convert.svg_to_png(svg))).convert("L")
+    part = drawn.crop((0, 0, drawn.width, 2) if top else (drawn.width - 4, 0, drawn.width, drawn.height))
+    return part.getextrema()[0]
+
+
+@pytest.mark.parametrize("width", [326, 480, 592, 900])
+@given(
+    told=st.lists(
+        st.tuples(st.integers(0, 2_000_000), st.sampled_from(["", " · 7,2%", " · 92,7% (90,8–94,2%)"])),
+        min_size=1,
+        max_size=8,
+    )
+)
+@example(told=[(978, ""), (918, ""), (851, " · 92,7% (90,8–94,2%)"), (522, " · 74,8% (71,4–77,9%)")])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_said_beside_a_bar_stays_within_the_drawing(words, picture, width, told):
+    rows = pl.DataFrame(
+        {
+            "branch": [f"Filiaal {number}" for number in range(len(told))],
+            "visits": [value for value, _ in told],
+            "told": [f"{words.number(value)}{said}" for value, said in told],
+        }
+    )
+
+    svg = picture(bars(rows, words, name="branch", value="visits", told="told"), width)
+
+    assert edge(svg) > 250, "something runs off at the right"
+
+
+def test_the_words_of_a_single_estimate_are_seen_whole(words, picture):
+    svg = picture(dots([Estimate("Vaartstreek", None, None, None, "te kort gemeten")], [0, 1]))
+
+    assert edge(svg, top=True) > 250, "something runs off at the top"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from biebwijzer.exports.pictures import FONTS
+from biebwijzer.exports.typesetting import FONTS
 from biebwijzer.look.lettering import in_lines, width_of
 from biebwijzer.look.scales import month_ticks, spread, value_scale
 

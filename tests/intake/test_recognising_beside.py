@@ -80,3 +80,12 @@ def test_a_table_drawn_in_a_text_is_read_without_its_lines():
 @pytest.mark.parametrize("end", ["\x0b", "\u2028", "\x85"])
 def test_lines_that_end_as_hardly_any_do_are_not_taken_for_one_name(end):
     assert recognise_bytes(end.join(NUMBERS).encode(), "levering.csv", {}).questions
+
+
+def test_a_column_that_turns_is_asked_about_with_a_value_of_either_kind():
+    lines = [f"{n};{n + 10}-0{n}-2025;{n},5" for n in range(1, 9)]
+    dates = read("nr;dag;bedrag", *lines, "9;04-25-2025;9,5")
+    numbers = read("nr;dag;bedrag", *lines, "9;25-04-2025;9.5")
+
+    assert dates.questions[0].values["example"] == "13-03-2025', '04-25-2025"
+    assert numbers.questions[0].values["example"] == "1,5', '9.5"

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from biebwijzer.intake.recognising import NotRecognised, recognise_bytes
 from biebwijzer.intake.recognising.numerals import plain, told
+from biebwijzer.intake.recognising.xls import Texts
+from biebwijzer.settings import ROOT
 from tests.intake.test_recognising import cells, keys
 from tests.intake.test_workbooks import ROWS, packed, saved, workbook
 
@@ -177,3 +180,36 @@ def test_a_number_keeps_every_digit_it_was_typed_with(digits, decimals):
 
     assert float(plain(repr(float(typed)))) == float(typed)
     assert told(str(digits), "", from_1904=False) == (str(digits), False)
+
+
+OLD = ROOT / "tests" / "files" / "merged" / "levering.xls"
+
+
+def test_an_old_workbook_that_is_damaged_is_refused_or_read_and_ends_nothing():
+    data = OLD.read_bytes()
+    for place in range(0, len(data), 97):
+        broken = bytearray(data)
+        broken[place] ^= 0xFF
+        try:
+            recognise_bytes(bytes(broken), "levering.xls", {"merged": "leeg"})
+        except NotRecognised:
+            continue
+
+
+@pytest.mark.parametrize("end", [8, 600, 3000])
+def test_an_old_workbook_that_was_cut_off_is_refused(end):
+    with pytest.raises(NotRecognised, match="niet te openen"):
+        recognise_bytes(OLD.read_bytes()[:end], "levering.xls", {})
+
+
+def test_texts_of_an_old_workbook_go_on_where_a_record_is_full():
+    first = struct.pack("<II", 2, 2) + struct.pack("<HB", 5, 0) + b"No"
+    after = b"\x01" + "ord".encode("utf-16-le") + struct.pack("<HBH", 4, 8, 1) + b"Zuid" + bytes(4)
+
+    assert list(Texts([first, after])) == ["Noord", "Zuid"]
+
+
+def test_lines_within_a_cell_of_a_workbook_are_no_lost_quote():
+    found = read("een\ntwee", "1;2\n3;4", "a,b,c\nd,e,f")
+
+    assert found.certain and shown(found)[0] == "een\ntwee"

@@ -154,11 +154,13 @@ def merged_in_rows(found: Recognised, book: Book) -> Question | None:
 def with_table(written: Recognised, found: list[Record]) -> Recognised:
     """The same with its table and what its columns hold."""
     quoteless = written.kind == "text" and not written.dialect.quote
+    # Only a text can have lost a quote: a cell of a workbook holds the lines it holds.
+    no_matter = "" if written.kind == "text" else "quotes"
     table = lay_out(found, written.answers, quoteless)
     meaning = understand(table.heading.names, table.rows, written.answers)
     said = tuple(
         one for one in (*written.said, *table.said, *meaning.said)
-        if not (isinstance(one, Question) and one.key in written.answers)
+        if not (isinstance(one, Question) and (one.key in written.answers or one.key == no_matter))
     )  # fmt: skip
     return replace(written, table=table, columns=meaning.columns, decimal=meaning.decimal, dates=meaning.dates,
                    said=said, records=len(found))  # fmt: skip

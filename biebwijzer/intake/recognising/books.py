@@ -22,7 +22,7 @@ MOST_TIMES = 200
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
 # What reading a damaged archive ends in.
-BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
+BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, LookupError, RuntimeError, zlib.error)
 FILL, LEAVE = "vul", "leeg"
 OPENED = {"xlsx": open_xlsx, "ods": open_ods, "xls": open_xls}
 
@@ -57,7 +57,7 @@ def kind_of_archive(data: bytes) -> str:
             if "xl/workbook.bin" in names:
                 return "xlsb"
             return "ods" if "content.xml" in names and "mimetype" in names else "zip"
-    except zipfile.BadZipFile:
+    except BROKEN:
         raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None
 
 

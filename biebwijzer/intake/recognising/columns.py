@@ -87,7 +87,8 @@ def decimal_sign(titles: Sequence[str], weighed: Sequence[Evidence], answers: An
             continue
         if len(one.decimals) == 1 or (len(proved) == 1 and not one.decimals):
             continue
-        example = next(iter(one.unclear.values()), "")
+        both = one.shown_for(",", ".") if len(one.decimals) > 1 else ""
+        example = both or next(iter(one.unclear.values()), "")
         questions.append(Question(
             "decimal",
             mark("Kolom '{column}': is '{example}' een getal met decimalen of met duizendtallen?"),
@@ -113,7 +114,7 @@ def date_order(titles: Sequence[str], weighed: Sequence[Evidence], answers: Answ
             questions.append(Question(
                 "dates",
                 mark("Kolom '{column}': staat in '{example}' eerst de dag of eerst de maand?"),
-                {"column": title, "example": one.unclear_date or "–"}, ("day", "month"),
+                {"column": title, "example": one.shown_for(*own) or one.unclear_date}, ("day", "month"),
             ))  # fmt: skip
     return order, questions
 

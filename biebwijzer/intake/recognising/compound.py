@@ -10,6 +10,8 @@ def stream_of(data: bytes) -> bytes:
     try:
         size = 1 << struct.unpack_from("<H", data, 30)[0]
         small = 1 << struct.unpack_from("<H", data, 32)[0]
+        if size not in (512, 4096) or small != 64:
+            return b""
         first, least, first_small = (struct.unpack_from("<I", data, at)[0] for at in (48, 56, 60))
         chain = allocation(data, size)
         folder = joined(data, first, chain, size, 1)

@@ -1,5 +1,6 @@
 """Which records name the columns: under titles, over one row or several; or none at all, and then one asks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ from biebwijzer.words import mark
 SEARCHED = 80
 # As many rows of numbers or dates leave no doubt that the first row is one of them.
 ENOUGH = 10
+# Words that stand in headings, and in names of persons as well.
+NAME_OF_PERSON = re.compile(r"\b(van|tot|to|from|no|x|y)\b", re.IGNORECASE)
 # What ends a line in few programs only: taken for a letter by all others.
 OTHER_LINE_ENDS = "\x0b\x0c\x1e\x85\u2028\u2029"
 
@@ -73,10 +76,10 @@ def is_doubtful_name(found: Sequence[Record], first: int, kinds: Mapping[int, st
     name = " ".join(found[first].cells).strip()
     rows = [one.cells for one in found[first + 1 :] if filled(one) and not one.fault]
     if not rows:
-        return False
+        return not any(sign.isalnum() for sign in name)
     if kinds:
         return any(kind_of(cell) == "text" for cell in rows[0])
-    if sounds_like_names([name]):
+    if sounds_like_names([NAME_OF_PERSON.sub(" ", name)]):
         return is_heading_word(rows[0][0].strip().lower())
     return not stands_out([name], rows)
 
@@ -201,9 +204,12 @@ def doubts(
 
 
 def took_in_more(names: Sequence[str]) -> bool:
-    """Whether a name has a quote at its edge without the other half, or another end of a line: there is more in it."""
-    ended = any(set(name) & set(OTHER_LINE_ENDS) for name in names)
-    return ended or any(name.count('"') % 2 and '"' in (name[0], name[-1]) for name in names)
+    """Whether there is more in a name: one half of a pair of quotes, quotes around all of them, an end of a line."""
+    if any(set(name) & set(OTHER_LINE_ENDS) or "' '" in name for name in names):
+        return True
+    if all(len(name) > 1 and name[0] == name[-1] and name[0] in "'\"" for name in names):
+        return True
+    return any(name.count('"') % 2 and '"' in (name[0], name[-1]) for name in names)
 
 
 def blank_within(found: Sequence[Record], begins: int, ends: int) -> bool:
@@ -245,6 +251,10 @@ def all_words(found: Sequence[Record], first: int, begins: int, ends: int, usual
     """A table of words only: its first row holds names when they sound like that, or come back nowhere."""
     names = [cell.strip() for cell in found[first].cells]
     rows = [one.cells for one in found[first + 1 :] if len(one.cells) == usual and not one.fault and filled(one)]
+    again = sum(is_heading_word(cell.strip().lower()) for cell in rows[0]) if rows else 0
+    if again >= max(2, len(names) / 3):
+        # The row below says more surely what the columns are called.
+        return [header_question(found, found[begins].line, found[ends - 1].line, ends)]
     sparse = names.count("") > 1 and bool(rows) and all(cell.strip() for cell in rows[0])
     if not sparse and (sounds_like_names(names) or not rows or stands_out(names, rows)):
         return []

@@ -146,7 +146,7 @@ def sort_rows(body: Sequence[Record], heading: Heading, usual: int, kinds: Mappi
             sorting.refused.append((one, TOO_FEW if len(one.cells) < usual else TOO_MANY))
             after_title = place if filled(one) == 1 else after_title
         else:
-            if swallowed(one, usual):
+            if swallowed(one, usual) and not has_asked(sorting, "quotes"):
                 sorting.said.append(swallowed_question(one))
             if is_other_header(one, kinds) or begins_anew(body, place, usual):
                 ask_which_table(one.line, sorting)
@@ -194,9 +194,14 @@ def ask_about_neighbours(
         ask_which_table(line, sorting)
 
 
+def has_asked(sorting: Sorting, key: str) -> bool:
+    """Whether something was asked already."""
+    return any(isinstance(said, Question) and said.key == key for said in sorting.said)
+
+
 def ask_which_table(line: int, sorting: Sorting) -> None:
     """Ask once about a second table."""
-    if not any(isinstance(said, Question) and said.key == "tables" for said in sorting.said):
+    if not has_asked(sorting, "tables"):
         sorting.said.append(Question(
             "tables",
             mark("Op regel {row} lijkt een andere tabel te beginnen. Horen alle rijen bij elkaar?"),
@@ -237,7 +242,7 @@ def swallowed(one: Record, usual: int) -> bool:
 def ask_about_lines(sorting: Sorting) -> None:
     """Ask about the one or two values of a file of one column that run over more lines: they may be more rows."""
     runs = [one for one in sorting.rows if any("\n" in cell or "\r" in cell for cell in one.cells)]
-    if 0 < len(runs) <= FEW and len(sorting.rows) > len(runs):
+    if 0 < len(runs) <= FEW and len(sorting.rows) > len(runs) and not has_asked(sorting, "quotes"):
         sorting.said.append(swallowed_question(runs[0]))
 
 

@@ -20,7 +20,7 @@ OFTEN_IN_NAMES = """
     department entity unit grade post job role functie reference url website opmerking opmerkingen comment
     comments notes note from to van tot begin start einde end lat lon latitude longitude x y key sleutel
     voornaam achternaam first last surname bezoeken visits uitleningen loans leden members supplier merchant
-    expense area
+    expense area auteur author genre taal language uitgever publisher isbn barcode pas leeftijd
 """
 HEADING_WORDS = frozenset(OFTEN_IN_NAMES.split())
 # How compounds end that name a column.

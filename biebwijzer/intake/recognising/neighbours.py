@@ -12,6 +12,8 @@ from biebwijzer.intake.recognising.values import kind_of
 FEW = 0.2
 # With fewer rows a table above another one is no more than something said about it.
 LEAST = 3
+# One column beside a table is no table.
+BESIDE = 2
 
 
 def extent(one: Record) -> int:
@@ -44,9 +46,11 @@ def beside(rows: Sequence[Record], names: Sequence[str]) -> int | None:
 
 def gaps_between(rows: Sequence[Record], names: Sequence[str]) -> Iterator[int]:
     """The empty columns that have two named ones on either side at least."""
-    for column, name in enumerate(names):
-        between = not name and all(sum(map(bool, side)) > 1 for side in (names[:column], names[column + 1 :]))
-        if between and not any(one.cells[column].strip() for one in rows if column < len(one.cells)):
+    named = [n for n, name in enumerate(names) if name]
+    if len(named) < 2 * BESIDE:
+        return
+    for column in range(named[BESIDE - 1] + 1, named[-BESIDE]):
+        if not names[column] and not any(one.cells[column].strip() for one in rows if column < len(one.cells)):
             yield column
 
 

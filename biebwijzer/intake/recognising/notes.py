@@ -38,6 +38,8 @@ def notes_below(body: Sequence[Record], usual: int, kinds: Mapping[int, str]) ->
     for one in reversed(body):
         if one.fault:
             break
+        if not filled(one) and usual == 1 and count > apart and not is_end(body, count):
+            break
         if not filled(one) or is_loose_line(one, usual, body) or is_remark(one, usual, kinds, body):
             count += 1
             apart = count
@@ -46,7 +48,7 @@ def notes_below(body: Sequence[Record], usual: int, kinds: Mapping[int, str]) ->
             count += 1
         else:
             break
-    return count if reaches(body, count) and (usual > 1 or is_end(body, count)) else apart
+    return count if reaches(body, count) else apart
 
 
 def may_be_note(one: Record, usual: int, kinds: Mapping[int, str]) -> bool:
@@ -90,7 +92,7 @@ def says_something(text: str) -> bool:
 
 def is_end(body: Sequence[Record], count: int) -> bool:
     """Whether these few lines are all that stands below the only empty line of a file of one column."""
-    rows, ending = body[: len(body) - count], body[len(body) - count :]
+    rows, ending = body[: len(body) - count - 1], body[len(body) - count :]
     return sum(filled(one) > 0 for one in ending) <= MOST_NOTES < len(rows) and all(filled(one) for one in rows)
 
 

@@ -93,6 +93,16 @@ class Evidence:
     whole: bool = True
     timed: bool = False
     strange: Counter[str] = field(default_factory=Counter)
+    shown: dict[str, str] = field(default_factory=dict)
+
+    def proves(self, what: str, value: str) -> None:
+        """Count what speaks for a decimal sign or an order of day and month, and keep the first value that does."""
+        (self.decimals if what in ".," else self.orders)[what] += 1
+        self.shown.setdefault(what, value)
+
+    def shown_for(self, *what: str) -> str:
+        """The first value that speaks for each of these."""
+        return "', '".join(self.shown[one] for one in what if one in self.shown)
 
     @property
     def filled(self) -> int:
@@ -137,16 +147,16 @@ def weigh_number(bare: str, found: Evidence) -> None:
         return
     last = marks[-1]
     if len(set(marks)) == 2:
-        found.decimals[last] += 1
+        found.proves(last, bare)
         found.whole = False
     elif len(marks) > 1:
-        found.decimals["," if last == "." else "."] += 1
+        found.proves("," if last == "." else ".", bare)
     elif not GROUPS[last].fullmatch(digits) or digits.startswith("0"):
-        found.decimals[last] += 1
+        found.proves(last, bare)
         found.whole = False
     elif any(sign in MONEY for sign in bare):
         # Money has two decimals or none: three digits are a group of thousands.
-        found.decimals["," if last == "." else "."] += 1
+        found.proves("," if last == "." else ".", bare)
     else:
         found.unclear.setdefault(last, bare)
 
@@ -160,9 +170,9 @@ def weigh_date(bare: str, found: Evidence) -> None:
         one, other = int(match[1]), int(match[3])
         found.timed = found.timed or bool(match[5])
         if one > 12:
-            found.orders["day"] += 1
+            found.proves("day", bare)
         elif other > 12:
-            found.orders["month"] += 1
+            found.proves("month", bare)
         elif one != other:
             found.unclear_date = found.unclear_date or bare
 

@@ -1,47 +1,54 @@
-"""Workbooks of Excel before 2007: values by a reader of such files, and from their records what that leaves out."""
+"""Workbooks of Excel 97 to 2003, read from their records: each cell as the program shows it."""
 
-import io
 import struct
-from collections.abc import Iterator
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from biebwijzer.intake.recognising.asking import NotRecognised
 from biebwijzer.intake.recognising.compound import stream_of
-from biebwijzer.intake.recognising.numerals import BUILT_IN, lost_digits, plain, shown_by, told
+from biebwijzer.intake.recognising.numerals import BUILT_IN, told
 from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NUMBER_TEXT, UNCLEAR, UNCOUNTED, Opened, Sheet
 from biebwijzer.intake.recognising.spans import Span
 from biebwijzer.words import mark
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-# Kinds of records that matter here.
-BOUND_SHEET, FORMAT, STYLE, LOCKED, DATES = 0x85, 0x41E, 0xE0, 0x2F, 0x22
-ROW, COLUMNS, BOOLEAN_OR_ERROR, FORMULA, END = 0x208, 0x7D, 0x205, 0x06, 0x0A
-NUMBER, SHORT_NUMBER, SHORT_NUMBERS = 0x203, 0x27E, 0xBD
+# Kinds of records that matter here: those of the workbook, and those of a sheet.
+BEGIN, END, GOES_ON = 0x809, 0x0A, 0x3C
+SHEET, FORMAT, STYLE, LOCKED, DATES, TEXTS = 0x85, 0x41E, 0xE0, 0x2F, 0x22, 0xFC
+ROW, COLUMNS, MERGED, FORMULA, OUTCOME, TRUTH_OR_ERROR = 0x208, 0x7D, 0xE5, 0x06, 0x207, 0x205
+NUMBER, SHORT_NUMBER, SHORT_NUMBERS, TEXT, OWN_TEXTS = 0x203, 0x27E, 0xBD, 0xFD, (0x204, 0xD6)
+OF_1997 = 0x600
 PACKED = "EncryptedPackage".encode("utf-16-le")
-LOCKED_BOOK = mark("Dit werkblad heeft een wachtwoord. Bewaar het zonder wachtwoord.")
+
+
+@dataclass
+class Parts:
+    """What the cells of all sheets refer to, and where each sheet begins."""
+
+    texts: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    starts: dict[str, int] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    from_1904: bool = False
 
 
 def open_xls(data: bytes) -> Opened:
-    """The sheets of an old workbook; refused when it is damaged or locked."""
+    """The sheets of an old workbook; refused when it is damaged, locked or older still."""
     if PACKED in data:
-        raise NotRecognised(LOCKED_BOOK)
+        raise NotRecognised(mark("Dit werkblad heeft een wachtwoord. Bewaar het zonder wachtwoord."))
     stream = stream_of(data)
-    if any(kind == LOCKED for kind, _, _ in records_in(stream, 0)):
-        raise NotRecognised(LOCKED_BOOK)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        hidden = {one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible}
-    except CalamineError:
+        parts = parts_of(stream)
+    except (struct.error, IndexError):
         raise damaged() from None
 
     def read(name: str) -> Sheet:
         try:
-            return sheet_of(book.get_sheet_by_name(name), stream, name)
-        except (CalamineError, struct.error, IndexError):
+            return Reader(parts).read(stream, parts.starts[name])
+        except (struct.error, IndexError):
             raise damaged() from None
 
-    return Opened(tuple(book.sheet_names), frozenset(hidden), read)
+    return Opened(tuple(parts.starts), frozenset(parts.hidden), read)
 
 
 def damaged() -> NotRecognised:
@@ -49,127 +56,179 @@ def damaged() -> NotRecognised:
     return NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx."))
 
 
-def records_in(stream: bytes, place: int) -> Iterator[tuple[int, int, bytes]]:
-    """Every record up to the one that ends its part: its kind, where it stands, and what it holds."""
+def records_in(stream: bytes, place: int) -> Iterator[tuple[int, list[bytes]]]:
+    """Every record of a part up to its end, with the records that go on with it; what is drawn in it is left out."""
+    depth, last, pieces = 0, 0, list[bytes]()
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
-        if kind == END:
-            return
-        yield kind, place, stream[place + 4 : place + 4 + length]
+        body = stream[place + 4 : place + 4 + length]
         place += 4 + length
+        if kind == GOES_ON:
+            pieces.append(body)
+            continue
+        if pieces and depth == 1:
+            yield last, pieces
+        depth += (kind == BEGIN) - (kind == END)
+        last, pieces = kind, [body]
+        if depth < 1:
+            return
+    # No part ends but by saying so: the rest was lost.
+    raise IndexError
 
 
-def sheet_of(found: CalamineSheet, stream: bytes, name: str) -> Sheet:
-    """One sheet: its values as text, with errors and codes as the program shows them."""
-    sheet = Sheet()
-    top, left = found.start or (0, 0)
-    for line, row in enumerate(found.to_python(), start=top + 1):
-        texts = {left + n: text for n, value in enumerate(row) if (text := as_text(value, sheet, line, left + n))}
-        if texts:
-            sheet.cells[line] = texts
-    sheet.spans = tuple(sorted(
-        Span(one[0] + 1, one[1], other[0] + 1, other[1]) for one, other in found.merged_cell_ranges or []
-    ))  # fmt: skip
-    formats, starts, from_1904 = globals_of(stream)
-    if name in starts:
-        Finishing(sheet, formats, from_1904).go_through(stream, starts[name])
-    return sheet
-
-
-def as_text(value: object, sheet: Sheet, line: int, column: int) -> str:
-    """A value as text; numbers that are shown as something else get that later."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        text = plain(repr(value))
-        if lost_digits(repr(value)):
-            sheet.note(UNCLEAR, line, column, text)
-        return text
-    if isinstance(value, str):
-        text = value.replace("\r\n", "\n")
-        if DIGITS not in sheet.odd and NUMBER_TEXT.fullmatch(text):
-            sheet.note(DIGITS, line, column, text.strip())
-        return text
-    return str(value).removesuffix(" 00:00:00")
-
-
-def globals_of(stream: bytes) -> tuple[list[str], dict[str, int], bool]:
-    """The number format of every style, where each sheet begins, and whether days are counted from 1904."""
-    codes, styles, starts, from_1904 = dict(BUILT_IN), list[int](), dict[str, int](), False
-    for kind, _, body in records_in(stream, 0):
+def parts_of(stream: bytes) -> Parts:
+    """What stands in front of the sheets."""
+    if struct.unpack_from("<HHH", stream)[::2] != (BEGIN, OF_1997):
+        raise IndexError
+    found, codes, styles = Parts(), dict(BUILT_IN), list[int]()
+    for kind, pieces in records_in(stream, 0):
+        body = pieces[0]
+        if kind == LOCKED:
+            raise NotRecognised(mark("Dit werkblad heeft een wachtwoord. Bewaar het zonder wachtwoord."))
         if kind == FORMAT:
-            codes[struct.unpack_from("<H", body)[0]] = text_in(body, 2, 2)
+            codes[struct.unpack_from("<H", body)[0]] = text_in(body[2:], 2)
         elif kind == STYLE:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == DATES:
-            from_1904 = body[:1] == b"\x01"
-        elif kind == BOUND_SHEET:
-            starts[text_in(body, 6, 1)] = struct.unpack_from("<I", body)[0]
-    return [codes.get(one, "") for one in styles], starts, from_1904
+            found.from_1904 = body[:1] == b"\x01"
+        elif kind == TEXTS:
+            found.texts = list(Texts(pieces))
+        elif kind == SHEET and body[5] == 0:
+            name = text_in(body[6:], 1)
+            found.starts[name] = struct.unpack_from("<I", body)[0]
+            found.hidden |= {name} if body[4] & 3 else set()
+    found.formats = [codes.get(one, "") for one in styles]
+    return found
 
 
-def text_in(body: bytes, place: int, width: int) -> str:
-    """A text within a record, of one or two bytes a letter, as its flag says."""
-    length = int.from_bytes(body[place : place + width], "little")
-    wide = body[place + width] & 1
-    begins = place + width + 1
-    return body[begins : begins + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+def text_in(body: bytes, width: int) -> str:
+    """A text that a record begins with, of one or two bytes a letter, as its flag says."""
+    length, wide = int.from_bytes(body[:width], "little"), body[width] & 1
+    letters = body[width + 1 : width + 1 + length * (1 + wide)]
+    return letters.decode("utf-16-le" if wide else "latin-1", "replace").replace("\r\n", "\n")
 
 
-class Finishing:
-    """Goes through the records of a sheet for what a reader of values leaves out."""
+class Texts:
+    """The texts cells refer to by number: they go on over records wherever one is full, also within a text."""
 
-    def __init__(self, sheet: Sheet, formats: list[str], from_1904: bool) -> None:
-        self.sheet, self.formats, self.from_1904 = sheet, formats, from_1904
+    def __init__(self, pieces: Sequence[bytes]) -> None:
+        self.pieces, self.piece, self.place = pieces, 0, 8
 
-    def go_through(self, stream: bytes, start: int) -> None:
-        """Every record of the sheet."""
-        for kind, _, body in records_in(stream, start):
-            if kind == ROW and body[12] & 0x20:
+    def __iter__(self) -> Iterator[str]:
+        for _ in range(struct.unpack_from("<I", self.pieces[0], 4)[0]):
+            length, flags = struct.unpack("<HB", self.take(3))
+            runs = struct.unpack("<H", self.take(2))[0] if flags & 8 else 0
+            spoken = struct.unpack("<I", self.take(4))[0] if flags & 4 else 0
+            yield self.letters(length, flags & 1).replace("\r\n", "\n")
+            self.take(4 * runs + spoken)
+
+    def take(self, size: int) -> bytes:
+        """So many bytes, on in the next record when one ends."""
+        found = b""
+        while len(found) < size:
+            if self.place >= len(self.pieces[self.piece]):
+                self.piece, self.place = self.piece + 1, 0
+            more = self.pieces[self.piece][self.place : self.place + size - len(found)]
+            found, self.place = found + more, self.place + len(more)
+        return found
+
+    def letters(self, length: int, wide: int) -> str:
+        """So many letters; the next record says again how many bytes one takes."""
+        found = ""
+        while len(found) < length:
+            if self.place >= len(self.pieces[self.piece]):
+                self.piece, self.place = self.piece + 1, 1
+                wide = self.pieces[self.piece][0] & 1
+            size = (length - len(found)) * (1 + wide)
+            more = self.pieces[self.piece][self.place : self.place + size]
+            self.place += max(len(more), 1)
+            found += more.decode("utf-16-le" if wide else "latin-1", "replace")
+        return found
+
+
+class Reader:
+    """Reads one sheet, record by record."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts, self.sheet = parts, Sheet()
+        self.spans: list[Span] = []
+        self.awaited = (0, 0)
+
+    def read(self, stream: bytes, start: int) -> Sheet:
+        """The sheet that begins there."""
+        for kind, pieces in records_in(stream, start):
+            body = pieces[0]
+            if kind == TEXT:
+                line, column, _, number = struct.unpack_from("<HHHI", body)
+                self.says(line, column, self.parts.texts[number])
+            elif kind in OWN_TEXTS:
+                line, column = struct.unpack_from("<HH", body)
+                self.says(line, column, text_in(body[6:], 2))
+            elif kind == OUTCOME:
+                self.says(*self.awaited, text_in(body, 2))
+            elif kind == ROW and body[12] & 0x20:
                 self.sheet.hidden_lines.add(struct.unpack_from("<H", body)[0] + 1)
             elif kind == COLUMNS and body[8] & 1:
                 first, last = struct.unpack_from("<HH", body)
                 self.sheet.hidden_columns |= set(range(first, last + 1))
-            elif kind == BOOLEAN_OR_ERROR and body[7]:
-                self.put_error(body, body[6])
-            elif kind == FORMULA and body[12:14] == b"\xff\xff":
-                self.formula(body)
-            elif kind in (NUMBER, FORMULA):
-                self.number(*struct.unpack_from("<HHHd", body))
-            elif kind == SHORT_NUMBER:
-                line, column, style = struct.unpack_from("<HHH", body)
-                self.number(line, column, style, shortened(body[6:10]))
-            elif kind == SHORT_NUMBERS:
-                line, column = struct.unpack_from("<HH", body)
-                for n, at in enumerate(range(4, len(body) - 6, 6)):
-                    style = struct.unpack_from("<H", body, at)[0]
-                    self.number(line, column + n, style, shortened(body[at + 2 : at + 6]))
+            elif kind == MERGED:
+                ends = [struct.unpack_from("<HHHH", body, at) for at in range(2, len(body) - 7, 8)]
+                self.spans += [Span(top + 1, left, bottom + 1, right) for top, bottom, left, right in ends]
+            else:
+                self.number_or_outcome(kind, body)
+        self.sheet.spans = tuple(sorted(self.spans))
+        return self.sheet
 
-    def put_error(self, body: bytes, code: int) -> None:
-        """An error, as the program shows it."""
-        line, column = struct.unpack_from("<HH", body)
-        text = ERRORS.get(code, "#N/A")
+    def number_or_outcome(self, kind: int, body: bytes) -> None:
+        """A cell with a number, a truth or an error, worked out or not."""
+        if kind == FORMULA and body[12:14] == b"\xff\xff":
+            self.outcome(body)
+        elif kind in (NUMBER, FORMULA):
+            self.number(*struct.unpack_from("<HHHd", body))
+        elif kind == SHORT_NUMBER:
+            line, column, style = struct.unpack_from("<HHH", body)
+            self.number(line, column, style, shortened(body[6:10]))
+        elif kind == SHORT_NUMBERS:
+            line, column = struct.unpack_from("<HH", body)
+            for n, at in enumerate(range(4, len(body) - 6, 6)):
+                self.number(line, column + n, struct.unpack_from("<H", body, at)[0], shortened(body[at + 2 : at + 6]))
+        elif kind == TRUTH_OR_ERROR:
+            line, column = struct.unpack_from("<HH", body)
+            self.truth_or_error(line, column, body[6], is_error=body[7] == 1)
+
+    def put(self, line: int, column: int, text: str) -> None:
+        """Put a cell where it stands."""
         self.sheet.cells.setdefault(line + 1, {})[column] = text
-        self.sheet.note(ERROR, line + 1, column, text)
 
-    def formula(self, body: bytes) -> None:
-        """A formula whose outcome is no number."""
+    def says(self, line: int, column: int, text: str) -> None:
+        """A cell with a text."""
+        self.put(line, column, text)
+        if DIGITS not in self.sheet.odd and NUMBER_TEXT.fullmatch(text):
+            self.sheet.note(DIGITS, line + 1, column, text.strip())
+
+    def number(self, line: int, column: int, style: int, value: float) -> None:
+        """A cell with a number, as its format shows it: a code, a day, a time."""
+        code = self.parts.formats[style] if self.parts.formats else ""
+        text, unclear = told(repr(value), code, self.parts.from_1904)
+        self.put(line, column, text)
+        if unclear:
+            self.sheet.note(UNCLEAR, line + 1, column, text)
+
+    def truth_or_error(self, line: int, column: int, value: int, *, is_error: bool) -> None:
+        """A cell that says true, false or that something is wrong."""
+        self.put(line, column, ERRORS.get(value, "#N/A") if is_error else str(bool(value)).lower())
+        if is_error:
+            self.sheet.note(ERROR, line + 1, column, ERRORS.get(value, "#N/A"))
+
+    def outcome(self, body: bytes) -> None:
+        """What a formula came to when that is no number; a text follows in the next record."""
         line, column = struct.unpack_from("<HH", body)
-        if body[6] == 2:
-            self.put_error(body, body[8])
+        self.awaited = (line, column)
+        if body[6] in (1, 2):
+            self.truth_or_error(line, column, body[8], is_error=body[6] == 2)
         elif body[6] == 3:
             # An empty text, or what was never worked out: nothing in the file says which.
             self.sheet.note(UNCOUNTED, line + 1, column, "")
-
-    def number(self, line: int, column: int, style: int, value: float) -> None:
-        """A number as its format shows it: a code, a day, a time."""
-        code = self.formats[style] if style < len(self.formats) else ""
-        if shown_by(code).kind == "number":
-            return
-        text, unclear = told(repr(value), code, self.from_1904)
-        self.sheet.cells.setdefault(line + 1, {})[column] = text
-        if unclear:
-            self.sheet.note(UNCLEAR, line + 1, column, text)
 
 
 def shortened(packed: bytes) -> float:

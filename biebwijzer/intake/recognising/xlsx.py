@@ -4,9 +4,10 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from biebwijzer.intake.recognising.asking import NotRecognised
@@ -144,14 +145,21 @@ def parts_of(
 def texts_of(content: bytes) -> tuple[str, ...]:
     """The texts that cells refer to by number, without what only says how they are spoken."""
     found: list[str] = []
-    for one in elements(fromstring(content), "si"):  # noqa: S314
-        pieces: list[str] = []
-        for part in one:
-            kind = local(str(part.tag))
-            pieces += [part.text or ""] if kind == "t" else []
-            pieces += [text.text or "" for text in part if local(str(text.tag)) == "t"] if kind == "r" else []
-        found.append(written("".join(pieces)))
+    for _, one in iterparse(io.BytesIO(content)):  # noqa: S314
+        if local(str(one.tag)) == "si":
+            found.append(written("".join(pieces_of(one))))
+            one.clear()
     return tuple(found)
+
+
+def pieces_of(one: Element) -> Iterator[str]:
+    """The parts of a text, each in a layout of its own."""
+    for part in one:
+        kind = local(str(part.tag))
+        if kind == "t":
+            yield part.text or ""
+        elif kind == "r":
+            yield from (text.text or "" for text in part if local(str(text.tag)) == "t")
 
 
 def written(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, TimeoutError, expect, sync_playwright
 
 from biebwijzer import example, intake
 from biebwijzer.access import open_session, operator_workspace
@@ -26,6 +26,13 @@ from tests.made_once import made_once
 # One account per role, all in Newcastle but Sven, who works elsewhere.
 ELSEWHERE = "elders"
 RESTED = "[data-testid=stApp][data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+TURN = """path => new Promise(told => {
+    const begun = new MutationObserver(() => { begun.disconnect(); told(true) })
+    begun.observe(document.querySelector("[data-testid=stApp]"), {attributeFilter: ["data-test-script-state"]})
+    setTimeout(() => told(false), 3000)
+    history.pushState({}, "", path)
+    dispatchEvent(new PopStateEvent("popstate"))
+})"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # So many windows stand open beside each other when nobody uses them.
 MOST_LEFT = 4
@@ -230,10 +237,34 @@ def window(server, windows) -> Iterator[Callable[..., Page]]:
         windows.leave(page, where)
 
 
+@pytest.fixture(scope="session")
+def standing(server, windows) -> Iterator[Callable[..., Page]]:
+    """A page in a window of one of the cast that stays open for who comes to look next: `standing("karim", "/bereik")`.
+
+    One walks on within the app, as by its menu: nothing is loaded anew. For looking only; who writes takes a `window`.
+    """
+    opened: dict[tuple, Page] = {}
+
+    def at(person: str, path: str, where: Server | None = None, size: dict | None = None) -> Page:
+        where, size = where or server, size or WIDE
+        key = (where.address, person, size["width"])
+        if key in opened:
+            return turn(opened[key], path)
+        opened[key] = windows.open(where, person, size, fresh=True)
+        return visit(opened[key], path)
+
+    yield at
+    for page in opened.values():
+        page.context.close()
+
+
 def rested(page: Page) -> Page:
     """Wait until the page has drawn what it was asked; the first moments it does not know yet that it must."""
     page.wait_for_timeout(250)
     page.wait_for_selector(RESTED, timeout=30_000)
+    # The first figure of a browser waits for the program that draws it, and moves all below it when it comes: what
+    # opened beside a figure meanwhile hangs where that stood, until one scrolls.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
     return page
 
 
@@ -242,6 +273,14 @@ def visit(page: Page, path: str) -> Page:
     page.goto(path)
     page.locator("h1, input[type=password], [class*=st-key-card_empty]").first.wait_for()
     return rested(page)
+
+
+def turn(page: Page, path: str) -> Page:
+    """Go to another page of the app that stands open, as the browser does by its way back.
+
+    A page that is done at once looks like one that was not asked for; that one is loaded anew.
+    """
+    return rested(page) if page.evaluate(TURN, path) else visit(page, path)
 
 
 def press(page: Page, name: str) -> Page:

@@ -14,8 +14,8 @@ def somebody(permission: str) -> str:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize(("address", "permission"), sorted(addresses().items()))
-def test_no_page_breaks_the_rules_for_accessibility(window, address, permission, size):
-    page = visit(window(somebody(permission), size=size), f"/{address}")
+def test_no_page_breaks_the_rules_for_accessibility(standing, address, permission, size):
+    page = standing(somebody(permission), f"/{address}", size=size)
     page.get_by_role("heading", level=1).first.wait_for()
 
     assert axe(page) == []

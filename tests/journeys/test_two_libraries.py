@@ -37,8 +37,8 @@ def cards(province, chromium):
 
 
 @pytest.mark.parametrize("address", sorted(addresses()))
-def test_no_page_of_the_second_library_shows_anything_of_the_first(window, province, cards, address):
-    page = visit(window("sven", at=province), f"/{address}")
+def test_no_page_of_the_second_library_shows_anything_of_the_first(standing, province, cards, address):
+    page = standing("sven", f"/{address}", province)
 
     assert not [text for text in OF_THE_FIRST if text in shown(page)]
 

@@ -12,7 +12,7 @@ from biebwijzer.access import operator_workspace
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Asking, Stores
 from tests.conftest import TODAY
-from tests.journeys.conftest import addresses, axe, press, rested, serving, settings_of, visit
+from tests.journeys.conftest import addresses, axe, press, rested, serving, settings_of, turn, visit
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +78,10 @@ def test_searching_finds_the_proposition_and_a_promise_leads_to_whom_it_was_made
 
 
 def test_every_link_on_every_page_opens_a_page(window, demo_server):
-    page = window("noor", at=demo_server)
+    page = visit(window("noor", at=demo_server), "/")
     links: set[str] = set()
     for address in addresses():
-        page = visit(page, f"/{address}")
+        page = turn(page, f"/{address}")
         found = page.get_by_test_id("stMain").locator("a[href]").evaluate_all("all => all.map(one => one.href)")
         links |= {link for link in found if link.startswith(demo_server.address)}
 
@@ -92,6 +92,6 @@ def test_every_link_on_every_page_opens_a_page(window, demo_server):
         kinds.setdefault(re.sub(r"=[^&]*", "=", link), []).append(link)
     for some in kinds.values():
         for link in some[:3]:
-            page = visit(page, link)
+            page = turn(page, link)
             assert page.get_by_role("heading", level=1).count() == 1, link
             assert page.get_by_text("Er ging iets mis").count() == 0, link

@@ -28,8 +28,9 @@ def before(
         "dates": day_month(bench, source),
     }
     if source.delivers in BEHIND:
-        make_marts(bench, libraries_of(bench, job))
-        found["headlines"] = headlines(bench, job.library)
+        with bench.at_once():
+            make_marts(bench, libraries_of(bench, job))
+            found["headlines"] = headlines(bench, job.library)
     return found
 
 

@@ -13,7 +13,7 @@ from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground
 from biebwijzer.warehouse.engines.files import Files, on_disk
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
-from biebwijzer.warehouse.spelling import OFFLINE, quoted
+from biebwijzer.warehouse.spelling import OFFLINE, at_once, quoted
 from biebwijzer.words import mark
 
 # For places in a file (bytes, in rising order) the number of the record that begins there, from 1 below the header.
@@ -167,6 +167,10 @@ class Workbench:
     def look_at(self, tables: Sequence[str]) -> None:
         """Attach the current version to judge against."""
         self._ground.look_at(self._connection, tables)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Ask what follows in one transaction: a lake then looks up once, not for every question, what it holds."""
+        return at_once(self._connection)
 
     def look_away(self) -> None:
         """Let go of what was judged against."""

@@ -1,12 +1,10 @@
 """Near at hand: each process keeps the small tables of the lake in memory, so that a page is as quick as ever."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import duckdb
 
 from biebwijzer.warehouse import rollups
 from biebwijzer.warehouse.engines.lake import LakeTable, columns_of
+from biebwijzer.warehouse.spelling import at_once
 
 # Rollups are always near; of the other tables those that are no trouble to bring along.
 SMALL = 250_000
@@ -68,15 +66,3 @@ class Near:
             if not versions:
                 cursor.execute(f"drop table {name}")
                 del self._held[name]
-
-
-@contextmanager
-def at_once(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """What is made within this is made in one transaction, or not at all."""
-    cursor.execute("begin transaction")
-    try:
-        yield
-    except BaseException:
-        cursor.execute("rollback")
-        raise
-    cursor.execute("commit")

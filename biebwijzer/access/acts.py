@@ -25,6 +25,7 @@ ACTS = {
     "board.board_pack.begun": mark("een bestuursrapport begonnen"),
     "board.board_pack.changed": mark("een bestuursrapport gewijzigd"),
     "board.board_pack.removed": mark("een bestuursrapport weggegooid"),
+    "board.board_pack.followed": mark("een bestuursrapport overgenomen voor de volgende vergadering"),
     "board.board_pack.exported": mark("een bestuursrapport meegenomen"),
     "board.slide.added": mark("een figuur in een bestuursrapport gezet"),
     "board.slide.changed": mark("een dia gewijzigd"),

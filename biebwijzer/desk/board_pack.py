@@ -12,7 +12,7 @@ from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import choice_filter, option_filter
 from biebwijzer.desk.frame import empty
 from biebwijzer.desk.markup import Markup, html, joined, markup
-from biebwijzer.desk.pack_forms import TO_OPEN, begin_with_key_figures, change_pack, new_pack
+from biebwijzer.desk.pack_forms import TO_OPEN, begin_with_key_figures, change_pack, new_pack, next_pack
 from biebwijzer.desk.slide_form import slide_form, slide_place
 from biebwijzer.desk.slides import Shown, deck, file_name, shown
 from biebwijzer.explore import used_on
@@ -48,6 +48,8 @@ def chosen_pack(workspace: Workspace, found: Sequence[Pack]) -> Pack | None:
             new_pack(workspace)
             if pack is not None:
                 change_pack(workspace, pack)
+                if pack["slides"]:
+                    next_pack(workspace, pack)
     return pack
 
 

@@ -1,15 +1,17 @@
 """Begin a board pack, change what it is called and for whom, or throw it away."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from biebwijzer import board, usage
 from biebwijzer.access import Workspace
-from biebwijzer.board import packs
+from biebwijzer.board import editions, packs
 from biebwijzer.board.packs import READERS, Figure, PackDraft
 from biebwijzer.desk.forms import DAY, Form, plain, problem_under
+from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.slide_form import acted
 from biebwijzer.desk.undo import done
@@ -40,6 +42,37 @@ def change_pack(workspace: Workspace, pack: Pack) -> None:
             save = form.once(_change, form.name, pack)
             st.button(words("Bewaar"), type="primary", key=form.save_key, on_click=save)
             st.button(words("Gooi weg"), type="tertiary", key="drop_pack", on_click=_drop, args=(pack,))
+
+
+def next_pack(workspace: Workspace, pack: Pack) -> None:
+    """The same figures for the next meeting, until the last month that was delivered."""
+    words, span, form = workspace.words, usage.delivered_months(workspace), Form(f"next_{pack['board_pack_id']}")
+    if span is None:
+        return
+    with st.popover(words("Volgende editie"), type="tertiary", key="next_pack"):
+        until = words("Dezelfde figuren, bij tot en met {month}. Je begint met lege conclusies.",
+                      month=words.month(span.last))  # fmt: skip
+        html('<p class="sub">{text}</p>', text=until)
+        _pack_fields(workspace, form, {"readers": pack["readers"]})
+        st.button(
+            words("Neem over"),
+            type="primary",
+            key=form.save_key,
+            on_click=form.once(_follow, form.name, pack["board_pack_id"], span.last),
+        )
+
+
+def _follow(name: str, board_pack_id: str, last: date) -> None:
+    workspace, form = workspace_now("board.write"), Form(name)
+    draft, reference_date = _typed(form), usage.latest_reference_date(workspace)
+
+    def save() -> None:
+        saved = editions.next_edition(workspace, board_pack_id, draft, last, reference_date, form.row_id)
+        done(workspace.words("Begonnen: **{name}**.", name=plain(draft.name)), saved.audit_id)
+        st.session_state[TO_OPEN] = saved.row_id
+
+    if form.attempt(packs.problems(draft), save):
+        form.fresh()
 
 
 def begin_with_key_figures(workspace: Workspace, pack: Pack | None) -> None:

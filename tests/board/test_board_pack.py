@@ -81,6 +81,18 @@ def test_who_has_no_pack_begins_with_the_key_figures(open_app, workspace):
     assert workspace("karim").ask("board/board_packs").rows["name"].to_list() == ["Bestuur december"]
 
 
+def test_the_figures_go_along_to_the_next_meeting(open_app, workspace):
+    page = open_app("karim").switch_page(PAGE).run()
+    page.text_area[0].set_value("Van deze keer")
+    button(page, "Bewaar").click().run()
+
+    button(page, "Neem over").click().run()
+
+    packs_there = workspace("karim").ask("board/board_packs").rows["name"].to_list()
+    assert not page.exception and len(packs_there) == 2
+    assert "<b>4 dia&#x27;s</b>" in told(page) and page.text_area[0].value == ""
+
+
 @pytest.mark.parametrize("person", ["noor", "karim", "poi_adviser"])
 def test_every_measure_one_explores_can_be_a_slide(workspace, person):
     asker = workspace(person)

@@ -1,11 +1,13 @@
 """A board pack: kept in its order, written in by colleagues of one library, taken back, and seen by nobody else."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from biebwijzer import board, usage
-from biebwijzer.board import packs
+from biebwijzer.board import editions, packs
 from biebwijzer.board.packs import Figure, PackDraft, SlideDraft
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
 
@@ -164,3 +166,35 @@ def test_where_a_figure_is_used_names_the_packs_one_may_read(workspace):
     assert noor.ask("board/packs_with", question=VISITS.question).rows["name"].to_list() == ["Bestuur december"]
     assert sven.ask("board/packs_with", question=VISITS.question).is_empty()
     assert board.exhibit_named(VISITS.exhibit) is usage.VISITS_PER_MONTH
+
+
+def test_the_next_edition_has_the_same_figures_until_the_last_month_and_nothing_said_yet(workspace):
+    noor, sven = workspace("noor"), workspace("sven")
+    this_year = {"since": date(2024, 1, 1), "until": MONTHS["until"]}
+    year_so_far = Figure("board/key_figures", "board/key_figures", this_year)
+    saved, pack = packs.put_in(noor, [VISITS, year_so_far, STATUS], PackDraft("Bestuur september"))
+    packs.say(noor, saved.row_id, SlideDraft("Van toen"), 1)
+
+    act = editions.next_edition(noor, pack, PackDraft("Bestuur februari"), date(2025, 1, 1), date(2024, 12, 31))
+
+    kept = slides(noor, act.row_id)
+    assert [packs.asked(one) for one in kept] == [
+        {"since": date(2018, 6, 1), "until": date(2025, 1, 31)},
+        {"since": date(2025, 1, 1), "until": date(2025, 1, 31)},
+        {"reference_date": date(2024, 12, 31)},
+    ]
+    assert [one["conclusion"] for one in kept] == [None] * 3
+    assert slides(noor, pack)[0]["conclusion"] == "Van toen"
+    with pytest.raises(NotAllowed):
+        editions.next_edition(sven, pack, PackDraft("Gekaapt"), date(2025, 1, 1), None)
+    noor.undo(act.audit_id)
+    assert names(noor) == {"Bestuur september"}
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.integers(-240, 240))
+def test_so_many_months_later_is_that_month_and_a_last_day_stays_the_last(day, months):
+    later = editions.months_later(day, months)
+
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    ends = (day + timedelta(days=1)).day == 1
+    assert (later + timedelta(days=1)).day == 1 if ends else later.day <= day.day

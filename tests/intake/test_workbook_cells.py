@@ -213,3 +213,21 @@ def test_lines_within_a_cell_of_a_workbook_are_no_lost_quote():
     found = read("een\ntwee", "1;2\n3;4", "a,b,c\nd,e,f")
 
     assert found.certain and shown(found)[0] == "een\ntwee"
+
+
+def test_a_sheet_of_text_only_is_passed_over_and_named():
+    book = workbook(Voorblad=[["Jaarverslag 2025"], [], ["Bibliotheek Oost"]], Cijfers=ROWS)
+    found = recognise_bytes(saved(book), "levering.xlsx", {})
+
+    assert found.certain and found.part == "Cijfers"
+    assert any(remark.values.get("names") == "Voorblad" for remark in found.remarks)
+
+
+def test_names_that_are_merged_over_columns_and_over_rows_are_one_header():
+    names = [["Titel", "2024", None, "2025"], [None, "Genre", "Taal", "Genre"]]
+    book = workbook(Blad=[*names, *([f"De boot {n}", "roman", "nl", "jeugd"] for n in range(6))])
+    book["Blad"].merge_cells("A1:A2")
+    book["Blad"].merge_cells("B1:C1")
+    found = recognise_bytes(saved(book), "levering.xlsx", {})
+
+    assert found.certain and found.names == ("Titel", "2024 Genre", "2024 Taal", "2025 Genre")

@@ -21,6 +21,7 @@ from biebwijzer.intake.recognising.letters import read_letters
 from biebwijzer.intake.recognising.markup import refuse_markup
 from biebwijzer.intake.recognising.objects import is_json, read_json
 from biebwijzer.intake.recognising.records import Dialect, Record, records
+from biebwijzer.intake.recognising.spans import levels_by_merging
 from biebwijzer.words import mark
 
 __all__ = [
@@ -133,7 +134,8 @@ def spelled(text: str, answers: Answers) -> tuple[str, Spelling, list[Record]]:
 def recognise_book(book: Book, answers: Answers) -> Recognised:
     """A workbook or JSON: its table."""
     written = Recognised(book.kind, "", Dialect("", ""), "", None, said=book.said, part=book.part, answers=answers)
-    found = with_table(written, book.records)
+    levels = {} if "header" in answers else levels_by_merging(book.merged, book.records)
+    found = replace(with_table(replace(written, answers={**levels, **answers}), book.records), answers=answers)
     if asked := merged_in_rows(found, book):
         found = replace(found, said=(*found.said, asked))
     return found

@@ -13,6 +13,7 @@ from biebwijzer.intake.recognising.ods import open_ods
 from biebwijzer.intake.recognising.records import Record
 from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NOUGHT, UNCLEAR, UNCOUNTED, Opened, Sheet, records_of
 from biebwijzer.intake.recognising.spans import Span, letters
+from biebwijzer.intake.recognising.values import kind_of
 from biebwijzer.intake.recognising.xls import open_xls
 from biebwijzer.intake.recognising.xlsx import open_xlsx
 from biebwijzer.words import mark
@@ -23,6 +24,8 @@ OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
 # What reading a damaged archive ends in.
 BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, LookupError, RuntimeError, zlib.error)
+# A cover or an explanation is no longer than this.
+MOST_LINES = 25
 FILL, LEAVE = "vul", "leeg"
 OPENED = {"xlsx": open_xlsx, "ods": open_ods, "xls": open_xls}
 
@@ -122,6 +125,9 @@ def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
     read = cache(book.read)
     full = [name for name in book.names if any(any(row.values()) for row in read(name).cells.values())]
     shown = [name for name in full if name not in book.hidden]
+    tables = [name for name in shown if not is_prose(read(name))]
+    covers = [name for name in shown if name not in tables] if len(tables) == 1 else []
+    shown = tables if covers else shown
     if not full:
         raise NotRecognised(mark("Er staat geen tabel in dit bestand."))
     wanted = answers.get("sheet") or (shown or full)[0]
@@ -136,6 +142,9 @@ def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
     if (hidden := [name for name in full if name in book.hidden]) and "sheet" not in answers:
         said.append(Question("hidden", mark("Er zijn verborgen tabbladen: {names}. Mogen die overgeslagen worden?"),
                              {"names": ", ".join(hidden)}, ("ja", "nee")))  # fmt: skip
+    if covers and "sheet" not in answers:
+        said.append(Remark(mark("Op tabblad {names} staat alleen tekst. Dat is niet gelezen."),
+                           {"names": ", ".join(covers)}))  # fmt: skip
     sheet = read(wanted)
     said += about_sheet(sheet, book.recounts)
     without = {}
@@ -146,6 +155,13 @@ def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
         found = filled_out(found, sheet.spans, left)
     return Book(kind, found, tuple(one for one in said if not (isinstance(one, Question) and one.key in answers)),
                 wanted, sheet.spans)  # fmt: skip
+
+
+def is_prose(sheet: Sheet) -> bool:
+    """Whether a sheet holds a few lines of text and no table: one cell in a row, and no number or date."""
+    rows = [[text for text in row.values() if text.strip()] for row in sheet.cells.values()]
+    rows = [row for row in rows if row]
+    return len(rows) <= MOST_LINES and all(len(row) == 1 and kind_of(row[0]) == "text" for row in rows)
 
 
 def about_sheet(sheet: Sheet, recounts: bool) -> list[Said]:

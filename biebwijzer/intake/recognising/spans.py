@@ -1,6 +1,12 @@
 """Cells of a sheet that were merged into one, and how programs call them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from biebwijzer.intake.recognising.records import Record
+
+# Names of columns stand among the first rows.
+SEARCHED = 10
 
 
 @dataclass(frozen=True, order=True)
@@ -20,3 +26,15 @@ def letters(column: int) -> str:
     """A column as programs call it: 0 is A, 26 is AA."""
     before, last = divmod(column, 26)
     return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def levels_by_merging(spans: Sequence[Span], found: Sequence[Record]) -> dict[str, str]:
+    """The lines of a header over more rows, by how it is merged: some names over columns, others down to the last."""
+    first = [one.line for one in found[:SEARCHED]]
+    for down in spans:
+        if down.bottom == down.top or down.left != down.right or down.top not in first:
+            continue
+        across = [one for one in spans if one.top == one.bottom == down.top and one.right > one.left]
+        if across and not any(one.top > down.bottom for one in spans):
+            return {"header": f"{down.top}-{down.bottom}"}
+    return {}

@@ -45,7 +45,7 @@ FLOORS = (
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
 # The launcher tells whoever starts it where the first administrator comes in; there is no terminal to hand then.
 MAY_PRINT = {"app.py"}
-FILE_FORMATS = {"xlsxwriter", "vl_convert", "openpyxl", "fastexcel", "docx", "pptx", "pypdf"}
+FILE_FORMATS = {"xlsxwriter", "vl_convert", "openpyxl", "docx", "pptx", "pypdf"}
 TABLE_FUNCTIONS = {"unnest", "generate_series", "range"}
 SIZE_LIMIT = 350
 
@@ -103,7 +103,6 @@ def test_streamlit_duckdb_charts_and_file_formats_stay_where_they_belong():
         "altair": lambda path: part_of(path) in {"look", "exports"} or path.stem.endswith("charts"),
         **dict.fromkeys(FILE_FORMATS, lambda path: part_of(path) == "exports"),
         # An XLSX that comes in is read where deliveries are judged; only what goes out belongs to exports.
-        "fastexcel": lambda path: part_of(path) in {"exports", "intake"},
     }
     found = [
         f"{relative(path)}:{line}: {name}"

@@ -4,8 +4,8 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
-import fastexcel
-
+from biebwijzer.intake.recognising.books import opened
+from biebwijzer.intake.recognising.sheets import UNCOUNTED, records_of
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -23,23 +23,22 @@ def sheet_to_text(source: Source, file: Path, target: Path) -> Source:
 
     The source comes back with the empty rows above the table skipped.
     """
-    try:
-        book = fastexcel.read_excel(str(file))
-    except fastexcel.FastExcelError:
-        raise DeliveryRefused(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
-    names = book.sheet_names
-    if source.sheet is not None and source.sheet not in names:
+    book = opened(file.read_bytes())
+    if source.sheet is not None and source.sheet not in book.names:
         raise DeliveryRefused(
-            mark("Er is geen tabblad '{sheet}'. Wel: {names}."), sheet=source.sheet, names=", ".join(names)
+            mark("Er is geen tabblad '{sheet}'. Wel: {names}."), sheet=source.sheet, names=", ".join(book.names)
         )
-    # Told to skip none, it gives the empty rows on top as well.
-    sheet = book.load_sheet(
-        source.sheet or 0, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
-    )
-    rows = sheet.to_polars().rows()
-    above = next((place for place, row in enumerate(rows) if any(cell is not None for cell in row)), 0)
+    name = source.sheet or book.names[0]
+    sheet = book.read(name)
+    if UNCOUNTED in sheet.odd:
+        raise DeliveryRefused(
+            mark("De formules in {cells} hebben geen uitkomst. Open het bestand in een rekenprogramma en bewaar het."),
+            cells=sheet.places(UNCOUNTED),
+        )
+    rows, _ = records_of(sheet, name, {})
+    above = rows[0].line - 1 if rows else 0
     with target.open("w", encoding="utf-8", newline="") as out:
         out.write("\n" * above)
         writer = csv.writer(out, delimiter=source.separator, lineterminator="\n")
-        writer.writerows(["" if cell is None else cell for cell in row] for row in rows[above:])
+        writer.writerows(one.cells for one in rows)
     return replace(source, skip=source.skip + above)

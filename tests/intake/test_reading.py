@@ -259,6 +259,16 @@ def test_rows_of_a_workbook_are_called_as_the_program_shows_them(load, above, mo
     assert loaded.accepted["source_row"].to_list() == [above + 3]
 
 
+def test_a_workbook_with_formulas_that_were_never_worked_out_is_refused(load):
+    book = openpyxl.Workbook()
+    for row in (["Datum", "Reden", "Cijfer"], ["2026-03-02", "lezen", "=4+4"]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+
+    assert load(file.getvalue(), name="f.xlsx").sentence.startswith("De formules in C2 hebben geen uitkomst.")
+
+
 def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(load):
     assert load(b"geen werkblad", name="f.xlsx").sentence.startswith("Dit werkblad is niet te openen.")
 

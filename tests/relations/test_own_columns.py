@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-import fastexcel
+import openpyxl
 import pytest
 
 from biebwijzer.problems import ChangedMeanwhile
@@ -74,8 +74,8 @@ def test_what_goes_out_comes_back_the_same(noor):
 
     files = importing.everything(noor, "utrecht")
 
-    book = fastexcel.read_excel(BytesIO(files["relaties.xlsx"]).getvalue())
-    row = book.load_sheet("Personen").to_polars().to_dicts()[0]
+    names, first, *_ = openpyxl.load_workbook(BytesIO(files["relaties.xlsx"]))["Personen"].values
+    row = dict(zip(names, first, strict=True))
     assert (row["Dagdeel"], row["Aantal groepen"], row["Wil rondleiding"]) == ("middag", "12,5", "ja")
     again = looked_at(noor, files["personen.csv"].decode("utf-8-sig"))
     assert again.counts["same"] == 2 and sum(again.counts.values()) == 2

@@ -4,14 +4,24 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import PurePosixPath
 
 from biebwijzer.intake.recognising.asking import Answers, NotRecognised, Question, Remark, Said
 from biebwijzer.intake.recognising.ods import open_ods
 from biebwijzer.intake.recognising.records import Record
-from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NOUGHT, UNCLEAR, UNCOUNTED, Opened, Sheet, records_of
+from biebwijzer.intake.recognising.sheets import (
+    DIGITS,
+    ERROR,
+    NOUGHT,
+    UNCLEAR,
+    UNCOUNTED,
+    Opened,
+    Sheet,
+    damaged,
+    records_of,
+)
 from biebwijzer.intake.recognising.spans import Span, letters
 from biebwijzer.intake.recognising.values import kind_of
 from biebwijzer.intake.recognising.xls import open_xls
@@ -108,21 +118,38 @@ def refuse_bombs(one: zipfile.ZipInfo) -> None:
 
 def open_workbook(data: bytes, kind: str, answers: Answers) -> Book:
     """The records of a workbook's one sheet with rows; one asks which when there are more."""
+    return sheets_of(opened(data, kind), kind, answers)
+
+
+def opened(data: bytes, kind: str = "") -> Opened:
+    """A workbook of any kind, ready to read its sheets; refused when it is none, damaged, or grows out of hand."""
+    kind = kind or kind_of_file(data)
     if kind == "xlsb":
         raise NotRecognised(mark("Dit is een binair werkblad (.xlsb). Bewaar het als .xlsx."))
-    if kind != "xls":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for one in archive.infolist():
-                refuse_bombs(one)
+    if kind not in OPENED:
+        raise damaged()
     try:
-        return sheets_of(OPENED[kind](data), kind, answers)
+        if kind != "xls":
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for one in archive.infolist():
+                    refuse_bombs(one)
+        book = OPENED[kind](data)
     except BROKEN:
-        raise NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
+        raise damaged() from None
+    return replace(book, read=cache(partial(read_sheet, book)))
+
+
+def read_sheet(book: Opened, name: str) -> Sheet:
+    """One sheet; refused when what it is packed in turns out to be damaged."""
+    try:
+        return book.read(name)
+    except BROKEN:
+        raise damaged() from None
 
 
 def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
     """The sheet that is meant, with what one must know of the others."""
-    read = cache(book.read)
+    read = book.read
     full = [name for name in book.names if any(any(row.values()) for row in read(name).cells.values())]
     shown = [name for name in full if name not in book.hidden]
     tables = [name for name in shown if not is_prose(read(name))]

@@ -16,6 +16,7 @@ from biebwijzer.intake.recognising.sheets import (
     UNCOUNTED,
     Opened,
     Sheet,
+    damaged,
 )
 from biebwijzer.intake.recognising.spans import Span
 from biebwijzer.words import mark
@@ -43,7 +44,7 @@ def open_ods(data: bytes) -> Opened:
     try:
         reader.read(content)
     except (ExpatError, ValueError):
-        raise NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx.")) from None
+        raise damaged() from None
     return Opened(tuple(reader.sheets), frozenset(reader.hidden), lambda name: reader.sheets[name])
 
 

@@ -50,6 +50,11 @@ class Opened:
     recounts: bool = False
 
 
+def damaged() -> NotRecognised:
+    """What one says of a workbook of which something is missing or broken."""
+    return NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx."))
+
+
 def records_of(sheet: Sheet, name: str, without: Mapping[str, Iterable[int]]) -> tuple[list[Record], int]:
     """Every row from the first to the last that holds anything, all equally wide, and the first of their columns.
 

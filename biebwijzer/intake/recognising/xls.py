@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from biebwijzer.intake.recognising.asking import NotRecognised
 from biebwijzer.intake.recognising.compound import stream_of
 from biebwijzer.intake.recognising.numerals import BUILT_IN, told
-from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NUMBER_TEXT, UNCLEAR, UNCOUNTED, Opened, Sheet
+from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NUMBER_TEXT, UNCLEAR, UNCOUNTED, Opened, Sheet, damaged
 from biebwijzer.intake.recognising.spans import Span
 from biebwijzer.words import mark
 
@@ -49,11 +49,6 @@ def open_xls(data: bytes) -> Opened:
             raise damaged() from None
 
     return Opened(tuple(parts.starts), frozenset(parts.hidden), read)
-
-
-def damaged() -> NotRecognised:
-    """What one says of a workbook that can't be read."""
-    return NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx."))
 
 
 def records_in(stream: bytes, place: int) -> Iterator[tuple[int, list[bytes]]]:

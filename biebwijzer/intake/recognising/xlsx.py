@@ -10,7 +10,6 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from biebwijzer.intake.recognising.asking import NotRecognised
 from biebwijzer.intake.recognising.numerals import BUILT_IN, told
 from biebwijzer.intake.recognising.sheets import (
     DIGITS,
@@ -21,9 +20,9 @@ from biebwijzer.intake.recognising.sheets import (
     UNCOUNTED,
     Opened,
     Sheet,
+    damaged,
 )
 from biebwijzer.intake.recognising.spans import Span
-from biebwijzer.words import mark
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
@@ -64,11 +63,6 @@ def open_xlsx(data: bytes) -> Opened:
 
     recounts = counts is not None and counts.get("fullCalcOnLoad") in YES
     return Opened(tuple(paths), frozenset(hidden), read, recounts)
-
-
-def damaged() -> NotRecognised:
-    """What one says of a workbook of which something is missing or broken."""
-    return NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx."))
 
 
 def parsed(archive: zipfile.ZipFile, inside: dict[str, str], path: str) -> Element:

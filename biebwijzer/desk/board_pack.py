@@ -1,6 +1,7 @@
 """Bestuursrapport: which pack, its slides one by one with what they rest on, and the file to take along."""
 
 import base64
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,8 @@ def board_packs(workspace: Workspace) -> list[dict[str, Any]]:
 
 def chosen_pack(workspace: Workspace, found: Sequence[Pack]) -> Pack | None:
     """The pack in the address or the first one, with the ways to begin, change and take one along."""
-    names = {row["board_pack_id"]: _named(row, workspace.words) for row in found}
+    called = Counter(_named(row, workspace.words) for row in found)
+    names = {row["board_pack_id"]: _told(row, called, workspace.words) for row in found}
     made = st.session_state.pop(TO_OPEN, None)
     if made in names:
         st.session_state["rapport"] = st.query_params["rapport"] = made
@@ -55,6 +57,13 @@ def chosen_pack(workspace: Workspace, found: Sequence[Pack]) -> Pack | None:
 
 def _named(row: Pack, words: Words) -> str:
     return f"{row['name']} · {words.date(row['meets_on'])}" if row["meets_on"] else str(row["name"])
+
+
+def _told(row: Pack, called: Mapping[str, int], words: Words) -> str:
+    """A pack in the list; of two that are called the same, when each was begun."""
+    name = _named(row, words)
+    return name if called[name] == 1 else words("{name} · begonnen {moment}", name=name,
+                                                moment=words.moment(row["made_at"]))  # fmt: skip
 
 
 def pack_slides(workspace: Workspace, pack: Pack) -> list[Shown]:

@@ -27,7 +27,7 @@ LATELY = 36
 def new_pack(workspace: Workspace) -> None:
     """Begin a pack under a name."""
     words, form = workspace.words, Form("new_board_pack")
-    with st.popover(words("Nieuw rapport"), icon=":material/add:", key="new_pack"):
+    with st.popover(words("Nieuw rapport"), icon=":material/add:", key="new_pack", on_change="rerun"):
         _pack_fields(workspace, form, {})
         st.button(words("Begin"), type="primary", key=form.save_key, on_click=form.once(_begin))
 
@@ -36,7 +36,7 @@ def change_pack(workspace: Workspace, pack: Pack) -> None:
     """Another name, day or circle of readers; or away with it, and back by undo."""
     words = workspace.words
     form = Form(f"pack_{pack['board_pack_id']}_{pack['row_version']}")
-    with st.popover(words("Wijzig"), type="tertiary", key="change_pack"):
+    with st.popover(words("Wijzig"), type="tertiary", key="change_pack", on_change="rerun"):
         _pack_fields(workspace, form, pack)
         with st.container(horizontal=True, gap="small"):
             save = form.once(_change, form.name, pack)
@@ -49,7 +49,7 @@ def next_pack(workspace: Workspace, pack: Pack) -> None:
     words, span, form = workspace.words, usage.delivered_months(workspace), Form(f"next_{pack['board_pack_id']}")
     if span is None:
         return
-    with st.popover(words("Volgende editie"), type="tertiary", key="next_pack"):
+    with st.popover(words("Volgende editie"), type="tertiary", key="next_pack", on_change="rerun"):
         until = words("Dezelfde figuren, bij tot en met {month}. Je begint met lege conclusies.",
                       month=words.month(span.last))  # fmt: skip
         html('<p class="sub">{text}</p>', text=until)
@@ -73,6 +73,7 @@ def _follow(name: str, board_pack_id: str, last: date) -> None:
 
     if form.attempt(packs.problems(draft), save):
         form.fresh()
+        _close()
 
 
 def begin_with_key_figures(workspace: Workspace, pack: Pack | None) -> None:
@@ -110,6 +111,12 @@ def _begin_key(pack: Pack | None, figures: list[Figure]) -> None:
         form.fresh()
 
 
+def _close() -> None:
+    """Close the small forms above a pack: what was asked is done."""
+    for key in ("new_pack", "change_pack", "next_pack"):
+        st.session_state[key] = False
+
+
 def _pack_fields(workspace: Workspace, form: Form, row: Pack) -> None:
     words = workspace.words
     month = words("Bestuur {month}", month=words.month(workspace.today))
@@ -143,6 +150,7 @@ def _begin() -> None:
 
     if form.attempt(packs.problems(draft), save):
         form.fresh()
+        _close()
 
 
 def _change(name: str, pack: Pack) -> None:
@@ -153,7 +161,8 @@ def _change(name: str, pack: Pack) -> None:
         saved = packs.change(workspace, pack["board_pack_id"], draft, pack["row_version"])
         done(workspace.words("Bewaard: **{name}**.", name=plain(draft.name)), saved.audit_id)
 
-    form.attempt(packs.problems(draft), save)
+    if form.attempt(packs.problems(draft), save):
+        _close()
 
 
 def _drop(pack: Pack) -> None:

@@ -4,6 +4,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def part_of(path: Path) -> str:
     return Path(parts[1]).stem if parts[0] == "biebwijzer" else Path(parts[0]).stem
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -210,6 +212,7 @@ def test_every_room_in_the_register_has_a_house_and_every_house_a_room():
     assert on_disk >= ROOM_NAMES, f"In the register without code: {sorted(ROOM_NAMES - on_disk)}"
 
 
+@cache
 def parsed(text: str) -> exp.Expression:
     return sqlglot.parse_one(text, read="duckdb")
 

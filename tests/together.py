@@ -2,13 +2,16 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-# Every journey's file has a server of its own or acts that follow each other; the others have servers, or a home moved
-# from one engine to the other.
+# Every journey's file has a server of its own or acts that follow each other; the others have servers, a home moved
+# from one engine to the other, or one that takes so long to make that a second worker would only wait for it.
 WHOLE = (
     "tests/journeys/",
     "tests/access/test_doors.py",
     "tests/access/test_two_servers.py",
     "tests/clock/test_two_processes.py",
+    "tests/intake/test_keeping.py",
+    "tests/propositions/test_effect_on_the_demo.py",
+    "tests/propositions/test_writing.py",
     "tests/warehouse/test_both_engines.py",
     "tests/warehouse/test_two_processes.py",
 )

@@ -1,5 +1,7 @@
 """What stands above, below, beside or among the rows of a table is never taken for one of them in silence."""
 
+from time import process_time
+
 import pytest
 
 from biebwijzer.intake.recognising import recognise_bytes
@@ -89,3 +91,18 @@ def test_a_column_that_turns_is_asked_about_with_a_value_of_either_kind():
 
     assert dates.questions[0].values["example"] == "13-03-2025', '04-25-2025"
     assert numbers.questions[0].values["example"] == "1,5', '9.5"
+
+
+def test_names_of_groups_are_seen_in_a_long_file_too_however_regularly_they_come():
+    rows = [line for n in range(1, 4001) for line in (["Regio;"] if n % 5 == 1 else []) + [f"Filiaal {n};{n}"]]
+    found = read(PAIRS[0], *rows)
+
+    assert found.certain and len(found.table.lone) == 800
+
+
+@pytest.mark.parametrize("lines", [[f"Naam: {n}" for n in range(8000)], [f"Naam {n};;" for n in range(8000)]])
+def test_a_long_file_of_lines_that_look_like_notes_is_read_in_one_go(lines):
+    begun = process_time()
+    read("naam;soort;taal" if ";" in lines[0] else "naam", *(line for one in lines for line in (one, "")))
+
+    assert process_time() - begun < 5

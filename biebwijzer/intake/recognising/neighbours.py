@@ -1,5 +1,6 @@
 """What tells that more stands in a file than one table: beside it, above it, or below an empty line."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from biebwijzer.intake.recognising.values import kind_of
 FEW = 0.2
 # With fewer rows a table above another one is no more than something said about it.
 LEAST = 3
+MOST_GAPS = 10
 # One column beside a table is no table.
 BESIDE = 2
 
@@ -69,31 +71,31 @@ def above(found: Sequence[Record]) -> int | None:
 
 def below(body: Sequence[Record], usual: int) -> int | None:
     """The line of a block below an empty line that reaches less far than (nearly) all rows above it."""
-    blocks = [list(run) for full, run in groupby(body, key=lambda one: filled(one) > 0) if full]
-    if len(blocks) < 2:
-        return None
-    rows = [extent(one) for one in blocks[0]]
-    for block in blocks[1:]:
+    reached_above: Counter[int] = Counter()
+    for full, run in groupby(body, key=lambda one: filled(one) > 0):
+        block = list(run) if full else []
         reached = [extent(one) for one in block if len(one.cells) == usual]
-        narrow = len(reached) > 1 and 1 < max(reached) < usual
-        if narrow and sum(width <= max(reached) for width in rows) <= FEW * len(rows):
-            return block[0].line
-        rows += [extent(one) for one in block]
+        farthest = max(reached, default=0)
+        if reached_above and len(reached) > 1 and 1 < farthest < usual:
+            as_narrow = sum(times for width, times in reached_above.items() if width <= farthest)
+            if as_narrow <= FEW * reached_above.total():
+                return block[0].line
+        reached_above.update(extent(one) for one in block)
     return None
 
 
 def names_below(body: Sequence[Record], usual: int) -> int | None:
     """The line below an empty one that can be the names of a table of words: none of them stands in any other row."""
-    for place in range(1, len(body) - 2):
-        one = body[place]
-        if (
-            filled(body[place - 1])
-            or len(one.cells) != usual
-            or not could_be_names([cell.strip() for cell in one.cells])
-        ):
+    places = [n for n in range(1, len(body) - 2) if filled(body[n]) and not filled(body[n - 1])]
+    if len(places) > MOST_GAPS:
+        # Empty lines everywhere keep nothing apart.
+        return None
+    for place in places:
+        one, names = body[place], [cell.strip() for cell in body[place].cells]
+        if len(names) != usual or not could_be_names(names):
             continue
         others = [row.cells for row in (*body[:place], *body[place + 1 :]) if filled(row) and len(row.cells) == usual]
-        if stands_out([cell.strip() for cell in one.cells], others):
+        if stands_out(names, others):
             return one.line
     return None
 

@@ -35,12 +35,13 @@ def is_text(cell: str) -> bool:
 def notes_below(body: Sequence[Record], usual: int, kinds: Mapping[int, str]) -> int:
     """How many records at the end are no rows: empty ones, and notes set apart or narrower than a row."""
     count, apart = 0, 0
+    talkative = usual < 3 and sum(says_something(first_cell(one)) for one in body) > MOST_NOTES
     for one in reversed(body):
         if one.fault:
             break
         if not filled(one) and usual == 1 and count > apart and not is_end(body, count):
             break
-        if not filled(one) or is_loose_line(one, usual, body) or is_remark(one, usual, kinds, body):
+        if not filled(one) or is_loose_line(one, usual, body) or is_remark(one, usual, kinds, talkative):
             count += 1
             apart = count
         elif may_be_note(one, usual, kinds):
@@ -72,17 +73,14 @@ def is_cut_off(one: Record, usual: int, body: Sequence[Record]) -> bool:
     return any(sign in own for sign in "9-/.@") and firsts.count(own) > len(firsts) / 2
 
 
-def is_remark(one: Record, usual: int, kinds: Mapping[int, str], body: Sequence[Record]) -> bool:
-    """Whether the end of a narrow table says something about it, where no other row does."""
+def is_remark(one: Record, usual: int, kinds: Mapping[int, str], talkative: bool) -> bool:
+    """Whether the end of a narrow table says something about it; where many rows are `talkative` it is one of them."""
     text = first_cell(one)
     if usual > 2 or filled(one) != 1 or not is_text(text):
         return False
     if usual == 1 and 0 in kinds:
         return True
-    if usual == 2 and 1 not in kinds:
-        return False
-    said = [row for row in body if says_something(first_cell(row))]
-    return says_something(text) and len(said) <= MOST_NOTES
+    return (usual == 1 or 1 in kinds) and not talkative and says_something(text)
 
 
 def says_something(text: str) -> bool:

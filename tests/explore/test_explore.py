@@ -170,6 +170,8 @@ def test_a_manager_of_one_library_never_sees_another(workspace):
 def test_what_a_choice_asks_leads_back_to_the_same_choice(workspace):
     noor = workspace("noor")
     for measure in explore.measures().values():
+        if measure.code not in explore.moments(noor):
+            continue
         for choice in choices(noor, measure):
             found = explore.choice_of(measure.query.name, values_of(choice))
             assert found is not None and values_of(found) == values_of(choice) and found.measure == measure

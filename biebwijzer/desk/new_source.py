@@ -35,6 +35,8 @@ CHOICES = {
     "ja": mark("ja"),
     "nee": mark("nee"),
     "geen": mark("geen"),
+    "duizendtallen": mark("duizendtallen"),
+    "decimalen": mark("decimalen"),
 }
 
 

@@ -231,3 +231,14 @@ def test_names_that_are_merged_over_columns_and_over_rows_are_one_header():
     found = recognise_bytes(saved(book), "levering.xlsx", {})
 
     assert found.certain and found.names == ("Titel", "2024 Genre", "2024 Taal", "2025 Genre")
+
+
+def test_a_text_of_thousands_or_decimals_among_numbers_is_asked_about_and_written_as_they_are():
+    book = workbook(Cijfers=[NAMES, *([f"Noord {n}", n + 0.5] for n in range(5)), ["Zuid", "1.830"]])
+    asked = recognise_bytes(saved(book), "levering.xlsx", {})
+    thousands = recognise_bytes(saved(book), "levering.xlsx", {"grouped": "duizendtallen"})
+    decimals = recognise_bytes(saved(book), "levering.xlsx", {"grouped": "decimalen"})
+
+    assert keys(asked) == ["grouped"] and asked.questions[0].values["cells"] == "B7"
+    assert thousands.certain and shown(thousands)[-1] == "1830"
+    assert decimals.certain and shown(decimals)[-1] == "1.830"

@@ -8,7 +8,7 @@ from biebwijzer.intake.refusals import DeliveryRefused
 # The questions that say the table itself may have been read wrongly; the others are about what values mean.
 OF_THE_TABLE = (
     "encoding", "separator", "header", "tables", "widths", "sheet", "file", "quotes", "notes", "hidden", "merged",
-    "hidden_rows", "formulas", "shown",
+    "hidden_rows", "formulas", "shown", "grouped",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Files that are no plain text: workbooks, JSON and archives, as the same records."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, LookupErro
 # A cover or an explanation is no longer than this.
 MOST_LINES = 25
 FILL, LEAVE = "vul", "leeg"
+THOUSANDS, DECIMALS = "duizendtallen", "decimalen"
 OPENED = {"xlsx": open_xlsx, "ods": open_ods, "xls": open_xls}
 
 
@@ -174,6 +176,8 @@ def sheets_of(book: Opened, kind: str, answers: Answers) -> Book:
                            {"names": ", ".join(covers)}))  # fmt: skip
     sheet = read(wanted)
     said += about_sheet(sheet, book.recounts)
+    if "grouped" in answers:
+        as_numbers(sheet, answers["grouped"])
     without = {}
     if answers.get("hidden_rows") == "nee":
         without = {"lines": sheet.hidden_lines, "columns": sheet.hidden_columns}
@@ -206,7 +210,7 @@ def about_sheet(sheet: Sheet, recounts: bool) -> list[Said]:
         said.append(Question(
             "formulas",
             mark("De formules in {cells} hebben geen uitkomst. Open het bestand in een rekenprogramma en bewaar het."
-                 " Of mag het zo?"),
+                 " Of klopt wat er nu staat?"),
             {"cells": sheet.places(uncounted)}, ("ja",),
         ))  # fmt: skip
     if UNCLEAR in sheet.odd:
@@ -216,7 +220,19 @@ def about_sheet(sheet: Sheet, recounts: bool) -> list[Said]:
                  " Geldt wat er staat?"),
             {"cells": sheet.places(UNCLEAR), "example": sheet.example(UNCLEAR)}, ("ja",),
         ))  # fmt: skip
+    if grouped := sheet.among_numbers():
+        said.append(Question(
+            "grouped", mark("In {cells} staat een getal als tekst: '{example}'. Heeft dat duizendtallen of decimalen?"),
+            {"cells": ", ".join(f"{letters(column)}{line}" for line, column, _ in grouped[:5]),
+             "example": grouped[0][2]}, (THOUSANDS, DECIMALS),
+        ))  # fmt: skip
     return said + about_hidden(sheet)
+
+
+def as_numbers(sheet: Sheet, answer: str) -> None:
+    """Write the numbers that were texts as all others are."""
+    for line, column, text in sheet.among_numbers():
+        sheet.cells[line][column] = re.sub("[.,]", "" if answer == THOUSANDS else ".", text)
 
 
 def about_hidden(sheet: Sheet) -> list[Said]:

@@ -8,10 +8,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from biebwijzer.intake.recognising.asking import NotRecognised
 from biebwijzer.intake.recognising.numerals import lost_digits, plain
 from biebwijzer.intake.recognising.sheets import (
-    DIGITS,
     ERROR,
     MOST_CELLS,
-    NUMBER_TEXT,
     UNCLEAR,
     UNCOUNTED,
     Opened,
@@ -181,13 +179,13 @@ class Reader:
         if kind == "boolean":
             return attributes.get(f"{OFFICE}boolean-value", bare)
         text = attributes.get(f"{OFFICE}string-value", shown)
-        if DIGITS not in self.sheet.odd and NUMBER_TEXT.fullmatch(text):
-            self.sheet.note(DIGITS, *where, text.strip())
+        self.sheet.note_text(*where, text)
         return text
 
     def number(self, raw: str, shown: str) -> str:
         """A number; with the noughts in front that its format gives it."""
         text = plain(raw)
+        self.sheet.numeric.add(self.column)
         if shown.startswith("0") and shown.isdigit() and shown.lstrip("0") == text.lstrip("0"):
             return shown
         if lost_digits(raw) or (shown and not any(sign.isdigit() for sign in shown) and text != "0"):

@@ -11,8 +11,11 @@ from biebwijzer.words import mark
 
 MOST_CELLS = 20_000_000
 NUMBER_TEXT = re.compile(r"\s*\d[\d.,]*\s*")
+# Thousands in one country, three decimals in another.
+GROUPED_TEXT = re.compile(r"\d{1,3}[.,]\d{3}")
 # What there may be to say about a cell.
-ERROR, UNCOUNTED, NOUGHT, UNCLEAR, DIGITS = "error", "uncounted", "nought", "unclear", "number_as_text"
+ERROR, UNCOUNTED, NOUGHT, UNCLEAR = "error", "uncounted", "nought", "unclear"
+DIGITS, GROUPED = "number_as_text", "grouped"
 
 
 @dataclass
@@ -24,10 +27,23 @@ class Sheet:
     hidden_lines: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     odd: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    numeric: set[int] = field(default_factory=set)
 
     def note(self, kind: str, line: int, column: int, text: str) -> None:
         """Remember that something is odd about a cell."""
         self.odd.setdefault(kind, []).append((line, column, text))
+
+    def note_text(self, line: int, column: int, text: str) -> None:
+        """Remember a text that is a number, if it is one."""
+        if NUMBER_TEXT.fullmatch(text):
+            if DIGITS not in self.odd:
+                self.note(DIGITS, line, column, text.strip())
+            if GROUPED_TEXT.fullmatch(text.strip()):
+                self.note(GROUPED, line, column, text.strip())
+
+    def among_numbers(self) -> list[tuple[int, int, str]]:
+        """The texts that may be thousands or decimals, in columns that hold numbers as such."""
+        return [one for one in self.odd.get(GROUPED, []) if one[1] in self.numeric]
 
     def places(self, kind: str) -> str:
         """The first few cells that something is odd about, as programs call them."""

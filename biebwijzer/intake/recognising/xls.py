@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from biebwijzer.intake.recognising.asking import NotRecognised
 from biebwijzer.intake.recognising.compound import stream_of
 from biebwijzer.intake.recognising.numerals import BUILT_IN, told
-from biebwijzer.intake.recognising.sheets import DIGITS, ERROR, NUMBER_TEXT, UNCLEAR, UNCOUNTED, Opened, Sheet, damaged
+from biebwijzer.intake.recognising.sheets import ERROR, UNCLEAR, UNCOUNTED, Opened, Sheet, damaged
 from biebwijzer.intake.recognising.spans import Span
 from biebwijzer.words import mark
 
@@ -198,14 +198,14 @@ class Reader:
     def says(self, line: int, column: int, text: str) -> None:
         """A cell with a text."""
         self.put(line, column, text)
-        if DIGITS not in self.sheet.odd and NUMBER_TEXT.fullmatch(text):
-            self.sheet.note(DIGITS, line + 1, column, text.strip())
+        self.sheet.note_text(line + 1, column, text)
 
     def number(self, line: int, column: int, style: int, value: float) -> None:
         """A cell with a number, as its format shows it: a code, a day, a time."""
         code = self.parts.formats[style] if self.parts.formats else ""
         text, unclear = told(repr(value), code, self.parts.from_1904)
         self.put(line, column, text)
+        self.sheet.numeric.add(column)
         if unclear:
             self.sheet.note(UNCLEAR, line + 1, column, text)
 

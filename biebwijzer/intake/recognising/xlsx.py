@@ -12,10 +12,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from biebwijzer.intake.recognising.numerals import BUILT_IN, told
 from biebwijzer.intake.recognising.sheets import (
-    DIGITS,
     ERROR,
     NOUGHT,
-    NUMBER_TEXT,
     UNCLEAR,
     UNCOUNTED,
     Opened,
@@ -274,8 +272,8 @@ class Reader:
             text = written(self.value)
         else:
             text = self.typed()
-        if self.kind in ("s", "str", "inlineStr") and DIGITS not in self.sheet.odd and NUMBER_TEXT.fullmatch(text):
-            self.sheet.note(DIGITS, self.line, self.column, text.strip())
+        if self.kind in ("s", "str", "inlineStr"):
+            self.sheet.note_text(self.line, self.column, text)
         if text:
             self.row[self.column] = text
 
@@ -293,6 +291,7 @@ class Reader:
             # Whether this is a number or a day stood in a part that is gone.
             raise ValueError
         text, unclear = told(value, self.parts.formats[self.style], self.parts.from_1904)
+        self.sheet.numeric.add(self.column)
         if unclear:
             self.sheet.note(UNCLEAR, self.line, self.column, text)
         if self.formula and text == "0":

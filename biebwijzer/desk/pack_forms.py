@@ -10,6 +10,7 @@ from biebwijzer import board, usage
 from biebwijzer.access import Workspace
 from biebwijzer.board import editions, packs
 from biebwijzer.board.packs import READERS, Figure, PackDraft
+from biebwijzer.desk.filters import say_again
 from biebwijzer.desk.forms import DAY, Form, plain, problem_under
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
@@ -112,7 +113,8 @@ def _begin_key(pack: Pack | None, figures: list[Figure]) -> None:
 
 
 def _close() -> None:
-    """Close the small forms above a pack: what was asked is done."""
+    """Close the small forms above a pack: what was asked is done, and the list says the names as they are now."""
+    say_again()
     for key in ("new_pack", "change_pack", "next_pack"):
         st.session_state[key] = False
 

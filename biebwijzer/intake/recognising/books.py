@@ -33,6 +33,9 @@ MOST_BYTES = 256 << 20
 MOST_TIMES = 200
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARCHIVE = b"PK\x03\x04"
+# What an archive says it is when its workbook does not stand in the usual place.
+CONTENTS = "[content_types].xml"
+WORKBOOK = re.compile(rb"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml")
 # What reading a damaged archive ends in.
 BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, LookupError, RuntimeError, zlib.error)
 # A cover or an explanation is no longer than this.
@@ -66,11 +69,13 @@ def kind_of_archive(data: bytes) -> str:
     """Whether an archive is a workbook, by what it holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "xl/workbook.xml" in names:
-                return "xlsx"
+            # As the reader does: some programs write paths as Windows does, or with other capitals.
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             if "xl/workbook.bin" in names:
                 return "xlsb"
+            told = archive.read(names[CONTENTS]) if CONTENTS in names else b""
+            if "xl/workbook.xml" in names or WORKBOOK.search(told):
+                return "xlsx"
             return "ods" if "content.xml" in names and "mimetype" in names else "zip"
     except BROKEN:
         raise NotRecognised(mark("Dit zip-bestand is beschadigd.")) from None

@@ -16,8 +16,8 @@ def stream_of(data: bytes) -> bytes:
         chain = allocation(data, size)
         folder = joined(data, first, chain, size, 1)
         entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
-        names = {name_of(one): one for one in entries}
-        entry = names.get("Workbook") or names.get("Book") or b""
+        names = {name_of(one).lower(): one for one in entries}
+        entry = names.get("workbook") or names.get("book") or b""
         start, length = struct.unpack_from("<II", entry, 116)
         if length >= least:
             return joined(data, start, chain, size, 1)[:length]

@@ -1,5 +1,6 @@
-"""Workbooks of Excel 97 to 2003, read from their records: each cell as the program shows it."""
+"""Workbooks of Excel 5 to 2003, read from their records: each cell as the program shows it."""
 
+import codecs
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ BEGIN, END, GOES_ON = 0x809, 0x0A, 0x3C
 SHEET, FORMAT, STYLE, LOCKED, DATES, TEXTS = 0x85, 0x41E, 0xE0, 0x2F, 0x22, 0xFC
 ROW, COLUMNS, MERGED, FORMULA, OUTCOME, TRUTH_OR_ERROR = 0x208, 0x7D, 0xE5, 0x06, 0x207, 0x205
 NUMBER, SHORT_NUMBER, SHORT_NUMBERS, TEXT, OWN_TEXTS = 0x203, 0x27E, 0xBD, 0xFD, (0x204, 0xD6)
-OF_1997 = 0x600
+OF_1997, OF_1993, LETTERS = 0x600, 0x500, 0x42
+# Letters that Python calls otherwise than by the number they have in an old workbook.
+MAC, WINDOWS = {10000, 32768}, {0, 1200, 32769}
 PACKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -30,6 +33,8 @@ class Parts:
     starts: dict[str, int] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     from_1904: bool = False
+    # In which letters texts are written that have a byte for each; none in a workbook since 1997.
+    encoding: str | None = None
 
 
 def open_xls(data: bytes) -> Opened:
@@ -73,15 +78,18 @@ def records_in(stream: bytes, place: int) -> Iterator[tuple[int, list[bytes]]]:
 
 def parts_of(stream: bytes) -> Parts:
     """What stands in front of the sheets."""
-    if struct.unpack_from("<HHH", stream)[::2] != (BEGIN, OF_1997):
+    kind, _, version = struct.unpack_from("<HHH", stream)
+    if kind != BEGIN or version not in (OF_1997, OF_1993):
         raise IndexError
-    found, codes, styles = Parts(), dict(BUILT_IN), list[int]()
+    found, codes, styles = Parts(encoding=None if version == OF_1997 else "cp1252"), dict(BUILT_IN), list[int]()
     for kind, pieces in records_in(stream, 0):
         body = pieces[0]
         if kind == LOCKED:
             raise NotRecognised(mark("Dit werkblad heeft een wachtwoord. Bewaar het zonder wachtwoord."))
-        if kind == FORMAT:
-            codes[struct.unpack_from("<H", body)[0]] = text_in(body[2:], 2)
+        if kind == LETTERS and found.encoding:
+            found.encoding = letters_of(struct.unpack_from("<H", body)[0])
+        elif kind == FORMAT:
+            codes[struct.unpack_from("<H", body)[0]] = text_in(body[2:], 1 if found.encoding else 2, found.encoding)
         elif kind == STYLE:
             styles.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == DATES:
@@ -89,16 +97,28 @@ def parts_of(stream: bytes) -> Parts:
         elif kind == TEXTS:
             found.texts = list(Texts(pieces))
         elif kind == SHEET and body[5] == 0:
-            name = text_in(body[6:], 1)
+            name = text_in(body[6:], 1, found.encoding)
             found.starts[name] = struct.unpack_from("<I", body)[0]
             found.hidden |= {name} if body[4] & 3 else set()
     found.formats = [codes.get(one, "") for one in styles]
     return found
 
 
-def text_in(body: bytes, width: int) -> str:
-    """A text that a record begins with, of one or two bytes a letter, as its flag says."""
-    length, wide = int.from_bytes(body[:width], "little"), body[width] & 1
+def letters_of(number: int) -> str:
+    """The letters an old workbook says it is written in; those of Windows where nobody knows them."""
+    name = "mac_roman" if number in MAC else "cp1252" if number in WINDOWS else f"cp{number}"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"
+
+
+def text_in(body: bytes, width: int, encoding: str | None = None) -> str:
+    """A text that a record begins with: a byte for each letter, or one or two as its flag says."""
+    length = int.from_bytes(body[:width], "little")
+    if encoding:
+        return body[width : width + length].decode(encoding, "replace").replace("\r\n", "\n")
+    wide = body[width] & 1
     letters = body[width + 1 : width + 1 + length * (1 + wide)]
     return letters.decode("utf-16-le" if wide else "latin-1", "replace").replace("\r\n", "\n")
 
@@ -110,12 +130,21 @@ class Texts:
         self.pieces, self.piece, self.place = pieces, 0, 8
 
     def __iter__(self) -> Iterator[str]:
-        for _ in range(struct.unpack_from("<I", self.pieces[0], 4)[0]):
-            length, flags = struct.unpack("<HB", self.take(3))
-            runs = struct.unpack("<H", self.take(2))[0] if flags & 8 else 0
-            spoken = struct.unpack("<I", self.take(4))[0] if flags & 4 else 0
-            yield self.letters(length, flags & 1).replace("\r\n", "\n")
-            self.take(4 * runs + spoken)
+        try:
+            for _ in range(struct.unpack_from("<I", self.pieces[0], 4)[0]):
+                yield self.following()
+        except IndexError:
+            # Some programs count more texts than there are: a cell that needs one of those finds none.
+            return
+
+    def following(self) -> str:
+        """The next text, and past what is said of its layout and of how it is spoken."""
+        length, flags = struct.unpack("<HB", self.take(3))
+        runs = struct.unpack("<H", self.take(2))[0] if flags & 8 else 0
+        spoken = struct.unpack("<I", self.take(4))[0] if flags & 4 else 0
+        text = self.letters(length, flags & 1).replace("\r\n", "\n")
+        self.take(4 * runs + spoken)
+        return text
 
     def take(self, size: int) -> bytes:
         """So many bytes, on in the next record when one ends."""
@@ -158,9 +187,9 @@ class Reader:
                 self.says(line, column, self.parts.texts[number])
             elif kind in OWN_TEXTS:
                 line, column = struct.unpack_from("<HH", body)
-                self.says(line, column, text_in(body[6:], 2))
+                self.says(line, column, text_in(body[6:], 2, self.parts.encoding))
             elif kind == OUTCOME:
-                self.says(*self.awaited, text_in(body, 2))
+                self.says(*self.awaited, text_in(body, 2, self.parts.encoding))
             elif kind == ROW and body[12] & 0x20:
                 self.sheet.hidden_lines.add(struct.unpack_from("<H", body)[0] + 1)
             elif kind == COLUMNS and body[8] & 1:

@@ -199,7 +199,8 @@ class Reader:
         if name == "c" and self.within:
             self.cell_begins(attributes)
         elif name in ("v", "t"):
-            self.text, self.listening = [], not self.spoken
+            # A text in its cell may have a number behind it, for programs that look for one.
+            self.text, self.listening = [], not self.spoken and (name == "t" or self.kind != "inlineStr")
         elif name == "f":
             self.formula = True
         elif name == "rPh":
@@ -225,7 +226,7 @@ class Reader:
         """A cell: where it stands and how its value is to be taken."""
         reference = attributes.get("r")
         self.column = column_of(reference.rstrip("0123456789")) if reference else self.column + 1
-        self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", "0"))
+        self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s") or 0)
         self.value, self.formula, self.valued = "", False, False
 
     def column_is(self, attributes: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from biebwijzer.access import Workspace
 from biebwijzer.desk.frame import words_here
@@ -181,8 +182,19 @@ def query_here() -> str:
 
 
 def say_address() -> None:
-    """Give the browser the address of what it shows: a link within the same page leaves it as it was."""
-    st.query_params.from_dict(st.query_params.to_dict())
+    """Give the browser the address of what it shows: a link within the same page leaves it as it was.
+
+    One part that is ours takes the whole address along; what is bound to a field Streamlit says itself, and refuses
+    to have said for it.
+    """
+    if not len(st.query_params):
+        st.query_params.clear()
+    for name in list(st.query_params):
+        try:
+            st.query_params[name] = st.query_params.get_all(name)
+        except StreamlitAPIException:
+            continue
+        return
 
 
 def dropped(sentence: str) -> None:

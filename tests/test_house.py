@@ -104,7 +104,6 @@ def test_streamlit_duckdb_charts_and_file_formats_stay_where_they_belong():
         "duckdb": lambda path: part_of(path) == "warehouse",
         "altair": lambda path: part_of(path) in {"look", "exports"} or path.stem.endswith("charts"),
         **dict.fromkeys(FILE_FORMATS, lambda path: part_of(path) == "exports"),
-        # An XLSX that comes in is read where deliveries are judged; only what goes out belongs to exports.
     }
     found = [
         f"{relative(path)}:{line}: {name}"

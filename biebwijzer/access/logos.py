@@ -86,6 +86,7 @@ def own_logo(stores: Stores) -> str | None:
     return picture
 
 
-def picture_in(address: str) -> bytes:
-    """The picture in such an address."""
-    return base64.b64decode(address.partition("base64,")[2])
+def own_picture(stores: Stores) -> bytes | None:
+    """The library's own logo as a PNG or SVG, for a file that leaves the house, or None."""
+    address = own_logo(stores)
+    return base64.b64decode(address.partition("base64,")[2]) if address else None

@@ -13,7 +13,7 @@ from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import choice_filter, option_filter
 from biebwijzer.desk.frame import empty
 from biebwijzer.desk.markup import Markup, html, joined, markup
-from biebwijzer.desk.pack_forms import TO_OPEN, begin_with_key_figures, change_pack, new_pack, next_pack
+from biebwijzer.desk.pack_forms import TO_OPEN, Pack, begin_with_key_figures, change_pack, new_pack, next_pack
 from biebwijzer.desk.slide_form import slide_form, slide_place
 from biebwijzer.desk.slides import Shown, deck, file_name, shown
 from biebwijzer.explore import used_on
@@ -21,7 +21,6 @@ from biebwijzer.exports import POWERPOINT, paper, powerpoint
 from biebwijzer.exports.slides import Deck
 from biebwijzer.words import Words, mark
 
-Pack = Mapping[str, Any]
 FILES: Mapping[str, tuple[str, str, Callable[[Deck], bytes]]] = {
     "pptx": (mark("PowerPoint"), POWERPOINT, powerpoint.pptx),
     "pdf": (mark("PDF"), "application/pdf", paper.pdf),

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from biebwijzer import board, explore
-from biebwijzer.access import Workspace, own_logo
-from biebwijzer.access.logos import picture_in
+from biebwijzer.access import Workspace
+from biebwijzer.access.logos import own_picture
 from biebwijzer.access.places import library_names
 from biebwijzer.desk.explored import exhibit_of
 from biebwijzer.exports.slides import Deck, Slide, slide_of
@@ -93,7 +93,7 @@ def deck(workspace: Workspace, pack: Mapping[str, Any], all_shown: Sequence[Show
         slides=slides,
         words=workspace.words,
         made_at=now(),
-        logo=picture_in(own) if (own := own_logo(workspace.stores)) else None,
+        logo=own_picture(workspace.stores),
     )
 
 

@@ -48,12 +48,12 @@ def to_board(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -
         key=form.save_key,
         on_click=form.once(_put_in, form.name, figure, there),
     )
-    latest = form.get("latest") or form.get("into")
-    if latest in there:
+    chosen = form.get("into")
+    if chosen in there:
         html(
             '<p><a href="bestuursrapport?rapport={pack}" target="_self">{label}</a></p>',
-            pack=latest,
-            label=words("Open {name}", name=there[latest]),
+            pack=chosen,
+            label=words("Open {name}", name=there[chosen]),
         )
 
 

@@ -14,8 +14,6 @@ from pptx.util import Emu, Pt
 
 from biebwijzer.exports.slides import (
     ASKED,
-    BOTTOM,
-    BULLET,
     FOOT,
     FOOT_LINE,
     HEIGHT,
@@ -24,21 +22,22 @@ from biebwijzer.exports.slides import (
     MARGIN,
     NUMBER_LEFT,
     RULE,
-    SMALL,
     SUBTITLE,
     TITLE,
-    TOP,
     WHOLE_WIDTH,
     WIDTH,
     Box,
     Deck,
+    Head,
+    Listing,
     Slide,
-    in_short,
+    apart,
+    basis,
     laid_out,
     one_figure,
-    that_fit,
+    opening,
 )
-from biebwijzer.exports.typesetting import Style, end_of, register_fonts, stacked
+from biebwijzer.exports.typesetting import Style, register_fonts
 from biebwijzer.look import Exhibit, SourceNote, theme
 from biebwijzer.warehouse import Answer
 from biebwijzer.words import Words
@@ -62,11 +61,11 @@ def pptx(deck: Deck) -> bytes:
     show.core_properties.created = show.core_properties.modified = deck.made_at.replace(tzinfo=None)
     logo = _logo(deck.drawn_logo)
     if not deck.alone:
-        _opening(show, deck, logo)
+        _listed(show, deck, opening(deck), logo)
     for number, slide in enumerate(deck.slides, start=2):
         _figure(show, deck, slide, None if deck.alone else number, logo)
     if not deck.alone:
-        _basis(show, deck, logo)
+        _listed(show, deck, basis(deck), logo)
     out = BytesIO()
     show.save(out)
     return out.getvalue()
@@ -77,32 +76,23 @@ def one(exhibit: Exhibit, answer: Answer, words: Words, note: SourceNote) -> byt
     return pptx(one_figure(exhibit, answer, words, note))
 
 
-def _opening(show: Any, deck: Deck, logo: bytes) -> None:
-    page = _page(show, deck, deck.title, TOP + 40, logo)
-    below = end_of(stacked([(deck.title, TITLE)], WHOLE_WIDTH, TOP + 40))
-    _write(page, Box(MARGIN, below + 8, WHOLE_WIDTH, 40), [(deck.beside, SUBTITLE)], deck)
-    _bullets(page, in_short(deck), BULLET, below + 92, deck.words("en meer"), deck)
-
-
-def _basis(show: Any, deck: Deck, logo: bytes) -> None:
-    words = deck.words
-    page = _page(show, deck, words("Waar rusten deze cijfers op?"), TOP, logo)
-    told = words("Gemaakt op {moment}. Elke levering staat er een keer.", moment=words.moment(deck.made_at))
-    _write(page, Box(MARGIN, TOP + TITLE.height + 4, WHOLE_WIDTH, 40), [(told, SUBTITLE)], deck)
-    _bullets(page, deck.deliveries(), SMALL, TOP + 130, words("en meer, te zien in Biebwijzer"), deck)
+def _listed(show: Any, deck: Deck, page: Listing, logo: bytes) -> None:
+    made = _page(show, deck, page.title, page.beside, page.head, logo)
+    if page.texts:
+        texts = [(f"•  {text}", page.style) for text in page.texts]
+        _fill(made.shapes.add_textbox(*_emu(page.box)).text_frame, texts, deck, after=apart(page.style))
 
 
 def _figure(show: Any, deck: Deck, slide: Slide, number: int | None, logo: bytes) -> None:
     laid = laid_out(slide)
-    page = _page(show, deck, slide.title, TOP, logo, slide.foot, number)
-    below = end_of(stacked([(slide.title, TITLE)], WHOLE_WIDTH, TOP))
-    _write(page, Box(MARGIN, below + 4, WHOLE_WIDTH, 40), [(slide.subtitle, SUBTITLE)], deck)
+    page = _page(show, deck, slide.title, slide.subtitle, laid.head, logo)
+    _foot(page, deck, slide.foot, number)
     drawing = vl_convert.svg_to_png(slide.chart.svg, scale=SHARPNESS)
     picture = page.shapes.add_picture(BytesIO(drawing), *_emu(laid.chart))
     picture._element.nvPicPr.cNvPr.set("descr", slide.alternative)
     if slide.note:
         _filled(page, laid.note._replace(top=laid.note.top - RULE, height=2), theme.INK)
-        _write(page, laid.note, [(slide.note, laid.beside)], deck)
+        _write(page, laid.note, slide.note, laid.beside, deck)
     if slide.request:
         box = _filled(page, laid.request, theme.SEQUENTIAL[0])
         _fill(box.text_frame, [(deck.words("Gevraagd"), ASKED), (slide.request, laid.beside)], deck, INSIDE)
@@ -115,18 +105,15 @@ def _explained(slide: Slide) -> str:
     return "\n".join([slide.alternative, "", *lines])
 
 
-def _page(show: Any, deck: Deck, title: str, top: float, logo: bytes, foot: str = "", number: int | None = None) -> Any:
-    """A slide with its title in the place for it, and its foot."""
+def _page(show: Any, deck: Deck, title: str, beside: str, head: Head, logo: bytes) -> Any:
+    """A slide with its title in the place for it, what is said below that, and the logo."""
     page = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
-    lines = stacked([(title, TITLE)], WHOLE_WIDTH, top)
     place = page.shapes.title
-    place.left, place.top, place.width, place.height = _emu(Box(MARGIN, top, WHOLE_WIDTH, len(lines) * TITLE.height))
+    place.left, place.top, place.width, place.height = _emu(head.title)
     _fill(place.text_frame, [(title, TITLE)], deck)
+    if beside:
+        _write(page, head.beside, beside, SUBTITLE, deck)
     _filled(page, Box(MARGIN, FOOT_LINE, WHOLE_WIDTH, 1.5), theme.GRID)
-    if foot:
-        _write(page, Box(MARGIN, FOOT_LINE + 12, NUMBER_LEFT - MARGIN - 40, 60), [(foot, FOOT)], deck)
-    if number:
-        _write(page, Box(NUMBER_LEFT, FOOT_LINE + 12, 60, 30), [(str(number), FOOT)], deck)
     picture = page.shapes.add_picture(BytesIO(logo), 0, 0, height=Emu(int(LOGO[1] * EMU)))
     picture.left = Emu(int((WIDTH - MARGIN) * EMU) - picture.width)
     picture.top = Emu(int((FOOT_LINE + 14) * EMU))
@@ -135,24 +122,25 @@ def _page(show: Any, deck: Deck, title: str, top: float, logo: bytes, foot: str 
     return page
 
 
-def _bullets(page: Any, texts: Sequence[str], style: Style, top: float, more: str, deck: Deck) -> None:
-    most = int((BOTTOM - top) / style.height)
-    told = [(f"•  {text}", style) for text in that_fit(texts, style, WHOLE_WIDTH - 36, most, more)]
-    if told:
-        _write(page, Box(MARGIN, top, WHOLE_WIDTH, BOTTOM - top), told, deck)
+def _foot(page: Any, deck: Deck, foot: str, number: int | None) -> None:
+    box = Box(MARGIN, FOOT_LINE + 12, NUMBER_LEFT - MARGIN - 40, 2 * FOOT.height)
+    _write(page, box, foot, FOOT, deck)
+    if number:
+        _write(page, box._replace(left=NUMBER_LEFT, width=60), str(number), FOOT, deck)
 
 
-def _write(page: Any, box: Box, texts: Sequence[tuple[str, Style]], deck: Deck) -> None:
-    _fill(page.shapes.add_textbox(*_emu(box)).text_frame, texts, deck)
+def _write(page: Any, box: Box, text: str, style: Style, deck: Deck) -> None:
+    _fill(page.shapes.add_textbox(*_emu(box)).text_frame, [(text, style)], deck)
 
 
-def _fill(frame: Any, texts: Sequence[tuple[str, Style]], deck: Deck, inside: float = 0) -> None:
+def _fill(frame: Any, texts: Sequence[tuple[str, Style]], deck: Deck, inside: float = 0, after: float = 0) -> None:
     """Write texts into a frame, a paragraph each, from its upper left."""
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(int(inside * EMU))
     for number, (text, style) in enumerate(texts):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, Pt(style.height * POINTS)
+        paragraph.space_after = Pt(after * POINTS)
         run = paragraph.add_run()
         run.text = "".join(letter for letter in text if letter.isprintable())
         run.font.size, run.font.bold, run.font.name = Pt(round(style.size * POINTS, 1)), style.bold, LETTERS

@@ -3,13 +3,13 @@
 What is laid out here is drawn as it is (`paper`) or written with letters one can change (`powerpoint`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from biebwijzer.exports.typesetting import HOUSE_LOGO, Style, as_svg, end_of, stacked
+from biebwijzer.exports.typesetting import HOUSE_LOGO, Style, as_svg, stacked
 from biebwijzer.exports.workbook import explanation
 from biebwijzer.look import Exhibit, SourceNote, Spec, audience_note, dressed, theme
 from biebwijzer.problems import BiebwijzerError
@@ -33,6 +33,7 @@ MOST_ENLARGED = 2.2
 INSIDE = 22
 # Below the head to the first line beside the figure, under a rule; and from there to what is asked at the least.
 NOTE_TOP, RULE, GAP = 20, 14, 16
+BELOW_HEAD = 26
 
 TITLE = Style(46, 54, theme.INK, bold=True)
 SUBTITLE = Style(24, 33, theme.AXIS_INK)
@@ -40,8 +41,11 @@ SUBTITLE = Style(24, 33, theme.AXIS_INK)
 BESIDE = tuple(Style(size, round(size * 1.4), theme.INK) for size in (25, 22, 20, 18, 16, 14))
 ASKED = Style(20, 30, theme.FOCUS, bold=True)
 FOOT = Style(18, 25, theme.AXIS_INK)
-BULLET = Style(27, 37, theme.INK)
-SMALL = Style(20, 29, theme.AXIS_INK)
+LONG, SHORT = Style(27, 37, theme.INK), Style(20, 29, theme.AXIS_INK)
+# Between the lines of a list, a part of the size of its letters.
+APART = 0.3
+# What lists begin with stands in this room before their texts.
+BULLET = 36
 
 
 class Drawn(NamedTuple):
@@ -90,11 +94,6 @@ class Deck:
     alone: bool = False
 
     @property
-    def pages(self) -> int:
-        """How many pages it has: an opening, the figures, and what they rest on."""
-        return len(self.slides) + (0 if self.alone else 2)
-
-    @property
     def drawn_logo(self) -> bytes:
         """The library's own logo, or that of the house."""
         return self.logo or HOUSE_LOGO.read_bytes()
@@ -120,13 +119,33 @@ class Box(NamedTuple):
     height: float
 
 
+class Head(NamedTuple):
+    """Where the title of a slide stands, what is said below it, and where that ends."""
+
+    title: Box
+    beside: Box
+    below: float
+
+
 class Laid(NamedTuple):
     """Where everything of a figure's slide stands, and in which letters what stands beside it."""
 
+    head: Head
     chart: Box
     note: Box
     request: Box
     beside: Style
+
+
+class Listing(NamedTuple):
+    """A slide with a list, the opening or what all figures rest on; its `texts` are those that fit."""
+
+    title: str
+    beside: str
+    head: Head
+    texts: tuple[str, ...]
+    style: Style
+    box: Box
 
 
 def slide_of(
@@ -143,7 +162,7 @@ def slide_of(
         raise BiebwijzerError(mark("Dit figuur heeft geen gegevens. Kies een andere periode of haal een filter weg."))
     title, subtitle = conclusion or exhibit.title(answer, words), exhibit.subtitle(answer, words)
     width = CHART_WIDTH if beside or request else WHOLE_WIDTH
-    height = BOTTOM - below_head(title, subtitle)
+    height = BOTTOM - head_of(title, subtitle).below - BELOW_HEAD
     drawing = exhibit.draw(answer, words)
     own = drawing.get("height") if isinstance(drawing, dict) else None
     larger = min(max(height / own, ENLARGED), MOST_ENLARGED) if isinstance(own, int) else ENLARGED
@@ -163,16 +182,17 @@ def slide_of(
     )
 
 
-def below_head(title: str, subtitle: str) -> float:
-    """Where the figure begins, below a title of one line or more."""
-    head = stacked([(title, TITLE)], WHOLE_WIDTH, TOP)
-    beside = stacked([(subtitle, SUBTITLE)], WHOLE_WIDTH, end_of(head) + 4)
-    return (end_of(beside) or end_of(head)) + 26
+def head_of(title: str, beside: str, top: float = TOP) -> Head:
+    """Where a title of one line or more stands, with what is said below it."""
+    place = Box(MARGIN, top, WHOLE_WIDTH, tall(title, TITLE, WHOLE_WIDTH))
+    second = Box(MARGIN, top + place.height + 4, WHOLE_WIDTH, tall(beside, SUBTITLE, WHOLE_WIDTH))
+    return Head(place, second, second.top + second.height)
 
 
 def laid_out(slide: Slide) -> Laid:
     """Where the parts of a slide stand, by how long its title is."""
-    top = below_head(slide.title, slide.subtitle)
+    head = head_of(slide.title, slide.subtitle)
+    top = head.below + BELOW_HEAD
     room = Box(MARGIN, top, CHART_WIDTH if slide.has_side else WHOLE_WIDTH, BOTTOM - top)
     for style in BESIDE:
         note, request = tall(slide.note, style, SIDE_WIDTH), tall(slide.request, style, SIDE_WIDTH - 2 * INSIDE)
@@ -180,6 +200,7 @@ def laid_out(slide: Slide) -> Laid:
         if NOTE_TOP + note + GAP + request <= BOTTOM - top:
             break
     return Laid(
+        head=head,
         chart=fitting(slide.chart, room),
         note=Box(SIDE_LEFT, top + NOTE_TOP, SIDE_WIDTH, note),
         request=Box(SIDE_LEFT, BOTTOM - request, SIDE_WIDTH, request),
@@ -203,12 +224,33 @@ def in_short(deck: Deck) -> list[str]:
     return [slide.title for slide in deck.slides]
 
 
-def that_fit(texts: Sequence[str], style: Style, room: float, most: int, more: str) -> Iterable[str]:
-    """The first texts, as far as their lines fit; `more` where some don't."""
-    taken = 0
-    for number, text in enumerate(texts):
-        taken += len(stacked([(text, style)], room, 0))
-        if taken > most - (number < len(texts) - 1):
-            yield more
-            return
-        yield text
+def opening(deck: Deck) -> Listing:
+    """The first slide: what it is, and every conclusion in short."""
+    head = head_of(deck.title, deck.beside, TOP + 40)
+    return listing(deck.title, deck.beside, head, in_short(deck), LONG, deck.words("en meer"))
+
+
+def basis(deck: Deck) -> Listing:
+    """The last slide: the deliveries that all figures rest on."""
+    words = deck.words
+    title = words("Waar rusten deze cijfers op?")
+    told = words("Gemaakt op {moment}. Elke levering staat er een keer.", moment=words.moment(deck.made_at))
+    more = words("en meer, te zien in Biebwijzer")
+    return listing(title, told, head_of(title, told), deck.deliveries(), SHORT, more)
+
+
+def listing(title: str, beside: str, head: Head, texts: Sequence[str], style: Style, more: str) -> Listing:
+    """A list below a head, as far as its lines fit; `more` where some don't."""
+    top = head.below + BELOW_HEAD
+    box = Box(MARGIN, top, WHOLE_WIDTH, BOTTOM - top)
+    heights = [tall(text, style, box.width - BULLET) + apart(style) for text in (*texts, more)]
+    fit = [number for number in range(len(texts) + 1) if sum(heights[:number]) <= box.height]
+    if len(texts) not in fit:
+        fit = [number for number in fit if sum(heights[:number]) + heights[-1] <= box.height]
+        texts = [*texts[: fit[-1]], more]
+    return Listing(title, beside, head, tuple(texts), style, box)
+
+
+def apart(style: Style) -> int:
+    """The space between two texts of a list."""
+    return round(style.size * APART)

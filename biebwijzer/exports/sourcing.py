@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from biebwijzer.access import Workspace, own_logo
-from biebwijzer.access.logos import picture_in
+from biebwijzer.access import Workspace
+from biebwijzer.access.logos import own_picture
 from biebwijzer.look import SourceNote
 from biebwijzer.warehouse import Answer, now
 from biebwijzer.words import Words, mark
@@ -168,7 +168,7 @@ def source_note(workspace: Workspace, answer: Answer, found: list[dict[str, Any]
         deliveries=tuple(delivery_told(one, words) for one in found),
         filters=tuple(filters_in_force(workspace, answer)),
         made_at=now(),
-        logo=picture_in(own) if (own := own_logo(workspace.stores)) else None,
+        logo=own_picture(workspace.stores),
     )
 
 

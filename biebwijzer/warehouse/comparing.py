@@ -9,7 +9,7 @@ import polars as pl
 from biebwijzer.rooms import PERMISSIONS
 from biebwijzer.warehouse.asking import View
 from biebwijzer.warehouse.queries import Param, Query, all_queries
-from biebwijzer.warehouse.spelling import quoted
+from biebwijzer.warehouse.spelling import at_once, quoted
 from biebwijzer.warehouse.stores import Stores
 
 # What a question is asked with when no column has the name of its parameter.
@@ -106,8 +106,7 @@ def looking(stores: Stores, view: View) -> Iterator[Look]:
 
     All are asked within one transaction: what a lake and its server say of their tables is looked up once.
     """
-    with stores.cursor(view.variables) as cursor:
-        cursor.execute("begin transaction")
+    with stores.cursor(view.variables) as cursor, at_once(cursor):
 
         def look(query: Query, values: Mapping[str, object]) -> list[str]:
             filled = {param.name: values.get(param.name) for param in query.params}

@@ -137,7 +137,7 @@ def test_a_slide_without_a_figure_says_why_and_is_not_in_the_file(workspace):
 
     assert empty.slide is None and empty.refused is not None and full.slide is not None
     deck = slides.deck(noor, pack, [empty, full])
-    assert len(Presentation(BytesIO(powerpoint.pptx(deck))).slides) == deck.pages == 3
+    assert len(Presentation(BytesIO(powerpoint.pptx(deck))).slides) == 3
 
 
 def test_staff_have_no_board_pack(open_app):

@@ -14,6 +14,7 @@ from biebwijzer.board.packs import LONGEST
 from biebwijzer.exports import paper, powerpoint
 from biebwijzer.exports.slides import (
     BOTTOM,
+    BULLET,
     INSIDE,
     MARGIN,
     SIDE_LEFT,
@@ -21,6 +22,8 @@ from biebwijzer.exports.slides import (
     Deck,
     Drawn,
     Slide,
+    apart,
+    basis,
     laid_out,
     one_figure,
     slide_of,
@@ -136,6 +139,19 @@ def test_whatever_is_written_the_parts_of_a_slide_stay_apart(conclusion, note, r
     assert written <= laid.request.top + 1 and laid.note.top > 100
     inside = stacked([(request, laid.beside)], laid.request.width - 2 * INSIDE, laid.request.top + INSIDE)
     assert end_of(inside) <= BOTTOM
+
+
+@pytest.mark.parametrize("many", [0, 1, 8, 60])
+def test_a_list_ends_above_the_foot_and_says_when_there_is_more(exhibit, answer, words, note, many):
+    files = tuple((f"bezoekers-{number}.csv", "1.234 rijen, 5 geweigerd " * (number % 9)) for number in range(many))
+    deck = pack(words, slide_of(exhibit, answer, words, replace(note, deliveries=files)))
+
+    last = basis(deck)
+
+    lines = [len(stacked([(text, last.style)], last.box.width - BULLET, 0)) for text in last.texts]
+    used = sum(line * last.style.height + apart(last.style) for line in lines)
+    assert used <= last.box.height and last.box.top + last.box.height <= BOTTOM
+    assert len(last.texts) == many or (many == 60 and last.texts[-1] == "en meer, te zien in Biebwijzer")
 
 
 def test_signs_no_file_can_hold_are_left_out(exhibit, answer, words, note):

@@ -13,10 +13,4 @@ select
     slide.looked_at,
     slide.row_version
 from records.board.slide
-inner join records.board.board_pack on slide.board_pack_id = board_pack.board_pack_id
-where
-    board_pack.app_user_id = getvariable('person')
-    or (
-        getvariable('audience') <> 'buiten'
-        and list_contains(getvariable('libraries')::varchar[], board_pack.library_id)
-    )
+inner join mart.board_pack as board_pack on slide.board_pack_id = board_pack.board_pack_id

@@ -31,9 +31,10 @@ SHARE := $(abspath $(VENV))/.made
 ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
 
 # What `check` holds is held once.
+HOUSE := tests/test_house.py tests/test_questions.py tests/test_docs.py
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
 	@rm -rf $(SHARE)
-	@$(ROUND) -n 2 -m "not browser" --ignore tests/test_house.py --ignore tests/test_docs.py
+	@$(ROUND) -n 2 -m "not browser" $(addprefix --ignore ,$(HOUSE))
 	@$(ROUND) -n 2 -m "not browser and not embedded and not alike" --engine grown $(BOTH)
 	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
 	@rm -rf $(SHARE)
@@ -49,7 +50,7 @@ sql: setup
 	@$(BIN)/sqlfluff lint queries --nocolor --disable-progress-bar
 
 house: setup
-	@$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py
+	@$(BIN)/python -m pytest $(HOUSE)
 
 types: setup
 	@$(BIN)/mypy

@@ -27,7 +27,8 @@ def to_board(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -
     if st.session_state.pop(PUT_IN, False):
         st.rerun()
     words, form = workspace.words, Form(f"board_{key}")
-    there = {row["board_pack_id"]: row["name"] for row in workspace.ask("board/board_packs").rows.to_dicts()}
+    rows = workspace.ask("board/board_packs").rows.to_dicts()
+    there = {row["board_pack_id"]: row["name"] for row in rows}
     options = [*there, NEW]
     st.selectbox(
         words("In bestuursrapport"),
@@ -50,9 +51,11 @@ def to_board(workspace: Workspace, exhibit: Exhibit, answer: Answer, key: str) -
     )
     chosen = form.get("into")
     if chosen in there:
+        last = next(row["slides"] for row in rows if row["board_pack_id"] == chosen)
         html(
-            '<p><a href="bestuursrapport?rapport={pack}" target="_self">{label}</a></p>',
+            '<p><a href="bestuursrapport?rapport={pack}&dia={last}" target="_self">{label}</a></p>',
             pack=chosen,
+            last=max(last, 1),
             label=words("Open {name}", name=there[chosen]),
         )
 

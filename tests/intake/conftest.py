@@ -179,3 +179,14 @@ def put_library(version: Path) -> None:
         "values ('utrecht', 'utr-oost', 'Oost', 'branch', 'test', 'test', 1)"
     )
     connection.close()
+
+
+def seen(app) -> str:
+    """All own HTML on the page as one text."""
+    return " ".join(block.proto.body for block in app.main.get("html"))
+
+
+def visit(open_app, person: str, page: str, language: str = "nl"):
+    app = open_app(person, language).switch_page(f"intake/{page}.py").run()
+    assert not app.exception
+    return app

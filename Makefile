@@ -27,17 +27,17 @@ run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 	@$(BIN)/biebwijzer start --data $(DATA) --home $(HOME_FOLDER)
 
 # Homes that take long to make are made once for all rounds of a test, and never kept for the next.
-SHARE := $(abspath $(VENV))/.made
-ROUND := BIEBWIJZER_TESTS_SHARE=$(SHARE) $(BIN)/python -m pytest
+ROUND := BIEBWIJZER_TESTS_SHARE=$$TMPDIR/made $(BIN)/python -m pytest
 
 # What `check` holds is held once.
 HOUSE := tests/test_house.py tests/test_questions.py tests/test_docs.py
 test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
-	@rm -rf $(SHARE)
+	@tools/in_memory.sh $(MAKE) --no-print-directory rounds
+
+rounds:
 	@$(ROUND) -n 2 -m "not browser" $(addprefix --ignore ,$(HOUSE))
 	@$(ROUND) -n 2 -m "not browser and not embedded and not alike" --engine grown $(BOTH)
 	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
-	@rm -rf $(SHARE)
 
 quick: setup  ## within a minute: no browser, no pages, no kills
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
@@ -87,4 +87,4 @@ $(VENV)/.tests: uv.lock pyproject.toml
 	@PYTHON=$(PYTHON) tools/environment.sh $(VENV)
 	@touch $@ $(VENV)/.runs
 
-.PHONY: help run test quick check sql house types style papers audit bench docs setup browser
+.PHONY: help run test rounds quick check sql house types style papers audit bench docs setup browser

@@ -1,5 +1,6 @@
 """What all tests share: a home of their own, the known people at work in it, and the app as they see it."""
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -62,6 +63,12 @@ def pytest_configure(config):
 def pytest_xdist_make_scheduler(config, log):
     """Several workers share the tests out as `together` says."""
     return Together(config, log)
+
+
+def pytest_collection_finish(session):
+    """What stands now stands until the end: Python need not look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config):

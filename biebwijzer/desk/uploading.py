@@ -134,7 +134,9 @@ def expected(wanted: intake.Source, words: Words) -> None:
 
 
 def more_columns(wanted: intake.Source, words: Words) -> str:
-    """The columns of a wide file, which have no names of their own in its source."""
+    """The columns of a file that have no names of their own in its source."""
+    if families := wanted.families():
+        return words(", en een kolom per maand ({heading})", heading=", ".join(families))
     if wanted.wide is None or wanted.wide.parts:
         return ""
     if wanted.wide.each:

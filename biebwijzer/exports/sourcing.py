@@ -24,6 +24,7 @@ NOW_AND_THEN = {"usage.mailing_result"}
 NAMES = {
     "usage.visit_count": mark("bezoekerstellingen"),
     "usage.loan_count": mark("uitleningen"),
+    "usage.yearly_return": mark("jaaropgaven"),
     "usage.member": mark("leden"),
     "usage.survey_answer": mark("enquête"),
     "usage.activity": mark("activiteiten"),

@@ -37,6 +37,7 @@ from biebwijzer.intake.describing import (
     written_source,
 )
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.finding import LARGEST_RECOGNISED, sources_for
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.keeping import keep, look
@@ -70,7 +71,7 @@ from biebwijzer.intake.rules import (
 )
 from biebwijzer.intake.running import Progress, deliver
 from biebwijzer.intake.several import answers_sentence
-from biebwijzer.intake.sources import RHYTHMS, Field, Source, source, sources
+from biebwijzer.intake.sources import RHYTHMS, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
 

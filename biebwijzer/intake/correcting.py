@@ -12,11 +12,12 @@ import polars as pl
 
 from biebwijzer.access import Workspace
 from biebwijzer.intake.deciding import run_of, source_of
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import Progress, acting_for, library_for, start
-from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder
 from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
@@ -133,6 +134,8 @@ def deliver_rows(
         raise DeliveryRefused(
             mark("Bron {source} heeft maanden of antwoorden als kolommen: lever een bestand aan."), source=source_id
         )
+    if any(one.sums for one in wanted.fields):
+        raise DeliveryRefused(mark("Bron {source} telt kolommen op: lever een bestand aan."), source=source_id)
     about = library_for(workspace, wanted, library)
     asked = [
         one for one in wanted.fields if one.heading and (not one.optional or any(one.column in row for row in rows))

@@ -10,8 +10,9 @@ import polars as pl
 
 from biebwijzer.intake.answering import KEYS, answer_columns, answer_headings, passed_over, with_families
 from biebwijzer.intake.contract import Column, Contract, contracts
-from biebwijzer.intake.headings import meaning_of, month_of
+from biebwijzer.intake.headings import meaning_of
 from biebwijzer.intake.meters import Meter, highest_of, looks_like_one
+from biebwijzer.intake.months import month_of
 from biebwijzer.intake.recognised import AS_THE_FILE_SAYS
 from biebwijzer.intake.recognising import Recognised
 from biebwijzer.intake.recognising.formats import date_formats

@@ -10,10 +10,11 @@ from typing import IO
 import polars as pl
 
 from biebwijzer.intake.decoding import Lines
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.headings import meaning_of
 from biebwijzer.intake.personal import member_keys, nine_digits, refuse_bsn, safe
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.sources import Source
 from biebwijzer.intake.traces import LONG_NUMBER, MASK, MAY_HOLD_TRACE, is_bsn, looks_personal
 from biebwijzer.intake.transcribing import read_header
 from biebwijzer.words import mark
@@ -53,7 +54,7 @@ class Door:
 
     def __init__(self, source: Source, headings: Sequence[str], key: bytes) -> None:
         by_heading = {name: Field(name, name) for check in source.checks for name in check.headings}
-        by_heading |= {one.heading: one for one in source.fields if one.heading}
+        by_heading |= {name: one for one in source.for_file(headings).fields for name in one.asked}
         by_heading |= {name: Field(name, name) for name in headings if meaning_of(source, name)}
         self._separator = source.separator
         self._columns = [

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from biebwijzer.intake.contract import SQL_TYPES, Column
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.shaping import (
     WHOLE,
     asks_owner,
@@ -25,7 +26,7 @@ from biebwijzer.intake.shaping import (
     why_missing,
     within_reason,
 )
-from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
 
 MOMENTS = (pl.Date, pl.Datetime("us"))
@@ -38,7 +39,7 @@ BETWEEN = "chr(31)"
 def is_constant(source: Source, column: Column) -> bool:
     """Whether a column is the same in every row of the file: the source says it, or nobody does."""
     one = next((field for field in source.fields if field.column == column.name), None)
-    return one is None or (one.heading is None and not is_listed(one))
+    return one is None or (not one.asked and not is_listed(one))
 
 
 def reads_itself(column: Column, one: Field) -> bool:

@@ -8,59 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from biebwijzer.intake.decoding import encoding_of
+from biebwijzer.intake.months import month_of
 from biebwijzer.intake.recognising.likeness import paired
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.several import answer_in
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
-PARTS = {
-    "%Y": r"(?P<Y>\d{4})",
-    "%m": r"(?P<m>\d{2})",
-    "%-m": r"(?P<m>\d{1,2})",
-    "%b": r"(?P<b>[a-z]{3})\.?",
-    "%B": r"(?P<B>[a-z]{3,9})\.?",
-}
 # The columns beside those of the source in a file with refused rows: which rows of which delivery these are, and why.
 RUN, ROW, MONTH, WHY = "Biebwijzer: levering", "Biebwijzer: rij", "Biebwijzer: maand", "Biebwijzer: waarom"
 WHOLE_ROW = mark("hele rij")
 # A title above the header has at most so many lines, and the header begins within so many bytes.
 MOST_TITLE_LINES, LOOKED_AT = 9, 1 << 16
-# The names of months by their first letters, in Dutch and English, whole or cut short.
-BEGINNINGS = dict(
-    zip(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], range(1, 13), strict=True
-    ),
-    mrt=3,
-    maa=3,
-    mei=5,
-    okt=10,
-)
-MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-
-
-def month_of(heading: str, formats: Sequence[str]) -> date | None:
-    """The month a heading names, or None when it names no month."""
-    for written in formats:
-        pattern = re.sub(r"%-?[a-zA-Z]", lambda part: PARTS[part.group()], re.escape(written).replace(r"%\-", "%-"))
-        match = re.fullmatch(pattern, heading.strip(), re.IGNORECASE)
-        if match is None:
-            continue
-        found = match.groupdict()
-        month = number_of(found)
-        if 1 <= month <= 12:
-            return date(int(found["Y"]), month, 1)
-    return None
-
-
-def number_of(found: Mapping[str, str]) -> int:
-    """The number of a month by its number or name; none of the twelve when it is no month."""
-    if "m" in found:
-        return int(found["m"])
-    if "B" in found:
-        return BEGINNINGS.get(found["B"][:3].lower(), 0)
-    name = found["b"].lower()
-    return (*MONTHS, name).index(name) + 1
 
 
 def past_titles(source: Source, file: Path) -> Source:
@@ -98,8 +57,10 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date | 
         raise DeliveryRefused(
             mark("Dit zijn geweigerde rijen van een eerdere levering. Lever ze aan bij Gegevens, Quarantaine.")
         )
-    lacking = [one for one in source.needed() if one not in headings]
-    others = [one for one in headings if one not in source.known()]
+    refuse_month_twice(source, headings)
+    here = source.for_file(headings)
+    lacking = [one for one in [*here.needed(), *here.families()] if one not in headings]
+    others = [one for one in headings if one not in source.known() | here.known()]
     months = {one: month for one in others if (month := meaning_of(source, one))}
     unknown = [one or "(zonder naam)" for one in others if one not in months and "*" not in source.ignore]
     if lacking or unknown:
@@ -143,6 +104,12 @@ def renamed(now_called: Mapping[str, str], lacking: Sequence[str], unknown: Sequ
         mark("De kop is veranderd. Andere namen: {told}. Ontbreekt: {gone}. Nieuw: {fresh}."),
         told=told, gone=", ".join(gone) or "–", fresh=", ".join(fresh) or "–",
     )  # fmt: skip
+
+
+def refuse_month_twice(source: Source, headings: Sequence[str]) -> None:
+    """A column that stands there twice for one month would count twice where months are added up."""
+    for family in source.families():
+        refuse_same_month({one: month for one in headings if (month := month_of(one, [family]))})
 
 
 def refuse_same_month(months: Mapping[str, date | str]) -> None:

@@ -71,7 +71,8 @@ def heading_of(source: Source, column: Column) -> str:
     """What the file calls a column; the cell's own heading where months stand in columns."""
     if source.wide and source.wide.in_columns and column.name in source.wide.fills:
         return f"coalesce(cell, {quoted(source.wide.each)})"
-    return quoted(field_for(source, column).heading or column.name)
+    one = field_for(source, column)
+    return f"{column.name}__from" if one.sums else quoted(one.heading or column.name)
 
 
 def problem(source: Source, rule: Rule) -> str:

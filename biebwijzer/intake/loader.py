@@ -95,7 +95,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     step(job, "reading")
     transcript = transcript_of(job, source)
     months = check_headings(source, transcript.headings)
-    source = about_a_library(source.without_absent(transcript.headings), job.library)
+    source = about_a_library(source.for_file(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
         bench.look_at(table_statements())

@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.sources import Field
 from biebwijzer.intake.traces import masked
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import Settings

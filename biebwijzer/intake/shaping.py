@@ -15,13 +15,13 @@ from typing import Any
 import polars as pl
 
 from biebwijzer.intake.contract import SQL_TYPES, Column, contracts
+from biebwijzer.intake.fields import Field
 from biebwijzer.intake.several import in_columns, in_parts
-from biebwijzer.intake.sources import Field, Source
+from biebwijzer.intake.sources import Source
+from biebwijzer.intake.sums import WHOLE
 from biebwijzer.intake.traces import bank_account
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
-
-WHOLE = (pl.Int32, pl.Int64)
 
 
 def number_rows(
@@ -72,6 +72,7 @@ def make_suspect(
     joins = []
     for column in source.contract.columns:
         parts += column_parts(source, column, headings, library)
+        parts += [f"{column.name}__from"] if field_for(source, column).sums else []
         joins += list_join(bench, source, column, headings, library)
     bench.run(f"create table suspect as select {', '.join(parts)} from ({within}) as c {' '.join(joins)}")
 
@@ -106,6 +107,8 @@ def text_of(source: Source, column: Column, headings: Sequence[str], library: st
     if one is None:
         given = library if column.name == "library_id" else None
         return f"{quoted(given)}::varchar" if given is not None else "null::varchar"
+    if one.sums:
+        return f"{column.name}__sum"
     if one.heading is None:
         return f"{quoted(str(one.constant))}::varchar"
     return f"f{headings.index(one.heading)}"

@@ -8,6 +8,7 @@ Both ways use the same rules. What sifts is one question over the records of a f
 
 from collections.abc import Sequence
 
+from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.contract import Column
 from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, quick_parts, second_look
 from biebwijzer.intake.judging import contradictions, rules
@@ -57,6 +58,8 @@ def looked_at(source: Source, transcript: Transcript, library: str | None, recor
             cell = text_of(source, column, headings, library)
             first += first_look(source, column, cell, library)
             second += second_look(source, column, cell, headings, library)
+    if added := sums(source, headings):
+        records = f"(select *{added} from {records})"
     return (
         f"select {', '.join(parts)} from (select {', '.join(second)} from (select {', '.join(first)} from {records}))"
     )

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from biebwijzer.intake.checks import Check, check_of
 from biebwijzer.intake.contract import Contract, contracts
-from biebwijzer.intake.meters import UNTOLD, Meter
+from biebwijzer.intake.fields import Field, field_of
 from biebwijzer.intake.several import Wide, refuse_unfit_answers, several_of
-from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, rule_of, texts, written, wrong
+from biebwijzer.intake.source_parts import refuse_unknown, rule_of, texts, wrong
+from biebwijzer.intake.sums import refuse_unfit_sums, spelled_out
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
 from biebwijzer.words import mark
@@ -29,33 +30,7 @@ KNOWN = {
              "read", "answers"},
     "wide": {"months", "into", "measure"},
     "odata": {"table", "filter", "latest"},
-    "columns": {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional",
-                "meter", "highest", "parts", "each", "marked"},
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Field:
-    """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery.
-
-    A column may be `optional`: a file without that heading is read as if the source did not name it. A cell may hold
-    several answers, separated by `parts`, or `each` answer may have a column of its own.
-    """
-
-    column: str
-    heading: str | None = None
-    values: str | None = None
-    by: str | None = None
-    constant: str | None = None
-    key: bool = False
-    year_of: bool = False
-    optional: bool = False
-    dates: tuple[str, ...] = ()
-    missing: Mapping[str, str] = field(default_factory=dict)
-    meter: Meter | None = None
-    parts: str = ""
-    each: str = ""
-    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +119,11 @@ class Source:
 
     def headings(self) -> list[str]:
         """The headings a file may have, each once."""
-        return list(dict.fromkeys(f.heading for f in self.fields if f.heading))
+        return list(dict.fromkeys(one for f in self.fields for one in f.asked if one not in f.families))
+
+    def families(self) -> list[str]:
+        """The headings that stand for the columns of all their months, and are not spelled out for a file."""
+        return list(dict.fromkeys(one for f in self.fields for one in f.families))
 
     def known(self) -> set[str]:
         """The headings this source knows what to do with: of its columns, of its checks, and those it passes over."""
@@ -152,40 +131,19 @@ class Source:
 
     def needed(self) -> list[str]:
         """The headings that must be in the file."""
-        return list(dict.fromkeys(f.heading for f in self.fields if f.heading and not f.optional))
+        needed = (f for f in self.fields if not f.optional)
+        return list(dict.fromkeys(one for f in needed for one in f.asked if one not in f.families))
 
-    def without_absent(self, headings: Sequence[str]) -> "Source":
-        """The same source without the optional columns that this file does not have."""
-        kept = tuple(f for f in self.fields if not f.optional or f.heading in headings)
-        return self if len(kept) == len(self.fields) else replace(self, fields=kept)
-
-
-def field_of(source_id: str, column: str, given: object, file: Mapping[str, object]) -> Field:
-    """One line of [columns]: a heading, or a table that says more."""
-    said = {"from": given} if isinstance(given, str) else given
-    if not isinstance(said, dict):
-        raise wrong(source_id, mark("kolom {column} is niet te lezen"), column=column)
-    refuse_unknown(source_id, f"[columns] {column}", said, KNOWN["columns"])
-    if sum(one in said for one in ("from", "constant", "each")) != 1:
-        raise wrong(source_id, mark("kolom {column} wil een 'from', een 'constant' of een 'each'"), column=column)
-    meter = meter_of(source_id, column, said)
-    untold = UNTOLD if meter else {}
-    return Field(
-        column=column,
-        heading=said.get("from"),
-        values=said.get("values"),
-        by=said.get("by"),
-        constant=written(said.get("constant")),
-        key=bool(said.get("key", False)),
-        year_of=bool(said.get("year_of", False)),
-        optional=bool(said.get("optional", False)),
-        dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
-        missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {}), **untold}),  # type: ignore[dict-item]
-        meter=meter,
-        parts=str(said.get("parts", "")),
-        each=str(said.get("each", "")),
-        marked=texts(said.get("marked")),
-    )
+    def for_file(self, headings: Sequence[str]) -> "Source":
+        """The same source for a file with these headings: its months spelled out, without optional columns it lacks."""
+        fields = []
+        for one in self.fields:
+            sums = spelled_out(one.sums, headings)
+            if one.optional and one.sums:
+                sums = tuple(choice for choice in sums if set(choice) <= set(headings))
+            if not one.optional or sums or one.heading in headings:
+                fields.append(replace(one, sums=sums))
+        return self if tuple(fields) == self.fields else replace(self, fields=tuple(fields))
 
 
 def wide_of(source_id: str, given: Mapping[str, object] | None, fields: Sequence[Field]) -> Wide | None:
@@ -300,6 +258,7 @@ def refuse_impossible(source: Source) -> None:
     if source.identity not in (None, "none"):
         contract.column(str(source.identity))
     refuse_unfit_answers(who, source.wide, contract, source.grain)
+    refuse_unfit_sums(who, source.fields, source.wide, contract)
     if any(one.meter for one in source.fields) and not (source.read and contract.period):
         raise wrong(who, mark('meterstanden vragen read = "recognised" en een kolom met een moment'))
     if set(source.title) != {"nl", "en"}:

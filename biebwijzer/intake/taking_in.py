@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.glancing import make_lookups
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
@@ -131,7 +132,7 @@ def shape_with_care(
     """Make `suspect` of every record, and `shaped` of that."""
     filled = is_filled(source, transcript.headings)
     bench.run(f"create view blank as select source_row from numbered where not ({filled})")
-    bench.run(f"create view doubtful as select * from numbered where {filled}")
+    bench.run(f"create view doubtful as select *{sums(source, transcript.headings)} from numbered where {filled}")
     make_suspect(bench, source, transcript.headings, months, library)
     values = ", ".join(value_columns(source))
     bench.run(f"create view shaped as select source_row, cell, {values}, false as fine from suspect")
@@ -142,7 +143,7 @@ def shape_quickly(
 ) -> None:
     """Make `suspect` of the rows that are not fine, and `shaped` of those and the others."""
     filled = is_filled(source, transcript.headings)
-    bench.run(f"create view doubtful as select * from numbered where {filled}")
+    bench.run(f"create view doubtful as select *{sums(source, transcript.headings)} from numbered where {filled}")
     # Kept as it is now: `numbered` is made anew of the whole file where a row turns out to be refused for another.
     bench.run(
         "create table blank as select source_row from sifted_rows where fine is null "

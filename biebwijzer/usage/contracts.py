@@ -114,6 +114,23 @@ LOAN_COUNT = Contract(
     ),
 )
 
+YEARLY_RETURN = Contract(
+    table="usage.yearly_return",
+    grain=("library_id", "since"),
+    columns=(
+        LIBRARY_ID,
+        # The first of the twelve months it is about.
+        Column("since", pl.Date),
+        # Persons who borrowed something in that year, each once.
+        Column("active_users", pl.Int64, measure=True, at_least=0, at_most=20_000_000),
+        # As the return counts them: renewals and loans on line are in it, unlike in usage.loan_count.
+        Column("book_loans", pl.Int64, measure=True, at_least=0, at_most=200_000_000),
+        Column("audiobook_loans", pl.Int64, measure=True, at_least=0, at_most=200_000_000),
+        Column("ebook_loans", pl.Int64, measure=True, at_least=0, at_most=200_000_000),
+        Column("eaudio_loans", pl.Int64, measure=True, at_least=0, at_most=200_000_000),
+    ),
+)
+
 MEMBER = Contract(
     table="usage.member",
     columns=(
@@ -178,6 +195,7 @@ CONTRACTS = (
     POPULATION,
     VISIT_COUNT,
     LOAN_COUNT,
+    YEARLY_RETURN,
     MEMBER,
     OPENING_HOURS,
     CLOSURE,

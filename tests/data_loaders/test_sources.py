@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from biebwijzer.intake import headings, source, sources
+from biebwijzer.intake import headings, months, source, sources
 from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import BiebwijzerError, ContractBroken
 
@@ -60,7 +60,7 @@ def test_a_source_that_is_not_there_is_said_with_those_that_are():
     ],
 )
 def test_a_heading_is_a_month_only_as_the_source_says(heading, month):
-    assert headings.month_of(heading, ["%Y-%m", "%Y-%-m"]) == month
+    assert months.month_of(heading, ["%Y-%m", "%Y-%-m"]) == month
 
 
 def test_a_wide_file_with_another_column_is_refused_by_its_name():

@@ -56,6 +56,23 @@ counted_at = "Tijdstip"
 visitors_in = "In"
 visitors_out = "Uit"
 """
+RETURNS = """
+title = { nl = "Opgave", en = "Return" }
+delivers = "usage.yearly_return"
+kind = "events"
+refresh = "yearly"
+[file]
+separator = ";"
+encoding = "cp1252"
+decimal = ","
+thousands = "."
+missing = { "storing" = "unknown", "x" = "suppressed", "." = "unknown" }
+[columns]
+since = { from = "Jaar", dates = "%Y" }
+active_users = { sum = [["Volw", "Jeugd"], ["Totaal"]] }#
+book_loans = { sum = [["%Y-%m"], ["Samen"]] }#
+ebook_loans = "Samen"
+"""
 NUMBERS = st.sampled_from(
     ["", "0", "7", "007", "-1", "-0", "+3", "1.830", "1830", "1.83", "1,0", "1,5", "1e3", "99999", "x", ".", "storing",
      " 4 ", "9999999999999999999", "123456782", "1_0", "0x1"]
@@ -76,6 +93,7 @@ def record(*cells: st.SearchStrategy) -> st.SearchStrategy:
     return st.one_of(*[whole] * 12, whole.map(lambda line: line + ";y"), st.sampled_from(["", ";;;;", "Totaal: 3"]))
 
 
+RETURN = record(*[NUMBERS] * 6)
 MEMBER = record(TEXTS, TEXTS, TEXTS, DATES, DATES, NUMBERS, TEXTS)
 COUNT = record(st.sampled_from(["Oost", "oost", "", "Wost"]), st.sampled_from(["A", "B", ""]), DATES, NUMBERS, NUMBERS)
 PATIENT = tried_on(8)
@@ -117,6 +135,20 @@ def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, m
     content = "\r\n".join([HEAD, *lines, ""]).encode("cp1252")
 
     quick, careful = both_ways(load, monkeypatch, content, PEOPLE)
+
+    assert said(quick) == said(careful)
+
+
+@pytest.mark.slow
+@PATIENT
+@given(lines=st.lists(RETURN, min_size=4, max_size=30), gaps=st.booleans())
+def test_sums_of_parts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines, gaps):
+    # A year each, so that no two lines are of one year.
+    numbered = [f"{2000 + number};{line}" for number, line in enumerate(lines)]
+    content = "\n".join(["Jaar;Volw;Jeugd;Totaal;2026-01;2026-02;Samen", *numbered, ""]).encode("cp1252")
+    source = RETURNS.replace("}#", ", gaps = true }") if gaps else RETURNS.replace("}#", "}")
+
+    quick, careful = both_ways(load, monkeypatch, content, source)
 
     assert said(quick) == said(careful)
 

@@ -116,7 +116,7 @@ def test_no_source_lets_a_number_through_whatever_column_it_stands_in(load, monk
         (kept / "f.csv").unlink(missing_ok=True)
     if came.report["outcome"] != "made":
         # As whoever started the loader does when it refuses the whole.
-        for name in ("kept.csv", "reading.csv"):
+        for name in ("kept.csv", "reading.csv", "sheet.csv"):
             (kept / name).unlink(missing_ok=True)
     assert traces_in(kept, (MEMBER, BORN)) == []
     if whole:

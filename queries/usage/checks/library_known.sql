@@ -37,6 +37,8 @@ referring as (
     union
     select library_id from warehouse.usage.mailing_result
     union
+    select library_id from warehouse.usage.yearly_return
+    union
     select library_id from warehouse.usage.library_municipality
     union
     select library_id from warehouse.usage.poi_library

@@ -1,0 +1,82 @@
+"""The columns of a source: where each comes from in a file, as one line of its text says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from biebwijzer.intake.meters import UNTOLD, Meter
+from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, texts, written, wrong
+from biebwijzer.intake.sums import Choices, is_family, sums_of
+from biebwijzer.words import mark
+
+KNOWN = {"from", "values", "by", "constant", "key", "year_of", "dates", "missing", "optional",
+         "meter", "highest", "parts", "each", "marked", "sum", "gaps"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where one column of the contract comes from: a heading in the file, or one value for the whole delivery.
+
+    A column may be `optional`: a file without that heading is read as if the source did not name it. A cell may hold
+    several answers, separated by `parts`, or `each` answer may have a column of its own. A number may be added up from
+    the first of several choices of headings (`sums`) that is filled in; with `gaps` a part of it is enough.
+    """
+
+    column: str
+    heading: str | None = None
+    values: str | None = None
+    by: str | None = None
+    constant: str | None = None
+    key: bool = False
+    year_of: bool = False
+    optional: bool = False
+    dates: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
+    meter: Meter | None = None
+    parts: str = ""
+    each: str = ""
+    marked: tuple[str, ...] = ()
+    sums: Choices = ()
+    gaps: bool = False
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The headings it is made of, each once; one that stands for all its months included."""
+        parts = (heading for choice in self.sums for heading in choice)
+        return (self.heading,) if self.heading else tuple(dict.fromkeys(parts))
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Those of its headings that stand for the columns of all their months."""
+        return tuple(one for one in self.asked if is_family(one)) if self.sums else ()
+
+
+def field_of(source_id: str, column: str, given: object, file: Mapping[str, object]) -> Field:
+    """One line of [columns]: a heading, or a table that says more."""
+    said = {"from": given} if isinstance(given, str) else given
+    if not isinstance(said, dict):
+        raise wrong(source_id, mark("kolom {column} is niet te lezen"), column=column)
+    refuse_unknown(source_id, f"[columns] {column}", said, KNOWN)
+    if sum(one in said for one in ("from", "constant", "each", "sum")) != 1:
+        raise wrong(
+            source_id, mark("kolom {column} wil een 'from', een 'constant', een 'each' of een 'sum'"), column=column
+        )
+    meter = meter_of(source_id, column, said)
+    untold = UNTOLD if meter else {}
+    return Field(
+        column=column,
+        heading=said.get("from"),
+        values=said.get("values"),
+        by=said.get("by"),
+        constant=written(said.get("constant")),
+        key=bool(said.get("key", False)),
+        year_of=bool(said.get("year_of", False)),
+        optional=bool(said.get("optional", False)),
+        dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
+        missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {}), **untold}),  # type: ignore[dict-item]
+        meter=meter,
+        parts=str(said.get("parts", "")),
+        each=str(said.get("each", "")),
+        marked=texts(said.get("marked")),
+        sums=sums_of(source_id, column, said),
+        gaps=bool(said.get("gaps", False)),
+    )

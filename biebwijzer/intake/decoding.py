@@ -1,7 +1,10 @@
 """A delivered file as blocks of UTF-8 with one kind of line end; a block ends where a line ends."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
@@ -9,6 +12,9 @@ from biebwijzer.words import mark
 
 CHUNK = 1 << 22
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+FIRST_NOT_PLAIN = 128
+# With fewer than one such letter in so many it is quicker to put those in one by one than to decode all.
+FEW = 32
 
 
 def is_utf8(source: Source) -> bool:
@@ -23,8 +29,12 @@ def encoding_of(source: Source) -> str:
 
 def keeps_ascii(encoding: str) -> bool:
     """Whether plain letters are the same bytes as in UTF-8, a byte each, and nothing else hides in such a byte."""
-    if encoding.lower().replace("_", "-").startswith(("utf-8", "utf8")):
-        return True
+    return encoding.lower().replace("_", "-").startswith(("utf-8", "utf8")) or has_a_byte_each(encoding)
+
+
+@lru_cache(maxsize=8)
+def has_a_byte_each(encoding: str) -> bool:
+    """Whether each letter is a byte, and plain letters are the same bytes as in UTF-8."""
     plain = bytes(range(128))
     single = encoding.lower().startswith(("cp125", "cp437", "cp85", "windows-125", "iso", "latin", "l1", "mac"))
     return single and "2022" not in encoding and plain.decode(encoding, "replace") == plain.decode("ascii")
@@ -65,10 +75,35 @@ def line_end_in(chunk: bytes) -> int:
 def plain(data: bytes, encoding: str) -> bytes:
     """A block in UTF-8 with newlines; text that holds plain letters only is not looked at twice."""
     if not data.isascii():
-        data = data.decode(encoding).encode()
+        data = in_utf8(data, encoding)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return data
+
+
+def in_utf8(data: bytes, encoding: str) -> bytes:
+    """The same letters in UTF-8; where few of them are not plain, the rest is not looked at."""
+    if not has_a_byte_each(encoding):
+        return data.decode(encoding).encode()
+    places = np.flatnonzero(np.frombuffer(data, np.uint8) >= FIRST_NOT_PLAIN)
+    if len(places) > len(data) // FEW:
+        return data.decode(encoding).encode()
+    letters, parts, done = letters_of(encoding), [], 0
+    for place in places.tolist():
+        letter = letters[data[place]]
+        if letter is None:
+            # No letter of this encoding: this raises what reading it would.
+            data.decode(encoding)
+        parts += (data[done:place], letter)
+        done = place + 1
+    return b"".join([*parts, data[done:]])
+
+
+@lru_cache(maxsize=8)
+def letters_of(encoding: str) -> tuple[bytes | None, ...]:
+    """What each byte of an encoding with a byte for each letter is in UTF-8; None where it is nothing."""
+    decoded = (bytes([one]).decode(encoding, "ignore") for one in range(256))
+    return tuple(one.encode() or None for one in decoded)
 
 
 class Lines:

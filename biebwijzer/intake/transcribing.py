@@ -5,12 +5,12 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from typing import BinaryIO, Self
 
 import numpy as np
 
-from biebwijzer.intake.decoding import CHUNK, Lines, is_utf8, keeps_ascii, refuse_unreadable
+from biebwijzer.intake.decoding import CHUNK, Lines, in_utf8, is_utf8, keeps_ascii, refuse_unreadable
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -54,7 +54,7 @@ class Tally:
     def fill(self, text: bytes, at_line_start: bool) -> bytes:
         """The text with every empty line outside quotes made a record of empty fields."""
         ascii_only = text.isascii()
-        self.spaces |= {one for one in SPACES if (one.isascii() or not ascii_only) and one.encode() in text}
+        self.spaces |= spaces_in(text, ascii_only)
         if not self.inside_quotes and b'"' not in text:
             self.records += text.count(b"\n")
             return self._filled(text, at_line_start)
@@ -81,11 +81,11 @@ def transcribe(source: Source, file: Path, target: Path) -> Transcript:
         lines = Lines(source, file)
         headings, first_row = read_header(source, lines)
         if keeps_ascii(source.encoding):
-            stands = file if is_utf8(source) else in_utf8(source, file, target)
-            plain = looked_through(stands, lines.taken)
+            plain = looked_through(source, file, lines.taken, target)
             if plain is not None:
-                found = (stands, headings, source.separator, first_row, *plain)
-                return Transcript(*found, skip=lines.taken, a_line_each=True)
+                stands, *found = plain
+                shown = (stands, headings, source.separator, first_row, *found)
+                return Transcript(*shown, skip=lines.taken, a_line_each=True)
         return write_records(source, file, target)
     except UnicodeDecodeError:
         raise refuse_unreadable(source, file) from None
@@ -114,44 +114,89 @@ def write_records(source: Source, file: Path, target: Path) -> Transcript:
     return Transcript(target, headings, source.separator, first_row, records, found_spaces(tally.spaces))
 
 
+def spaces_in(text: bytes, ascii_only: bool) -> set[str]:
+    """Which kinds of space a text holds."""
+    # One byte is looked up ten times as fast as two: the last of them says whether it is worth looking.
+    signs = {one: one.encode() for one in SPACES if one.isascii() or not ascii_only}
+    return {one for one, sign in signs.items() if sign[-1:] in text and sign in text}
+
+
 def found_spaces(found: set[str]) -> tuple[str, ...]:
     """Kinds of space in the house's order."""
     return tuple(one for one in SPACES if one in found)
 
 
-def in_utf8(source: Source, file: Path, target: Path) -> Path:
-    """The file itself when it holds plain letters only; else its copy, of which nothing but the letters is changed."""
-    with file.open("rb") as incoming:
-        if all(chunk.isascii() for chunk in iter(partial(incoming.read, CHUNK), b"")):
-            return file
-        incoming.seek(0)
-        with target.open("wb") as out:
-            # Each letter is a byte, so that a block may end anywhere.
-            for chunk in iter(partial(incoming.read, CHUNK), b""):
-                out.write(chunk if chunk.isascii() else chunk.decode(source.encoding).encode())
-    return target
-
-
-def looked_through(file: Path, header: int) -> tuple[int, tuple[str, ...], bool] | None:
-    """How many records stand below the header, which spaces they hold, whether lines end in a carriage return too.
+def looked_through(
+    source: Source, file: Path, header: int, target: Path
+) -> tuple[Path, int, tuple[str, ...], bool] | None:
+    """Where the records stand in UTF-8, how many, which spaces they hold, whether lines end in a carriage return too.
 
     None when the file must be written anew. Read where it stands is what holds UTF-8 without quotes, empty lines or a
-    mix of line ends: it is only looked at.
+    mix of line ends: it is only looked at. In another encoding nothing but the letters is changed, in `target`; a file
+    of plain letters needs no copy.
     """
     records, spaces, ends = 0, set[str](), set[bool]()
-    for block in below(file, header):
-        ascii_only = block.isascii()
-        if b'"' in block or b"\0" in block:
-            return None
-        lines, returns = whole_lines(block)
-        ends.add(returns)
-        if not lines or len(ends) > 1:
-            return None
-        if not ascii_only:
-            block.decode()
-        records += lines
-        spaces |= {one for one in SPACES if (one.isascii() or not ascii_only) and one.encode() in block}
-    return records, found_spaces(spaces), True in ends
+    with Copy(source, file, header, target) as copy:
+        for raw in below(file, header):
+            if b'"' in raw or b"\0" in raw:
+                return None
+            lines, returns = whole_lines(raw)
+            ends.add(returns)
+            if not lines or len(ends) > 1:
+                return None
+            ascii_only = raw.isascii()
+            block = copy.take(raw, ascii_only)
+            records += lines
+            spaces |= spaces_in(block, ascii_only)
+        return copy.path, records, found_spaces(spaces), True in ends
+
+
+class Copy:
+    """The copy in UTF-8 of a file with a byte for each letter, begun where its first letter is that is not plain."""
+
+    def __init__(self, source: Source, file: Path, header: int, target: Path) -> None:
+        self._source, self._file, self._target = source, file, target
+        self._out: BinaryIO | None = None
+        with file.open("rb") as incoming:
+            self._head = b"".join(incoming.readline() for _ in range(header))
+        self._before = len(self._head)
+
+    def __enter__(self) -> Self:
+        if not self._head.isascii() and not is_utf8(self._source):
+            self._begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._out:
+            self._out.close()
+
+    @property
+    def path(self) -> Path:
+        """The copy, or the file itself when that needs none."""
+        return self._target if self._out else self._file
+
+    def take(self, raw: bytes, ascii_only: bool) -> bytes:
+        """The next part of the file in UTF-8; of what is that already only whether it really is."""
+        if is_utf8(self._source):
+            if not ascii_only:
+                raw.decode()
+            return raw
+        if not ascii_only and not self._out:
+            self._begin()
+        block = raw if ascii_only else in_utf8(raw, self._source.encoding)
+        if self._out:
+            self._out.write(block)
+        self._before += len(raw)
+        return block
+
+    def _begin(self) -> None:
+        """Write what stands before the part that comes now."""
+        self._out = self._target.open("wb")
+        with self._file.open("rb") as incoming:
+            left = self._before
+            while chunk := incoming.read(min(CHUNK, left)):
+                self._out.write(in_utf8(chunk, self._source.encoding))
+                left -= len(chunk)
 
 
 def whole_lines(block: bytes) -> tuple[int, bool]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from biebwijzer.intake.decoding import blocks, keeps_ascii
 from biebwijzer.intake.door import Door, pseudonymise
+from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import read_source
 from biebwijzer.intake.transcribing import transcribe
 from tests.examples import tried_on
@@ -94,6 +95,45 @@ def test_a_plain_file_is_read_where_it_stands_and_any_other_is_copied(tmp_path):
 
     stand = ("plain", "open", "windows", "windows open", "marked")
     assert where == {**dict.fromkeys(where, "copy"), **{name: name for name in stand}}
+
+
+LETTERS = st.text(st.sampled_from("ab1 \u00a0é€ÿ"), min_size=1, max_size=5) | st.just("a" * 60)
+
+
+@tried_on(150)
+@given(
+    lines=st.lists(LETTERS, min_size=1, max_size=9),
+    head=st.sampled_from(["Lid;Dag;Soort", "Privé;Dag;Soort"]),
+    windows=st.booleans(),
+    block=st.integers(3, 90),
+)
+def test_a_file_in_an_old_encoding_becomes_its_own_text_wherever_its_first_letter_stands(
+    lines, head, windows, block, tmp_path, monkeypatch
+):
+    from biebwijzer.intake import transcribing
+
+    monkeypatch.setattr(transcribing, "BLOCK", block)
+    monkeypatch.setattr(transcribing, "CHUNK", block)
+    text = "".join(line + ("\r\n" if windows else "\n") for line in [head, *lines])
+    source = read_source("loose", KEYED.replace("[file]", '[file]\nencoding = "cp1252"'))
+    (tmp_path / "f.csv").write_bytes(text.encode("cp1252"))
+
+    transcript = transcribe(source, tmp_path / "f.csv", tmp_path / "copy.csv")
+
+    assert transcript.path.read_bytes().decode() == text
+    assert (transcript.path.name == "f.csv") is text.isascii()
+    assert transcript.records == len(lines) and transcript.returns is windows
+    assert set(transcript.spaces) == {one for one in (" ", "\u00a0") if one in "".join(lines)}
+
+
+def test_a_sign_that_is_no_letter_of_its_encoding_is_named_with_its_row(tmp_path):
+    source = read_source("loose", KEYED.replace("[file]", '[file]\nencoding = "cp1252"'))
+    (tmp_path / "f.csv").write_bytes(b"Lid;Dag;Soort\n" + b"a;b;c\n" * 50 + b"a;\x81;c\n")
+
+    with pytest.raises(DeliveryRefused) as refused:
+        transcribe(source, tmp_path / "f.csv", tmp_path / "copy.csv")
+
+    assert refused.value.values["row"] == 52
 
 
 def test_text_in_any_encoding_and_with_any_line_end_is_the_same_text(tmp_path, monkeypatch):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from biebwijzer.performing import all_commands, guarded, home_in, language_in, p
 from biebwijzer.settings import Settings, read_settings
 from biebwijzer.warehouse import Asking, Stores
 from biebwijzer.words import Words
+
+# How a home is opened where no app runs.
+Opening = Callable[[Sequence[str], Terminal, Settings], int]
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,24 @@ def known_commands() -> Mapping[str, Command]:
     return {command.name: command for command in first} | dict(all_commands())
 
 
-def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
-    """Carry out one command line; the exit code."""
+def open_and_perform(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
+    """No app runs: open the home, carry it out, and give the home free."""
+    stores = Stores(settings, table_statements())
+    try:
+        return perform(OpenHouse(stores, Asking(stores)), argv, terminal, settings.language)
+    finally:
+        stores.close()
+
+
+def open_in_a_process_of_its_own(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
+    """The same where nobody else uses this process: no command needs pandas."""
+    # At the first value bound to a question the engine would import it, a third of what a short command takes.
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    return open_and_perform(argv, terminal, settings)
+
+
+def run(argv: Sequence[str], terminal: Terminal, settings: Settings, opening: Opening = open_and_perform) -> int:
+    """Carry out one command line, `opening` the home when no app runs; the exit code."""
     words = Words(language_in(argv) or settings.language)
     commands = known_commands()
 
@@ -41,18 +60,9 @@ def run(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
         if not command.opens_home:
             return command.run(Unopened(settings, words), given, terminal) or Exit.OK
         handed = None if settings.shared else operating.hand_over(settings.home, argv, terminal, settings.language)
-        return handed if handed is not None else open_and_perform(argv, terminal, settings)
+        return handed if handed is not None else opening(argv, terminal, settings)
 
     return guarded(act, words, terminal)
-
-
-def open_and_perform(argv: Sequence[str], terminal: Terminal, settings: Settings) -> int:
-    """No app runs: open the home, carry it out, and give the home free."""
-    stores = Stores(settings, table_statements())
-    try:
-        return perform(OpenHouse(stores, Asking(stores)), argv, terminal, settings.language)
-    finally:
-        stores.close()
 
 
 def main() -> None:
@@ -63,7 +73,7 @@ def main() -> None:
         settings = read_settings(os.environ, home_in(argv, cwd))
     except ValueError as error:
         sys.exit(f"biebwijzer: {error}")
-    sys.exit(run(argv, Terminal(sys.stdout, sys.stderr, cwd), settings))
+    sys.exit(run(argv, Terminal(sys.stdout, sys.stderr, cwd), settings, open_in_a_process_of_its_own))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from biebwijzer.warehouse.spelling import quoted
 # Fewer rows than this are always put in order: it costs nothing, and reads better.
 WORTH_LOOKING = 100_000
 BLOCK = 122_880
+# What is accepted, without where it came from.
+ADMITTED = "admitted"
 
 
 def make_accepted(
@@ -32,6 +34,7 @@ def make_accepted(
 ) -> int:
     """Make `accepted`: the rows without a problem, with the columns of the landing table, in a useful order.
 
+    `admitted` are the same rows for whoever does not ask on which row of the file each stands.
     `beside` are the runs these rows join, where they were put right. Returns how many. From here on `shaped` lacks the
     rows that are wrong only beside another.
     """
@@ -44,21 +47,25 @@ def make_accepted(
         find_again(bench, transcript, taken, scratch)
         bench.run("update sifted set fine = false from wanted where sifted.rowid = wanted.k")
     same = "wrong.source_row = suspect.source_row and wrong.cell is not distinct from suspect.cell"
-    every = f"{chosen} from shaped where fine union all {chosen} from suspect anti join wrong on {same}"
+    right = f"suspect anti join wrong on {same}"
+    every = f"{chosen} from shaped where fine union all {chosen} from {right}"
     if source.wide and not source.wide.months:
         stand_already(bench, source, beside)
         every = told_once(
-            f"{chosen}, cell_place from suspect anti join wrong on {same}",
+            f"{chosen}, cell_place from {right}",
             source.wide.into,
             values,
             source.contract.columns,
         )
     if source.wide is None and is_in_order(bench, source):
         bench.run(f"create view accepted as {every}")
+        bare = f"select {', '.join(values)}"
+        bench.run(f"create view {ADMITTED} as {bare} from placed where fine union all {bare} from {right}")
     else:
         ordered = [name for name in ("library_id", *source.grain, source.period) if name in values]
         bench.run(f"create table accepted as {every} order by {', '.join([*dict.fromkeys(ordered), 'source_row'])}")
-    return int(bench.value("select count(*) from accepted"))
+        bench.run(f"create view {ADMITTED} as select {', '.join(values)} from accepted")
+    return int(bench.value(f"select count(*) from {ADMITTED}"))
 
 
 def stand_already(bench: Workbench, source: Source, beside: Sequence[str]) -> None:
@@ -72,13 +79,12 @@ def stand_already(bench: Workbench, source: Source, beside: Sequence[str]) -> No
 
 def is_in_order(bench: Workbench, source: Source) -> bool:
     """Whether a large file goes through time as it stands: then the blocks of a table do as well, without sorting."""
-    if source.period is None or bench.value("select count(*) from shaped") < WORTH_LOOKING:
+    if source.period is None or bench.value("select count(*) from placed") < WORTH_LOOKING:
         return False
     days = f"date_diff('day', min({source.period}), max({source.period}))"
     found = bench.rows(
-        f"select (select {days} from shaped) as whole, avg(days) as block "
-        f"from (select {days} as days from (select {source.period}, row_number() over () as k from shaped) "
-        f"group by k // {BLOCK})"
+        f"select (select {days} from placed) as whole, avg(days) as block "
+        f"from (select {days} as days from placed where place is not null group by place // {BLOCK})"
     )[0]
     # Two threads lay their parts down in turns; in a file without order every block spans the whole.
     return float(found["block"] or 0) <= float(found["whole"] or 0) / 2

@@ -88,7 +88,8 @@ def in_utf8(data: bytes, encoding: str) -> bytes:
     places = np.flatnonzero(np.frombuffer(data, np.uint8) >= FIRST_NOT_PLAIN)
     if len(places) > len(data) // FEW:
         return data.decode(encoding).encode()
-    letters, parts, done = letters_of(encoding), [], 0
+    letters, done = letters_of(encoding), 0
+    parts: list[bytes] = []
     for place in places.tolist():
         letter = letters[data[place]]
         if letter is None:

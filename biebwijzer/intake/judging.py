@@ -3,7 +3,7 @@
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,6 +26,8 @@ TYPE_REASONS = {
     pl.Boolean: "no_boolean",
     pl.Time: "no_time",
 }
+# The question for some rows of `placed` with the row of the file each of them stands on.
+InRows = Callable[[str], str]
 HIDDEN = "'…'"
 MOST_SUGGESTED = 500
 ALIKE = 0.8
@@ -50,10 +52,11 @@ class Rule:
     on_nothing: bool = False
 
 
-def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -> None:
+def judge(bench: Workbench, source: Source, library: str | None, adding: bool, in_rows: InRows) -> None:
     """Fill `problem` from `suspect` and `shaped`; whatever stands in it is refused, all the rest is accepted.
 
-    `adding` says that this delivery replaces nothing: rows of an earlier one, put right.
+    `adding` says that this delivery replaces nothing: rows of an earlier one, put right. `in_rows` tells for some rows
+    of `placed` where in the file they stand.
     """
     bench.run(PROBLEM)
     if bench.value("select 1 from suspect limit 1"):
@@ -63,7 +66,7 @@ def judge(bench: Workbench, source: Source, library: str | None, adding: bool) -
         for (first, second), where in zip(source.rules, contradictions(source), strict=True):
             bench.run(f"insert into problem {contradiction(source, first, second, where)}")
     if source.grain:
-        refuse_duplicates(bench, source)
+        refuse_duplicates(bench, source, in_rows)
         refuse_taken(bench, source, library, adding)
 
 
@@ -151,14 +154,14 @@ def contradiction(source: Source, first: str, second: str, where: str) -> str:
     )
 
 
-def refuse_duplicates(bench: Workbench, source: Source) -> None:
+def refuse_duplicates(bench: Workbench, source: Source, in_rows: InRows) -> None:
     """The same key twice in one file: a mere copy is refused once, rows that differ are refused both."""
     differing = varying(source)
     firsts = ", ".join(key if key in differing else f"any_value({key}) as {key}" for key in source.grain)
     values = ", ".join(f"s.{column.name}" for column in source.contract.columns)
     same_key = " and ".join(f"s.{key} is not distinct from d.{key}" for key in source.grain)
     column = source.contract.column(source.grain[-1])
-    whole = f"(select * from shaped where {filled(source)})"
+    whole = f"(select * from placed where {filled(source)})"
     crowded = where_crowded(bench, source.contract, differing, whole)
     if crowded is None:
         return
@@ -168,7 +171,8 @@ def refuse_duplicates(bench: Workbench, source: Source) -> None:
     )
     if not bench.value("select 1 from twice limit 1"):
         return
-    bench.run(f"create or replace temp table alike as select s.* from shaped as s join twice as d on {same_key}")
+    found = f"(select s.* from placed as s join twice as d on {same_key})"
+    bench.run(f"create or replace temp table alike as {in_rows(found)}")
     bench.run(
         "create or replace temp table copies as "
         f"select {', '.join('s.' + key for key in source.grain)}, min(s.source_row) as first_row, "
@@ -203,7 +207,7 @@ def refuse_taken(bench: Workbench, source: Source, library: str | None, adding: 
     column = source.contract.column(source.grain[-1])
     stays = "true" if adding else outside_scope(source, library)
     listed = ", ".join(f"w.{key}" for key in source.grain)
-    within = same_days(bench, source, source.grain, "shaped")
+    within = same_days(bench, source, source.grain, "placed")
     bench.run(
         f"create or replace temp table staying as select {listed}, w.source_id "
         f"from warehouse.{source.delivers} as w where {within} and {stays}"
@@ -240,7 +244,7 @@ def outside_scope(source: Source, library: str | None) -> str:
     same = " and ".join(f"w.{name} is not distinct from r.{name}" for name in source.replaces)
     return (
         f"(w.source_id <> {quoted(source.source_id)} "
-        f"or not exists (select 1 from (select distinct {', '.join(source.replaces)} from shaped) as r where {same}))"
+        f"or not exists (select 1 from (select distinct {', '.join(source.replaces)} from placed) as r where {same}))"
     )
 
 

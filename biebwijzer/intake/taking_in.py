@@ -1,7 +1,8 @@
 """Taking in: a file becomes `shaped`, its rows with their values, and `suspect`, the rows that may be wrong.
 
 `sifted` holds every record with its typed values and whether it is `fine` (null when it is empty); it is made while
-the file is read, and only a row that is not fine keeps its texts. Of those the careful way makes `suspect`.
+the file is read, and only a row that is not fine keeps its texts. Of those the careful way makes `suspect`. `placed` is
+`shaped` for whoever does not ask on which row of the file a record stands.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
@@ -23,7 +24,7 @@ from biebwijzer.intake.shaping import make_suspect, number_rows, rows_of
 from biebwijzer.intake.sifting import cells_of, is_filled, named_for_all, sift, value_columns
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.transcribing import Transcript, lines_at
-from biebwijzer.warehouse.loading import LineAt, Workbench
+from biebwijzer.warehouse.loading import LineAt, Workbench, line_of, span_of
 
 # From this part of the rows on, the file is read anew with the spaces around its cells taken away.
 MANY = 0.05
@@ -36,6 +37,15 @@ class Taken:
     records: int
     unfit: int
     corrections: dict[str, Any] | None = None
+
+    def in_rows(self, relation: str, first_row: int) -> str:
+        """The question for some rows of `placed` with the row of the file each of them stands on."""
+        line = line_of("place", first_row) if self.unfit else f"place + {first_row}"
+        spans = f" left join spans on {span_of('place')}" if self.unfit else ""
+        return (
+            f"select coalesce(source_row, {line}) as source_row, placed.* exclude (place, source_row) "
+            f"from {relation} as placed{spans}"
+        )
 
 
 def take_in(bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date | str], job: Job) -> Taken:
@@ -136,6 +146,7 @@ def shape_with_care(
     make_suspect(bench, source, transcript.headings, months, library)
     values = ", ".join(value_columns(source))
     bench.run(f"create view shaped as select source_row, cell, {values}, false as fine from suspect")
+    bench.run("create view placed as select null::bigint as place, * from shaped")
 
 
 def shape_quickly(
@@ -151,8 +162,11 @@ def shape_quickly(
     )
     make_suspect(bench, source, transcript.headings, months, library)
     said, values = named_for_all(source, library), value_columns(source)
+    fine = f"null::varchar as cell, {', '.join(said.get(name, name) for name in values)}, fine"
+    suspect = f"source_row, cell, {', '.join(values)}, false from suspect"
+    bench.run(f"create view shaped as select source_row, {fine} from sifted_rows where fine union all select {suspect}")
+    # Telling the row of every record takes as long as most questions, and few of them need it.
     bench.run(
-        "create view shaped as select source_row, null::varchar as cell, "
-        f"{', '.join(said.get(name, name) for name in values)}, fine from sifted_rows where fine "
-        f"union all select source_row, cell, {', '.join(values)}, false from suspect"
+        f"create view placed as select rowid as place, null::bigint as source_row, {fine} from sifted where fine "
+        f"union all select null, {suspect}"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 import numpy as np
 
@@ -83,9 +83,17 @@ def transcribe(source: Source, file: Path, target: Path) -> Transcript:
         if keeps_ascii(source.encoding):
             plain = looked_through(source, file, lines.taken, target)
             if plain is not None:
-                stands, *found = plain
-                shown = (stands, headings, source.separator, first_row, *found)
-                return Transcript(*shown, skip=lines.taken, a_line_each=True)
+                return Transcript(
+                    plain.path,
+                    headings,
+                    source.separator,
+                    first_row,
+                    plain.records,
+                    plain.spaces,
+                    plain.returns,
+                    skip=lines.taken,
+                    a_line_each=True,
+                )
         return write_records(source, file, target)
     except UnicodeDecodeError:
         raise refuse_unreadable(source, file) from None
@@ -126,10 +134,17 @@ def found_spaces(found: set[str]) -> tuple[str, ...]:
     return tuple(one for one in SPACES if one in found)
 
 
-def looked_through(
-    source: Source, file: Path, header: int, target: Path
-) -> tuple[Path, int, tuple[str, ...], bool] | None:
-    """Where the records stand in UTF-8, how many, which spaces they hold, whether lines end in a carriage return too.
+class Plain(NamedTuple):
+    """A file with a line for each record: where it stands in UTF-8, and what was seen in it."""
+
+    path: Path
+    records: int
+    spaces: tuple[str, ...]
+    returns: bool
+
+
+def looked_through(source: Source, file: Path, header: int, target: Path) -> Plain | None:
+    """How many records stand below the header, which spaces they hold, whether lines end in a carriage return too.
 
     None when the file must be written anew. Read where it stands is what holds UTF-8 without quotes, empty lines or a
     mix of line ends: it is only looked at. In another encoding nothing but the letters is changed, in `target`; a file
@@ -148,7 +163,7 @@ def looked_through(
             block = copy.take(raw, ascii_only)
             records += lines
             spaces |= spaces_in(block, ascii_only)
-        return copy.path, records, found_spaces(spaces), True in ends
+        return Plain(copy.path, records, found_spaces(spaces), True in ends)
 
 
 class Copy:

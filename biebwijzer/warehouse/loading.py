@@ -139,11 +139,8 @@ class Workbench:
 
         Looked up by span and not side by side: so many threads can work at it.
         """
-        within = f"case when gaps is null then 0 else len(list_filter(gaps, lambda gap: gap <= {table}.rowid)) end"
-        return (
-            f"select {table}.rowid + above + {within} + {first} as {name}, {table}.* "
-            f"from {table} join spans on spans.span = {table}.rowid // {SPAN}"
-        )
+        place = f"{table}.rowid"
+        return f"select {line_of(place, first)} as {name}, {table}.* from {table} join spans on {span_of(place)}"
 
     def make_in_order(self, question: str, table: str) -> None:
         """Make a table whose rows stand in the order of what is asked.
@@ -201,6 +198,17 @@ class Workbench:
     def close(self) -> None:
         """Let go of everything."""
         self._connection.close()
+
+
+def line_of(place: str, first: int) -> str:
+    """The line of the record at a place in the table that was read, beside its span; `first` is that of the first."""
+    within = f"case when gaps is null then 0 else len(list_filter(gaps, lambda gap: gap <= {place})) end"
+    return f"{place} + above + {within} + {first}"
+
+
+def span_of(place: str) -> str:
+    """The condition that a row of `spans` is about the record at this place."""
+    return f"spans.span = {place} // {SPAN}"
 
 
 def constant(value: object) -> str:

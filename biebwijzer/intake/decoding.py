@@ -92,7 +92,7 @@ def in_utf8(data: bytes, encoding: str) -> bytes:
     parts: list[bytes] = []
     for place in places.tolist():
         letter = letters[data[place]]
-        if letter is None:
+        if not letter:
             # No letter of this encoding: this raises what reading it would.
             data.decode(encoding)
         parts += (data[done:place], letter)
@@ -101,10 +101,10 @@ def in_utf8(data: bytes, encoding: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def letters_of(encoding: str) -> tuple[bytes | None, ...]:
-    """What each byte of an encoding with a byte for each letter is in UTF-8; None where it is nothing."""
+def letters_of(encoding: str) -> tuple[bytes, ...]:
+    """What each byte of an encoding with a byte for each letter is in UTF-8; empty where it is nothing."""
     decoded = (bytes([one]).decode(encoding, "ignore") for one in range(256))
-    return tuple(one.encode() or None for one in decoded)
+    return tuple(one.encode() for one in decoded)
 
 
 class Lines:

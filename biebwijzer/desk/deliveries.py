@@ -32,6 +32,11 @@ MEASURES = {
     "visits": mark("Bezoeken"),
     "loans": mark("Uitleningen"),
     "residents": mark("Inwoners"),
+    "active_users": mark("Actieve gebruikers"),
+    "book_loans": mark("Uitgeleende boeken"),
+    "audiobook_loans": mark("Uitgeleende luisterboeken"),
+    "ebook_loans": mark("Uitgeleende e-books"),
+    "eaudio_loans": mark("Uitgeleende online luisterboeken"),
     "rows": mark("Rijen"),
 }
 STATES = {

@@ -10,6 +10,7 @@ from biebwijzer.segments.groups import group_name, kind_name
 from biebwijzer.words import Words, mark
 
 COLUMNS = {
+    "library": mark("Bibliotheek"),
     "branch": mark("Vestiging"),
     "held_on": mark("Dag"),
     "title": mark("Titel"),
@@ -25,6 +26,12 @@ COLUMNS = {
     "material": mark("Materiaal"),
     "visits": mark("Bezoeken"),
     "loans": mark("Uitleningen"),
+    "since": mark("Jaar vanaf"),
+    "active_users": mark("Actieve gebruikers"),
+    "book_loans": mark("Uitgeleende boeken"),
+    "audiobook_loans": mark("Uitgeleende luisterboeken"),
+    "ebook_loans": mark("Uitgeleende e-books"),
+    "eaudio_loans": mark("Uitgeleende online luisterboeken"),
     "measure": mark("Wat"),
     "number": mark("Aantal"),
     "segment": mark("Groep"),

@@ -15,7 +15,7 @@ from biebwijzer.intake.meters import Meter, highest_of, looks_like_one
 from biebwijzer.intake.months import month_of
 from biebwijzer.intake.recognised import AS_THE_FILE_SAYS
 from biebwijzer.intake.recognising import Recognised
-from biebwijzer.intake.recognising.formats import date_formats
+from biebwijzer.intake.recognising.formats import date_formats, year_format
 from biebwijzer.intake.recognising.likeness import ALIKE, likeness, paired
 from biebwijzer.intake.recognising.values import is_nothing
 from biebwijzer.intake.rules import toml
@@ -107,8 +107,7 @@ def vocabulary(contract: Contract) -> dict[str, list[str]]:
     for one in sources():
         if one.delivers == contract.table:
             for known in one.fields:
-                if known.heading and known.column in words:
-                    words[known.column].append(known.heading)
+                words.get(known.column, []).extend(known.names)
     return words
 
 
@@ -302,6 +301,8 @@ def column_line(column: Column, name: str, draft: SourceDraft, found: Recognised
     if draft.parts.get(name):
         said.append(f"parts = {toml(draft.parts[name])}")
     dates = formats_in(found, heading)
+    if not dates and column.dtype == pl.Date:
+        dates = year_format(cells_of_column(found, heading))
     if name == "birth_year" and dates:
         said.append("year_of = true")
     if dates:

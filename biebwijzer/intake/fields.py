@@ -45,6 +45,12 @@ class Field:
         return (self.heading,) if self.heading else tuple(dict.fromkeys(parts))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What a file may call it: its heading, or that of a total it may be added up from."""
+        totals = (choice[0] for choice in self.sums if len(choice) == 1 and not is_family(choice[0]))
+        return (self.heading,) if self.heading else tuple(totals)
+
+    @property
     def families(self) -> tuple[str, ...]:
         """Those of its headings that stand for the columns of all their months."""
         return tuple(one for one in self.asked if is_family(one)) if self.sums else ()

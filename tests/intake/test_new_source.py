@@ -170,3 +170,31 @@ def test_a_survey_with_a_comma_between_answers_is_described_and_counted(open_app
 
     told = refreshed(workspace("inge")).ask("usage/visit_reasons").rows
     assert dict(told.rows()) == {"lenen": 6, "koffie": 4, "studeren": 4}
+
+
+def test_a_return_with_years_is_described_and_asked_per_year(open_app, utrecht, workspace):
+    content = "Boekjaar;Wie leende;Gebruikers totaal\n2024;abc;1.200\n2025;def;1.300\n"
+
+    app = dropped(opened(open_app), "opgave.csv", content.encode("cp1252"))
+    app = next(one for one in app.radio if "met duizendtallen" in one.label).set_value("thousands").run()
+    app = box(app, "delivers").set_value("usage.yearly_return").run()
+    assert box(app, "map_usage.yearly_return_active_users").value == "Gebruikers totaal"
+    app = box(app, "map_usage.yearly_return_since").set_value("Boekjaar").run()
+    app = next(one for one in app.text_input if one.key == "title_nl").set_value("Opgave").run()
+    assert 'dates = ["%Y"]' in app.code[0].value
+    app = until_looked_at(pressed(app, "Bewaar de bron en kijk het bestand na"))
+    assert "Actieve gebruikers" in shown(app) and "active_users" not in shown(app)
+    pressed(app, "Zet vast")
+
+    users = refreshed(workspace("inge")).ask("usage/active_users").rows.filter(library="all").sort("since")
+    assert users["active_users"].to_list() == [1200, 1300]
+
+
+def test_a_source_that_adds_up_is_not_made_anew_in_a_form_that_would_forget_how(open_app, utrecht, workspace, stores):
+    own = intake.source("yearly_returns").text.replace('title = { nl = "', 'title = { nl = "Onze ')
+    intake.keep_source(workspace("inge"), "onze", own)
+
+    app = dropped(opened(open_app), "opgave.csv", b"Boekjaar;Wie;Aantal\n2024;abc;12\n2025;def;13\n")
+    app = box(app, "delivers").set_value("usage.yearly_return").run()
+
+    assert not app.exception and not [one for one in app.selectbox if one.key == "renews"]

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from biebwijzer import relations
-from biebwijzer.access import open_workspace
+from biebwijzer import intake, relations
+from biebwijzer.access import open_workspace, operator_workspace
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.moving import NotMoved, move
 from biebwijzer.problems import InUse
@@ -117,6 +117,15 @@ def rows_of(stores, question, view, values) -> list[str]:
     return told(rows.drop([name for name in rows.columns if name.endswith("run_id")]))
 
 
+def state_years(stores, path):
+    """Deliver what Newcastle would state of three years: by its parts, by its total, and nothing."""
+    head = "Jaar;Gebruikers volwassenen;Gebruikers jeugd;Gebruikers totaal;Boeken totaal;E-books\n"
+    path.write_text(f"{head}2023;1000;500;1600;2000;x\n2024;1000;;1600;;30\n2025;;;;;\n", encoding="cp1252")
+    at_work = operator_workspace(stores, Asking(stores), TODAY, "nl")
+    came = intake.deliver(at_work, "yearly_returns", path, "newcastle")
+    assert (came.status, came.accepted, came.refused) == ("active", 3, 0)
+
+
 def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answers(newcastle_home, tmp_path, request):
     engine = request.config.getoption("--engine")
     one = Stores(settings_of(copied(newcastle_home, tmp_path / "one"), engine), table_statements())
@@ -124,6 +133,8 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
     other = Stores(settings_of(tmp_path / "other", elsewhere), table_statements())
     deliver_newcastle(other)
     put_rows(other, newcastle_extras())
+    for stores in (one, other):
+        state_years(stores, tmp_path / "opgave.csv")
     try:
         landed = [
             {
@@ -145,4 +156,5 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
         other.close()
 
     assert landed[0] == landed[1] and len(landed[0]["usage.member"]) == 80_752
+    assert len(landed[0]["usage.yearly_return"]) == 3
     assert unlike == [] and len(asked) > 30

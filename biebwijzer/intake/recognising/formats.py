@@ -9,6 +9,7 @@ from biebwijzer.intake.recognising.values import ISO_DATE, LOCAL_DATE, is_nothin
 
 # With the month in English letters: no format knows the Dutch ones.
 NAMED = re.compile(r"\d{1,2}([- ])[A-Za-z]{3,9}\1(\d{4}|\d{2})")
+YEAR = re.compile(r"(19|20)\d\d")
 MONTH_ONLY = (("%Y-%m", 7, "-"), ("%Y/%m", 7, "/"), ("%m-%Y", 7, "-"), ("%m/%Y", 7, "/"))
 
 
@@ -19,6 +20,12 @@ def date_formats(values: Iterable[str], order: str) -> tuple[str, ...]:
         if not is_nothing(value) and (written := format_of(value.strip(), order)):
             found[written] = found.get(written, 0) + 1
     return tuple(sorted(found, key=lambda one: -found[one]))
+
+
+def year_format(values: Iterable[str]) -> tuple[str, ...]:
+    """The format of days that are written as a year only, each for its first day; none when one is something else."""
+    years = [one.strip() for one in values if not is_nothing(one)]
+    return ("%Y",) if years and all(YEAR.fullmatch(one) for one in years) else ()
 
 
 def format_of(value: str, order: str) -> str | None:

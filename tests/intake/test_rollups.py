@@ -261,7 +261,7 @@ def values_for(contract: Contract):
 
 
 @pytest.mark.slow
-@tried_on(4)
+@tried_on(3)
 @given(data=st.data())
 @pytest.mark.parametrize("rollup", rollups.rollups(), ids=lambda one: one.table)
 def test_every_rollup_is_what_its_raw_rows_say_whatever_was_delivered_in_which_order(rollup, data):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer import intake
@@ -16,6 +16,7 @@ from biebwijzer.access import refreshed
 from biebwijzer.intake.rules import toml
 from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import ContractBroken
+from tests.examples import tried_on
 
 HEAD = """
 title = { nl = "Enquête", en = "Survey" }
@@ -92,7 +93,7 @@ def test_a_part_nobody_knows_waits_by_itself_and_the_marks_stand_with_the_first_
 PARTS = st.lists(st.sampled_from(["studeren", "lenen", "koffie", "krant", "met de kinderen", "", " "]), max_size=6)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried_on(8)
 @given(st.lists(st.tuples(PARTS, st.sampled_from(["", "1", "9"])), min_size=1, max_size=8), st.sampled_from(";,|/\n"))
 def test_any_answers_in_any_order_come_out_as_they_were_and_nothing_is_doubled(load, told, sign):
     out = io.StringIO()

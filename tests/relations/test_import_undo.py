@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.problems import NotAllowed
@@ -11,6 +11,7 @@ from biebwijzer.relations import contact_moments, importing, merging, organisati
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
+from tests.examples import tried_on
 
 HEADER = "Voornaam;Achternaam;E-mail;Telefoon;School;Functie\n"
 TABLES = ("relations.person", "relations.organisation", "relations.contact_person")
@@ -144,8 +145,8 @@ ROW = st.tuples(
 LIST = st.lists(ROW, min_size=1, max_size=8)
 
 
+@tried_on(6)
 @given(first=LIST, second=LIST, choice=st.sampled_from(["skip", "add", "update"]))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_the_list_an_import_that_is_taken_back_leaves_everything_as_it_was(workspace, first, second, choice):
     noor = workspace("noor")
     for rows in (first, second):

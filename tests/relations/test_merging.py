@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.problems import ChangedMeanwhile, NotAllowed
@@ -14,6 +14,7 @@ from biebwijzer.relations.merging import FIELDS, MergeDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.relations.working import RoleDraft
+from tests.examples import tried_on
 
 MONDAY = date(2026, 11, 23)
 TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "not_same")
@@ -203,7 +204,7 @@ TYPED = st.builds(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@tried_on(10)
 @given(st.lists(TYPED, min_size=CARDS, max_size=CARDS), MERGES, st.randoms(use_true_random=False))
 def test_whatever_was_merged_taking_all_back_in_any_order_gives_the_same_content(
     house, workspace, typed, merges, chance

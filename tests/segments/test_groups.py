@@ -110,7 +110,7 @@ def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]
 
 
 @pytest.mark.slow
-@tried_on(6)
+@tried_on(4)
 @given(MEMBERS, ACCOUNTS, LOANS, VISITS, JOINED, GAPS, st.permutations(range(6)))
 def test_everybody_is_in_the_group_that_the_rules_give(members, accounts, loans, visits, joined, gaps, order):
     loans = delivered_months(repeated(loans, "loaned_on"), gaps)
@@ -232,7 +232,7 @@ def month_later(members: list[dict], fates: list[str], on: date) -> list[dict]:
 
 
 @pytest.mark.slow
-@tried_on(8)
+@tried_on(5)
 @given(MEMBERS, MEMBERS, ACCOUNTS, st.lists(FATES, min_size=14, max_size=14), days)
 def test_the_next_list_of_members_renews_whom_it_changed_and_gives_what_all_made_anew_would(
     members, others, accounts, fates, on

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import polars as pl
 import pytest
 
 from biebwijzer import intake, relations
@@ -11,10 +12,10 @@ from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.moving import NotMoved, move
 from biebwijzer.problems import InUse
 from biebwijzer.relations.contact_moments import ContactMomentDraft
-from biebwijzer.warehouse import Asking, Stores, View, all_queries, marts
-from biebwijzer.warehouse.comparing import Samples, differences, tables, told, ways_to_ask
+from biebwijzer.warehouse import Asking, Stores, View, all_queries, comparing, marts
+from biebwijzer.warehouse.comparing import Samples, differences, same, tables, ways_to_ask
 from tests.conftest import TODAY, deliver_newcastle, newcastle_extras
-from tests.engines import copied, looked_up, next_version, put_rows, settings_of
+from tests.engines import copied, next_version, put_rows, settings_of
 
 # These make homes on both engines themselves, whichever one the others run on.
 pytestmark = [pytest.mark.slow, pytest.mark.alike]
@@ -74,7 +75,11 @@ def test_a_home_moved_to_the_other_engine_and_back_gives_every_table_and_answer_
     assert back["warehouse.usage.loan"] > 1000 and back[noted] == first[noted] + 2 > 4
 
 
-def test_one_row_or_one_figure_less_is_seen_and_named(there_and_back):
+def test_one_row_or_one_figure_less_is_seen_and_named(there_and_back, monkeypatch):
+    # That all questions are asked is what moving holds.
+    monkeypatch.setattr(
+        comparing, "all_queries", lambda: [one for one in all_queries() if one.name.startswith("usage/")]
+    )
     first, second = (Stores(settings, table_statements()) for settings in there_and_back[0][1:])
     try:
         with second.records.transaction() as transaction:
@@ -109,12 +114,19 @@ def test_a_home_is_not_moved_to_where_it_stands(home):
         move(settings_of(home, "embedded"), "embedded", home, lambda line: None)
 
 
-def rows_of(stores, question, view, values) -> list[str]:
-    """The rows of an answer as text, without what is made up anew at every delivery."""
+def in_order(stores, table) -> pl.DataFrame:
+    """The rows that were delivered in a table, without what is made up anew at every delivery."""
+    with stores.cursor({}) as cursor:
+        rows = cursor.sql(f"select * exclude (load_run_id) from warehouse_{stores.version}.{table} order by all")
+        return rows.pl()
+
+
+def rows_of(stores, question, view, values) -> pl.DataFrame:
+    """The rows of an answer, without what is made up anew at every delivery."""
     filled = {param.name: values.get(param.name) for param in question.params}
     with stores.cursor(view.variables) as cursor:
         rows = cursor.sql(question.text, params=filled).pl()
-    return told(rows.drop([name for name in rows.columns if name.endswith("run_id")]))
+    return rows.drop([name for name in rows.columns if name.endswith("run_id")])
 
 
 def state_years(stores, path):
@@ -136,25 +148,19 @@ def test_the_same_files_delivered_on_both_give_the_same_rows_and_the_same_answer
     for stores in (one, other):
         state_years(stores, tmp_path / "opgave.csv")
     try:
-        landed = [
-            {
-                table: sorted(looked_up(stores, f"select * exclude (load_run_id) from w.{table}"), key=repr)
-                for table in contracts()
-            }
-            for stores in (one, other)
-        ]
+        landed = [{table: in_order(stores, table) for table in contracts()} for stores in (one, other)]
         asked = [one_ for one_ in all_queries() if not marts.behind(one_.text, marts.READS_RECORDS)]
         view = View(("newcastle",), False, "eigen")
         unlike: list[str] = []
         known: Samples = {}
         for query in asked:
             values = ways_to_ask(one, query, known)[0]
-            if rows_of(one, query, view, values) != rows_of(other, query, view, values):
+            if not same(rows_of(one, query, view, values), rows_of(other, query, view, values)):
                 unlike.append(query.name)
     finally:
         one.close()
         other.close()
 
-    assert landed[0] == landed[1] and len(landed[0]["usage.member"]) == 80_752
-    assert len(landed[0]["usage.yearly_return"]) == 3
+    assert [table for table, rows in landed[0].items() if not rows.equals(landed[1][table])] == []
+    assert landed[0]["usage.member"].height == 80_752 and landed[0]["usage.yearly_return"].height == 3
     assert unlike == [] and len(asked) > 30

@@ -57,7 +57,7 @@ def check_headings(source: Source, headings: Sequence[str]) -> dict[str, date | 
         raise DeliveryRefused(
             mark("Dit zijn geweigerde rijen van een eerdere levering. Lever ze aan bij Gegevens, Quarantaine.")
         )
-    refuse_month_twice(source, headings)
+    refuse_odd_months(source, headings)
     here = source.for_file(headings)
     lacking = [one for one in [*here.needed(), *here.families()] if one not in headings]
     others = [one for one in headings if one not in source.known() | here.known()]
@@ -106,10 +106,17 @@ def renamed(now_called: Mapping[str, str], lacking: Sequence[str], unknown: Sequ
     )  # fmt: skip
 
 
-def refuse_month_twice(source: Source, headings: Sequence[str]) -> None:
-    """A column that stands there twice for one month would count twice where months are added up."""
+def refuse_odd_months(source: Source, headings: Sequence[str]) -> None:
+    """Months that are added up are those of a year, each once: two columns for one would count twice."""
     for family in source.families():
-        refuse_same_month({one: month for one in headings if (month := month_of(one, [family]))})
+        months = {one: month for one in headings if (month := month_of(one, [family]))}
+        refuse_same_month(dict(months))
+        numbers = [month.year * 12 + month.month for month in months.values()]
+        if numbers and max(numbers) - min(numbers) >= 12:
+            raise DeliveryRefused(
+                mark("De kolommen '{heading}' gaan over meer dan een jaar: daarvan is één som geen cijfer."),
+                heading=family,
+            )
 
 
 def refuse_same_month(months: Mapping[str, date | str]) -> None:

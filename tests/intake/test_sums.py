@@ -128,12 +128,14 @@ def test_a_heading_with_a_month_stands_for_all_of_its_months_and_no_other_column
     assert found["audiobook_loans_missing"].to_list() == ["not_delivered"] * 4
 
 
-def test_a_file_without_a_month_or_with_one_twice_is_refused_by_its_columns(load):
+def test_a_file_without_a_month_with_one_twice_or_of_two_years_is_refused_by_its_columns(load):
     lacking = load(returns("1;1;1;1", head="Jaar;A;Volw mei 2023;Jeugd mei 2023;Totaal"), RETURN + MONTHS)
     twice = load(returns("1;1;1", head="Jaar;A;Totaal Sept 2023;Totaal september 2023"), RETURN + MONTHS)
+    years = load(returns("1;1;1", head="Jaar;A;Totaal mei 2023;Totaal mei 2024"), RETURN + MONTHS)
 
     assert "Totaal %B %Y" in lacking.sentence and "Volw" not in lacking.sentence
     assert "dezelfde maand" in twice.sentence
+    assert "'Totaal %B %Y' gaan over meer dan een jaar" in years.sentence
 
 
 def test_an_optional_sum_takes_the_choices_a_file_has(load):

@@ -131,8 +131,12 @@ def rows_of(stores, question, view, values) -> pl.DataFrame:
 
 def state_years(stores, path):
     """Deliver what Newcastle would state of three years: by its parts, by its total, and nothing."""
-    head = "Jaar;Gebruikers volwassenen;Gebruikers jeugd;Gebruikers totaal;Boeken totaal;E-books\n"
-    path.write_text(f"{head}2023;1000;500;1600;2000;x\n2024;1000;;1600;;30\n2025;;;;;\n", encoding="cp1252")
+    head = [
+        "Jaar",
+        *(f"{what} {who}" for what in ("Gebruikers", "Boeken") for who in ("volwassenen", "jeugd", "totaal")),
+    ]
+    lines = [";".join([*head, "E-books"]), "2023;1000;500;1600;;;2000;x", "2024;1000;;1600;900;90;;30", "2025;;;;;;;"]
+    path.write_text("\n".join(lines), encoding="cp1252")
     at_work = operator_workspace(stores, Asking(stores), TODAY, "nl")
     came = intake.deliver(at_work, "yearly_returns", path, "newcastle")
     assert (came.status, came.accepted, came.refused) == ("active", 3, 0)

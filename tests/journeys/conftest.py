@@ -262,8 +262,7 @@ def rested(page: Page) -> Page:
     """Wait until the page has drawn what it was asked; the first moments it does not know yet that it must."""
     page.wait_for_timeout(250)
     page.wait_for_selector(RESTED, timeout=30_000)
-    # The first figure of a browser waits for the program that draws it, and moves all below it when it comes: what
-    # opened beside a figure meanwhile hangs where that stood, until one scrolls.
+    # The first figure of a browser waits for the program that draws it.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
     return page
 

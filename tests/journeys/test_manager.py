@@ -52,6 +52,22 @@ def key_figures(window):
     return page
 
 
+def test_what_stands_below_a_figure_does_not_move_when_its_drawing_comes(window):
+    page, held = window("karim", fresh=True), []
+    page.route("**/ArrowVegaLiteChart*.js", lambda route: held.append(route))
+    page.goto(ADDRESS)
+    below = frame(page).get_by_role("button", name="Leg dit getal uit")
+    below.wait_for()
+    assert held and not frame(page).locator("svg").count()
+    before = below.bounding_box()
+
+    for one in held:
+        one.continue_()
+    frame(page).get_by_role("img").first.wait_for()
+
+    assert below.bounding_box()["y"] == pytest.approx(before["y"], abs=2)
+
+
 def test_the_sheet_a_manager_takes_along_holds_the_numbers_of_the_screen_and_of_the_file(key_figures, tmp_path):
     frame(key_figures).get_by_role("button", name="Toon als tabel").click()
     rested(key_figures)

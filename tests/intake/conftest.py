@@ -132,8 +132,20 @@ satisfaction = "Cijfer"
 """
 
 
+def make_current(folder: Path) -> None:
+    """A version with every table, and in them the library and branch that loose deliveries are about."""
+    make_version(folder / "current.duckdb", table_statements())
+    put_library(folder / "current.duckdb")
+
+
+@pytest.fixture(scope="session")
+def current(tmp_path_factory) -> Path:
+    """What loose deliveries are judged against; a loader reads it and makes the next version beside it."""
+    return made_once(tmp_path_factory, "current", make_current, engine="any") / "current.duckdb"
+
+
 @pytest.fixture
-def load(tmp_path):
+def load(tmp_path, current):
     """Let the loader do one job in this process: `load(b"Datum,Reden,Cijfer\\n…")` -> report, accepted, refused."""
 
     def run(content: bytes, source_text: str | None = None, file: str = "", more: str = "", name: str = "f.csv"):
@@ -143,10 +155,6 @@ def load(tmp_path):
         (folder / "source.toml").write_text(text, encoding="utf-8")
         (folder / "values.json").write_text(json.dumps(dict(read_source("loose", text).lists)), encoding="utf-8")
         (folder / name).write_bytes(content)
-        current = tmp_path / "current.duckdb"
-        if not current.exists():
-            make_version(current, table_statements())
-            put_library(current)
         order = {"part": str(folder / "part"), "current": str(current), "lock": str(tmp_path / "loading")}
         job = Job(
             folder=folder, run_id="run", task="load", order=order, memory_limit="500MB", threads=1,

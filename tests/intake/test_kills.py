@@ -39,9 +39,6 @@ def big_file(path: Path) -> Path:
     return path
 
 
-pytestmark = pytest.mark.process
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("attempt", range(5))
 def test_a_killed_loader_leaves_the_old_figures_and_the_next_delivery_works(place, tmp_path, visits_file, attempt):
@@ -83,6 +80,7 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.process
 def test_a_loader_that_stops_halfway_is_a_failed_run_with_a_sentence(place, visits_file):
     before = tables(place)
     file = visits_file("Oost;01-01-2026;10;geteld")

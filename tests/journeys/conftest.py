@@ -33,6 +33,31 @@ TURN = """path => new Promise(told => {
     history.pushState({}, "", path)
     dispatchEvent(new PopStateEvent("popstate"))
 })"""
+# When a page asked its server for something, and when the server began and ended.
+MOVES = """{
+    window.moves = {asked: 0, begun: 0, ended: 0, rested: 0}
+    const state = "data-test-script-state", send = WebSocket.prototype.send
+    WebSocket.prototype.send = function (message) { moves.asked = performance.now(); return send.call(this, message) }
+    new MutationObserver(seen => {
+        const running = seen.some(one => one.target.getAttribute(state) === "running")
+        moves[running ? "begun" : "ended"] = performance.now()
+    }).observe(document, {subtree: true, attributeFilter: [state]})
+}"""
+# What was asked a moment ago is done when its answer has ended and nothing more was asked. A page that asked nothing
+# may still do so: some of its parts wait first for what else one does.
+RESTS = """selector => new Promise(rests => {
+    const since = performance.now(), moment = Math.max(moves.rested, since - 1500)
+    const look = () => {
+        const now = performance.now(), {asked, begun, ended} = moves
+        const answered = asked > moment && begun >= asked
+        const long = answered ? now - Math.max(asked, ended) > 50 : now - Math.max(asked, since) > 250
+        const done = long && document.querySelector(selector)
+        if (done) moves.rested = now
+        if (done || now - since > 30_000) rests()
+        else setTimeout(look, 15)
+    }
+    look()
+})"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # So many windows stand open beside each other when nobody uses them.
 MOST_LEFT = 4
@@ -181,12 +206,17 @@ class Windows:
     def open(self, at: Server, person: str | None, size: dict, fresh: bool) -> Page:
         """One for whoever comes; one that nobody had before when it must have seen nothing yet."""
         page = None if fresh else self._left_at(at.address)
-        page = page or self.browser.new_context(base_url=at.address, locale="nl-NL", viewport=size).new_page()
+        page = page or self._made(at, size)
         if person:
             cookie = {"name": "biebwijzer", "value": at.tokens[person], "url": at.address, "httpOnly": True}
             page.context.add_cookies([cookie])
         page.set_viewport_size(size)
         page.set_default_timeout(20_000)
+        return page
+
+    def _made(self, at: Server, size: dict) -> Page:
+        page = self.browser.new_context(base_url=at.address, locale="nl-NL", viewport=size).new_page()
+        page.context.add_init_script(MOVES)
         return page
 
     def _left_at(self, address: str) -> Page | None:
@@ -260,7 +290,11 @@ def standing(server, windows) -> Iterator[Callable[..., Page]]:
 
 def rested(page: Page) -> Page:
     """Wait until the page has drawn what it was asked; the first moments it does not know yet that it must."""
-    page.wait_for_timeout(250)
+    try:
+        page.evaluate(RESTS, RESTED)
+    except Error:
+        # It went on to another address meanwhile, or stands in a window that a test opened itself.
+        page.wait_for_timeout(250)
     page.wait_for_selector(RESTED, timeout=30_000)
     # The first figure of a browser waits for the program that draws it.
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
@@ -317,10 +351,12 @@ def note(page: Page, whom: str, summary: str, promise: str = "", due: str = "") 
 
 def axe(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA, each with the first place where it does."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     return [
         f"{one['id']}: {one['help']} ({len(one['nodes'])}x, {one['nodes'][0]['html'][:120]})"
-        for one in found.response["violations"]
+        for one in page.evaluate("options => axe.run(options).then(found => found.violations)", options)
     ]
 
 

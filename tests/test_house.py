@@ -196,6 +196,14 @@ def test_every_room_in_the_register_has_a_house_and_every_house_a_room():
     assert on_disk >= ROOM_NAMES, f"In the register without code: {sorted(ROOM_NAMES - on_disk)}"
 
 
+def test_a_function_within_sql_is_spelled_as_the_next_engine_reads_it_too():
+    texts = [*OURS, *(ROOT / "queries").rglob("*.sql")]
+
+    found = [relative(path) for path in texts if re.search(r"(?<!\w)[a-z] -> ", path.read_text(encoding="utf-8"))]
+
+    told(found, "Write `lambda x: …`: DuckDB 2 no longer takes `x -> …`.")
+
+
 def test_files_stay_readable_in_one_sitting():
     lengths = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in OURS}
 

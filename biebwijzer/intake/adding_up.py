@@ -49,10 +49,10 @@ class Choice:
         beyond = [f"{number} is null"]
         beyond += [f"{number} < {column.at_least}"] if column.at_least is not None else []
         beyond += [f"{number} > {column.at_most}"] if column.at_most is not None else []
-        given = f"list_filter({cells}, x -> x is not null{f' and x not in ({signs})' if signs else ''})"
+        given = f"list_filter({cells}, lambda x: x is not null{f' and x not in ({signs})' if signs else ''})"
         # A cell that says why it is empty is no gap: nobody knows what the sum lacks.
-        self.sign = f"list_filter({cells}, x -> x in ({signs}))[1]" if signs else "null::varchar"
+        self.sign = f"list_filter({cells}, lambda x: x in ({signs}))[1]" if signs else "null::varchar"
         self.filled = f"len({given}) > 0 and {self.sign} is null" if one.gaps else f"len({given}) = {len(asked)}"
-        self.odd = f"list_filter({given}, x -> {' or '.join(beyond)})[1]"
-        self.text = f"coalesce({self.odd}, list_sum(list_transform({given}, x -> {number}))::varchar)"
+        self.odd = f"list_filter({given}, lambda x: {' or '.join(beyond)})[1]"
+        self.text = f"coalesce({self.odd}, list_sum(list_transform({given}, lambda x: {number}))::varchar)"
         self.place = f"coalesce([{sql_list(asked)}][list_position({cells}, {self.odd})], {quoted(asked[0])})"

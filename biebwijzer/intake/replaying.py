@@ -59,7 +59,7 @@ def is_touched(one: Correction, headings: Sequence[str], parts: Mapping[str, str
     """Whether a record has that text, by itself or as one of several answers."""
     if one.column not in parts:
         return is_meant(one, headings)
-    bare = f"list_transform({split(one.column, headings, parts)}, x -> lower(trim(x)))"
+    bare = f"list_transform({split(one.column, headings, parts)}, lambda x: lower(trim(x)))"
     return f"coalesce(list_contains({bare}, lower({quoted(one.found)})), false)"
 
 
@@ -77,7 +77,7 @@ def changed(rules: Sequence[Correction], headings: Sequence[str], parts: Mapping
             whens = " ".join(
                 f"when lower(trim(x)) = lower({quoted(one.found)}) then {quoted(one.becomes)}" for one in own
             )
-            each = f"list_transform({split(column, headings, parts)}, x -> case {whens} else x end)"
+            each = f"list_transform({split(column, headings, parts)}, lambda x: case {whens} else x end)"
             made.append(f"array_to_string({each}, {quoted(parts[column])}) as {cell}")
             continue
         whens = " ".join(f"when {is_meant(one, headings)} then {quoted(one.becomes)}" for one in own)

@@ -111,8 +111,8 @@ def answer_in(heading: str, each: str) -> str | None:
 
 def in_parts(wide: Wide, cell: str, nothing: Sequence[str]) -> str:
     """The question for the records with a row per part of a cell; one without any keeps one row."""
-    bare = "x -> trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160))"
-    kept = f"x -> x <> ''{f' and x not in ({listed(nothing)})' if nothing else ''}"
+    bare = "lambda x: trim(x, ' ' || chr(9) || chr(10) || chr(13) || chr(160))"
+    kept = f"lambda x: x <> ''{f' and x not in ({listed(nothing)})' if nothing else ''}"
     split = f"list_filter(list_transform(string_split({cell}, {quoted(wide.parts)}), {bare}), {kept})"
     return (
         "select * exclude (cell_parts, place), place as cell_place, false as cell_odd, "

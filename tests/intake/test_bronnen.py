@@ -31,6 +31,7 @@ def states(place, on_date):
     return {(row["branch"], row["period"].month): row["state"] for row in rows.to_dicts()}
 
 
+@pytest.mark.alike
 def test_a_month_is_missing_when_it_should_have_come_and_not_yet_due_before_that(place, visits_file):
     deliver(place, visits_file("Oost;01-06-2026;10;geteld", "West;01-06-2026;x;geteld", "West;01-05-2026;3;geschat"))
 
@@ -49,6 +50,7 @@ def test_a_month_is_missing_when_it_should_have_come_and_not_yet_due_before_that
     assert dict(methods.select("branch_id", "count_method").iter_rows())["utr-oost"] == "counted"
 
 
+@pytest.mark.alike
 def test_two_deliveries_are_held_beside_each_other(place, visits_file):
     first = deliver(
         place, visits_file("Oost;01-01-2026;10;geteld", "West;01-01-2026;5;geteld", "West;01-02-2026;7;geteld")
@@ -69,6 +71,7 @@ def test_two_deliveries_are_held_beside_each_other(place, visits_file):
     assert (again.new, again.changed, again.gone, again.same, again.sums) == (0, 0, 0, 3, ())
 
 
+@pytest.mark.alike
 def test_rows_that_are_not_known_apart_are_counted_as_heaps(place, tmp_path):
     wanted = intake.source("survey")
     assert not wanted.grain
@@ -95,6 +98,7 @@ def test_rows_that_are_not_known_apart_are_counted_as_heaps(place, tmp_path):
     assert (found.new, found.changed, found.gone, found.same) == (2, 0, 0, 3)
 
 
+@pytest.mark.alike
 def test_a_difference_is_for_who_may_deliver_and_of_ones_own_library(place, visits_file):
     invite_cast(place.stores)
     one = deliver(place, visits_file("Oost;01-01-2026;10;geteld"))

@@ -48,6 +48,7 @@ def test_what_a_column_means_is_suggested_in_either_language():
     assert intake.suggested(english, contract) == {"branch_id": "Branch", "month": "Month", "visits": "Visits"}
 
 
+@pytest.mark.alike
 def test_a_described_file_is_delivered_and_its_numbers_are_those_of_the_file(inge, tmp_path):
     text = described(VISITS.format(LINES))
 
@@ -59,6 +60,7 @@ def test_a_described_file_is_delivered_and_its_numbers_are_those_of_the_file(ing
     assert rows["visits"].sum() == 3 * sum(count for _, count in ROWS)
 
 
+@pytest.mark.alike
 def test_a_file_that_must_be_recognised_each_time_keeps_its_answers_and_its_rows(inge, tmp_path):
     text = "Locatie||Periode||Aantal bezoekers\n" + LINES.replace(";", "||") + "Oost||2026\n"
     source = described(text)
@@ -72,6 +74,7 @@ def test_a_file_that_must_be_recognised_each_time_keeps_its_answers_and_its_rows
     assert refused["source_row"].to_list() == [11]
 
 
+@pytest.mark.alike
 def test_a_column_that_has_another_name_now_is_named(inge, tmp_path):
     intake.keep_source(inge, "teller", described(VISITS.format(LINES)))
 
@@ -110,6 +113,7 @@ def test_keeping_and_withdrawing_a_source_can_be_undone(inge):
     assert (gone, away, intake.is_own(inge.stores, "teller")) == (False, False, True)
 
 
+@pytest.mark.alike
 def test_months_as_columns_and_codes_become_rows_and_values(inge, tmp_path):
     text = "Filiaal,Wijk,2026-01,2026-02\n01-oost,a,5,6\n02-west,b,7,\n"
     found = intake.recognise_bytes(text.encode(), "b.csv", {})

@@ -97,6 +97,7 @@ def test_rules_are_read_back_from_their_text(rules, version):
     assert read_rules(whole.text) == whole
 
 
+@pytest.mark.alike
 def test_a_rule_is_replayed_at_the_next_delivery_and_says_how_many_rows_it_touched(place, visits_file):
     at_work = place.operator
     intake.deliver(at_work, "visits", visits_file(*WRONG), "utrecht")
@@ -144,6 +145,7 @@ def test_rules_are_versioned_and_one_that_ended_touches_nothing(place, visits_fi
     assert touched == {1: 0, 2: 1, 4: 1}
 
 
+@pytest.mark.alike
 def test_a_rule_of_one_library_reads_no_file_of_another(place, visits_file):
     at_work = place.operator
     intake.remember(at_work, "visits", "zeist", [Correction("Vestiging", "Cruddas", "Oost")])
@@ -153,6 +155,7 @@ def test_a_rule_of_one_library_reads_no_file_of_another(place, visits_file):
     assert (came.refused, came.report["corrections"]) == (1, None)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("found", "becomes"), [("Oost", "Oost"), (" ", "Oost"), ("123456782", "Oost"), ("a", "NL91 ABNA 0417 1643 00")]
 )
@@ -190,6 +193,7 @@ def test_rows_taken_along_come_back_put_right_and_join_their_delivery(place, vis
         intake.deliver_repaired(at_work, path)
 
 
+@pytest.mark.alike
 def test_a_file_with_refused_rows_can_never_replace_a_month_by_itself(place, visits_file, tmp_path):
     at_work = place.operator
     first = intake.deliver(at_work, "visits", visits_file(*WRONG), "utrecht")

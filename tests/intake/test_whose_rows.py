@@ -75,6 +75,7 @@ def test_a_snapshot_replaces_the_members_of_its_library_and_day(place, tmp_path)
     assert len(tables(place)["usage.member"]) == 3
 
 
+@pytest.mark.alike
 def test_one_file_may_be_about_several_libraries_or_leave_that_to_who_delivers(workspace, tmp_path):
     admin, inge = workspace("admin"), workspace("inge")
     head, row = "Naam,Code,Soort,Open sinds,Gesloten op,Breedtegraad,Lengtegraad", "Oost,{},Vestiging,,,,"
@@ -91,6 +92,7 @@ def test_one_file_may_be_about_several_libraries_or_leave_that_to_who_delivers(w
     assert (own.accepted, own.refused) == (1, 1)
 
 
+@pytest.mark.alike
 def test_in_a_file_about_several_libraries_a_branch_is_looked_up_within_its_own(tmp_path, place):
     admin = place.operator
     for library, code in (("utrecht", "u"), ("zeist", "z")):

@@ -7,6 +7,7 @@ import pytest
 
 from biebwijzer import demo
 from biebwijzer.intake.personal import library_key, member_key
+from biebwijzer.relations.duplicates import likely_pairs
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.slow
@@ -34,6 +35,17 @@ def test_schools_and_people_are_found(workspace):
 
     assert len(noor.ask("relations/schools").rows) == 476
     assert "Anke van den Demoberg" in names and all("Demo" in name for name in names)
+
+
+def test_who_was_written_down_twice_is_there_to_look_at(workspace):
+    noor = workspace("noor")
+
+    pairs = [(one.one_id, one.other_id) for kind in ("person", "organisation") for one in likely_pairs(noor, kind)]
+
+    assert {frozenset(pair) for pair in pairs} == {
+        frozenset({f"demo-{one}", f"demo-{other}"})
+        for one, other in (("youssef", "yoesef"), ("wilma", "wilma_desk"), ("welzijn", "baken"))
+    }
 
 
 def test_typing_it_in_once_more_adds_nothing(workspace):

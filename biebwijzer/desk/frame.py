@@ -45,11 +45,6 @@ def dress() -> None:
     st.html(DRESS)
 
 
-def keep_room(key: str, height: int) -> None:
-    """Let what a browser shows while it fetches a drawing be as tall as that: then nothing below it jumps."""
-    st.html(f"<style>.st-key-{key} [data-testid=stSkeleton]{{height:{height}px}}</style>")
-
-
 def remember(workspace: Workspace) -> None:
     """Leave who is at work for the parts of the page that need words or rights; open_page calls this."""
     st.session_state[AT_WORK] = workspace

@@ -7,7 +7,7 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.explain import explain
 from biebwijzer.desk.filters import query_here
-from biebwijzer.desk.frame import Head, card, empty, keep_room, table_markup
+from biebwijzer.desk.frame import Head, card, empty, table_markup
 from biebwijzer.desk.markup import Markup, html, markup
 from biebwijzer.desk.to_board import to_board
 from biebwijzer.exports import FORMATS
@@ -64,15 +64,19 @@ def _nothing(answer: Answer, words: Words, key: str) -> None:
 
 def _body(exhibit: Exhibit, answer: Answer, words: Words, key: str) -> None:
     picture = pictured(exhibit, answer, words)
+    # What a browser shows while it fetches a drawing is as tall as that: nothing below it jumps. A style by itself
+    # would stand where drawers open, and keep those closed.
     html(
-        '<h2>{title}</h2><p class="sub">{subtitle}</p>',
+        '<h2>{title}</h2><p class="sub">{subtitle}</p>'
+        "<style>.st-key-card_exhibit_{key} [data-testid=stSkeleton]{{height:{height}px}}</style>",
         title=picture.title,
         subtitle=picture.subtitle,
+        key=key,
+        height=str(picture.spec["height"]),
     )
     if st.session_state.get(f"as_table_{key}"):
         _table(exhibit, answer, words)
         return
-    keep_room(f"card_exhibit_{key}", picture.spec["height"])
     st.vega_lite_chart(spec=picture.spec, theme=None, width="stretch", alt=picture.alternative)
     if picture.remark:
         html("<p>{remark}</p>", remark=picture.remark)

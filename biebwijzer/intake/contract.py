@@ -23,6 +23,7 @@ SQL_TYPES: Mapping[object, str] = {
     pl.Datetime("us"): "timestamp",
     pl.Time: "time",
 }
+WHOLE = (pl.Int32, pl.Int64)
 # The four kinds of missing, and a fifth that only a comparison with what was promised can tell.
 MISSING = ("empty", "suppressed", "unknown", "not_delivered")
 # No kind of missing: of several answers in one record, the measures beside them stand with the first.

@@ -83,10 +83,8 @@ def plain(data: bytes, encoding: str) -> bytes:
 
 def in_utf8(data: bytes, encoding: str) -> bytes:
     """The same letters in UTF-8; where few of them are not plain, the rest is not looked at."""
-    if not has_a_byte_each(encoding):
-        return data.decode(encoding).encode()
     places = np.flatnonzero(np.frombuffer(data, np.uint8) >= FIRST_NOT_PLAIN)
-    if len(places) > len(data) // FEW:
+    if not has_a_byte_each(encoding) or len(places) > len(data) // FEW:
         return data.decode(encoding).encode()
     letters, done = letters_of(encoding), 0
     parts: list[bytes] = []

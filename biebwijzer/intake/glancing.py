@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from biebwijzer.intake.contract import SQL_TYPES, Column
+from biebwijzer.intake.contract import SQL_TYPES, WHOLE, Column
 from biebwijzer.intake.fields import Field
 from biebwijzer.intake.shaping import (
-    WHOLE,
     asks_owner,
     column_parts,
     field_for,

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +105,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         with telling(job, "judging", bench, transcript.records):
             taken = take_in(bench, source, transcript, months, job)
         step(job, "comparing")
-        judge(bench, source, job.library, job.adding, partial(taken.in_rows, first_row=transcript.first_row))
+        judge(bench, source, job.library, job.adding, taken.in_rows)
         cells = int(bench.value("select count(*) from placed"))
         accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
         refused = write_refused(bench, source, transcript, job)

@@ -14,11 +14,10 @@ from typing import Any
 
 import polars as pl
 
-from biebwijzer.intake.contract import SQL_TYPES, Column, contracts
+from biebwijzer.intake.contract import SQL_TYPES, WHOLE, Column, contracts
 from biebwijzer.intake.fields import Field
 from biebwijzer.intake.several import in_columns, in_parts
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.sums import WHOLE
 from biebwijzer.intake.traces import bank_account
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted

@@ -9,11 +9,11 @@ Both ways use the same rules. What sifts is one question over the records of a f
 from collections.abc import Sequence
 
 from biebwijzer.intake.adding_up import sums
-from biebwijzer.intake.contract import Column
+from biebwijzer.intake.contract import WHOLE, Column
 from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, quick_parts, second_look
 from biebwijzer.intake.judging import contradictions, rules
 from biebwijzer.intake.reading import has_edge, is_nine
-from biebwijzer.intake.shaping import WHOLE, column_parts, field_for, text_of
+from biebwijzer.intake.shaping import column_parts, field_for, text_of
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench

@@ -11,15 +11,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-import polars as pl
-
-from biebwijzer.intake.contract import Contract
+from biebwijzer.intake.contract import WHOLE, Contract
 from biebwijzer.intake.months import PARTS, month_of
 from biebwijzer.intake.source_parts import wrong
 from biebwijzer.words import mark
 
 Choices = tuple[tuple[str, ...], ...]
-WHOLE = (pl.Int32, pl.Int64)
 # What else may be said of a number that is added up.
 BESIDE = {"sum", "gaps", "optional", "missing"}
 

@@ -32,15 +32,19 @@ MANY = 0.05
 
 @dataclass(frozen=True)
 class Taken:
-    """How many records there are in a file, how many did not fit, and what the rules put right before judging."""
+    """What was taken in of a file: how many records, how many did not fit, and what the rules put right before judging.
+
+    `first_row` is the row of the file on which the first of them stands.
+    """
 
     records: int
     unfit: int
+    first_row: int
     corrections: dict[str, Any] | None = None
 
-    def in_rows(self, relation: str, first_row: int) -> str:
+    def in_rows(self, relation: str) -> str:
         """The question for some rows of `placed` with the row of the file each of them stands on."""
-        line = line_of("place", first_row) if self.unfit else f"place + {first_row}"
+        line = line_of("place", self.first_row) if self.unfit else f"place + {self.first_row}"
         spans = f" left join spans on {span_of('place')}" if self.unfit else ""
         return (
             f"select coalesce(source_row, {line}) as source_row, placed.* exclude (place, source_row) "
@@ -83,7 +87,7 @@ def take_texts(
     fits = reconcile(bench, transcript, unfit, "raw")
     trim_cells(bench, transcript)
     refuse_citizen_numbers(bench, transcript.headings, "raw")
-    return Taken(fits + unfit, unfit, replay(bench, transcript.headings, rules, parts))
+    return Taken(fits + unfit, unfit, transcript.first_row, replay(bench, transcript.headings, rules, parts))
 
 
 def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:
@@ -96,7 +100,7 @@ def take_at_once(bench: Workbench, source: Source, transcript: Transcript, libra
         without = replace(transcript, spaces=())
         records = f"(select {bare} from {records})"
         bench.read(sift(bench, source, without, library, records), "sifted", *counting(transcript))
-    return Taken(fits + unfit, unfit)
+    return Taken(fits + unfit, unfit, transcript.first_row)
 
 
 def read_texts(bench: Workbench, transcript: Transcript) -> int:

@@ -48,6 +48,8 @@ RESTS = """selector => new Promise(rests => {
     }
     look()
 })"""
+# As tools/browser.sh looks for it: without windows is quickest.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 
@@ -163,7 +165,7 @@ def province(province_home, tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium, the one of the system; without one the journeys fail rather than be skipped."""
-    where = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    where = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert where, "The journeys need Chromium: apt-get install chromium (or name one in CHROMIUM)"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-dev-shm-usage"])

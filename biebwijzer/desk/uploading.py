@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from biebwijzer import intake
 from biebwijzer.access import Workspace
 from biebwijzer.desk.acts import acted, how_far, refusal
 from biebwijzer.desk.doors import PAGES
-from biebwijzer.desk.markup import html, joined, markup
+from biebwijzer.desk.markup import Markup, html, joined, markup
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.problems import BiebwijzerError, NotAllowed
 from biebwijzer.words import Words, mark
@@ -60,7 +60,7 @@ def upload(workspace: Workspace) -> None:
         if picked is None:
             return
         wanted = sources[picked]
-        expected(wanted, words)
+        expected(workspace, wanted)
         library = library_box(workspace, wanted)
         ready = file is not None and (library is not None or not intake.asks_library(workspace, wanted))
         if st.button(words("Kijk na"), type="primary", disabled=not ready, key="look") and file is not None:
@@ -121,16 +121,25 @@ def chosen(sources: list[str]) -> int | None:
     return sources.index(asked) if asked in sources else None
 
 
-def expected(wanted: intake.Source, words: Words) -> None:
+def expected(workspace: Workspace, wanted: intake.Source) -> None:
     """What this source's file looks like, before one chooses a file."""
-    columns = wanted.needed()
+    words = workspace.words
     html(
         "<p>{kind}</p><p class='sub'>{head}: {columns}{months}</p>",
         kind=words(KINDS[wanted.kind]),
         head=words("Kolommen"),
-        columns=joined((markup("<code>{name}</code>", name=name) for name in columns), ", "),
+        columns=named(wanted.needed()),
         months=more_columns(wanted, words),
     )
+    # Whose rows they are is asked only of who works for several.
+    alone = not intake.asks_library(workspace, wanted)
+    if beside := wanted.allowed(but=("library_id",) if alone else ()):
+        html("<p class='sub'>{head}: {columns}</p>", head=words("Mogen erbij"), columns=named(beside))
+
+
+def named(headings: Sequence[str]) -> Markup:
+    """Headings of a file, as they stand there."""
+    return joined((markup("<code>{name}</code>", name=one) for one in headings), ", ")
 
 
 def more_columns(wanted: intake.Source, words: Words) -> str:

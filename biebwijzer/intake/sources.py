@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -131,8 +131,17 @@ class Source:
 
     def needed(self) -> list[str]:
         """The headings that must be in the file."""
-        needed = (f for f in self.fields if not f.optional)
-        return list(dict.fromkeys(one for f in needed for one in f.asked if one not in f.families))
+        return self._headings(one for one in self.fields if not one.optional)
+
+    def allowed(self, but: Sequence[str] = ()) -> list[str]:
+        """The headings that may be in the file and may be left out of it, `but` those of some columns."""
+        needed = set(self.needed())
+        beside = self._headings(one for one in self.fields if one.optional and one.column not in but)
+        return [one for one in beside if one not in needed]
+
+    @staticmethod
+    def _headings(fields: Iterable[Field]) -> list[str]:
+        return list(dict.fromkeys(one for f in fields for one in f.asked if one not in f.families))
 
     def for_file(self, headings: Sequence[str]) -> "Source":
         """The same source for a file with these headings: its months spelled out, without optional columns it lacks."""

@@ -51,6 +51,18 @@ def test_before_the_first_delivery_each_page_says_what_to_do(open_app):
     assert "Er wachten geen rijen." in told["quarantine"]
 
 
+@pytest.mark.parametrize(("source", "beside"), [("yearly_returns", "<code>E-books</code>"), ("activities", None)])
+def test_before_one_chooses_a_file_its_columns_are_named_and_those_that_may_be_left_out(open_app, source, beside):
+    app = visit(open_app, "inge", "deliver")
+
+    told = seen(next(one for one in app.selectbox if one.key == "source").set_value(source).run())
+
+    assert "Kolommen: <code>" in told
+    # Whose rows they are is no column for who works for one library.
+    assert "<code>Bibliotheek</code>" not in told
+    assert beside in told if beside else "Mogen erbij" not in told
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_in_english(delivered, open_app, page):
     app = visit(open_app, "inge", page, "en")

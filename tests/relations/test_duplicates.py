@@ -104,6 +104,13 @@ def test_of_an_organisation_what_all_bear_says_nothing():
     assert telling("Stichting Basisschool De Regenboog") == telling("OBS Regenboog") == "regenboog"
 
 
+def test_of_an_organisation_the_order_of_the_words_says_nothing():
+    kept = {"place": "Houten", "phone": "030-2345678", "brin": ""}
+    table = compared(pl.DataFrame([kept | {"name": "Welzijn Oost"}, kept | {"name": "Oost Welzijn"}]), "organisation")
+
+    assert [pair.why[0][0] for pair in doubles(table, 0.5, "organisation").pairs] == ["zelfde naam"]
+
+
 @pytest.fixture
 def command(tmp_path):
     """Run `biebwijzer duplicates` without any home: exit code, what it said, what it noted."""

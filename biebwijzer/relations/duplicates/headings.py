@@ -96,6 +96,6 @@ def as_columns(table: pl.DataFrame, columns: Mapping[str, str], kind: str) -> pl
 
 
 def telling(name: str) -> str:
-    """The words of an organisation's name that tell it from another."""
+    """The words of an organisation's name that tell it from another, in one order: Welzijn Noord is Noord Welzijn."""
     words = searchable(name).split()
-    return "".join([word for word in words if word not in ANYBODY] or words)
+    return "".join(sorted(word for word in words if word not in ANYBODY) or sorted(words))

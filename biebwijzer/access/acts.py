@@ -88,6 +88,7 @@ ACTS = {
     "relations.follow_up.finished": mark("een opvolging afgerond"),
     "relations.follow_up.dropped": mark("een opvolging laten vallen"),
     "relations.follow_up.put_off": mark("een opvolging uitgesteld"),
+    "relations.follow_up.changed": mark("een opvolging gewijzigd"),
     "relations.follow_up.handed_over": mark("een opvolging doorgegeven"),
     "relations.steps.begun": mark("met vaste stappen begonnen"),
     "relations.steps.kept": mark("vaste stappen bewaard"),

@@ -10,6 +10,7 @@ from biebwijzer.access import Workspace
 from biebwijzer.desk.frame import pill
 from biebwijzer.desk.linked_use import use_told
 from biebwijzer.desk.markup import Markup, html, joined, markup
+from biebwijzer.desk.promises import promise_told
 from biebwijzer.desk.proposition_contacts import proposition_anchor
 from biebwijzer.desk.talk_form import change_talk_button
 from biebwijzer.relations.contact_moments import HAPPENED
@@ -93,7 +94,7 @@ def _item(workspace: Workspace, row: dict[str, Any], about: str) -> Markup:
     told = (words.date(row["spoken_on"]), row["place"], row["recorded_by_name"], also)
     beside = " · ".join(part for part in told if part)
     promise = (
-        markup("<p>{promise}</p>", promise=_promise(words, row, workspace.today)) if row["promise"] else Markup("")
+        markup("<p>{promise}</p>", promise=promise_told(words, row, workspace.today)) if row["promise"] else Markup("")
     )
     return markup(
         '<li>{head}<p class="said">{summary}</p>{about}{promise}</li>',
@@ -122,18 +123,3 @@ def _about(workspace: Workspace, row: dict[str, Any]) -> Markup:
     if workspace.may("propositions.read"):
         name = proposition_anchor(row["proposition"], row["proposition_name"])
     return markup("<p>{over} {name}</p>", over=workspace.words("Over"), name=name)
-
-
-def _promise(words: Words, row: dict[str, Any], today: date) -> Markup:
-    day = words.short_date(row["due_on"])
-    if row["status"] == "done":
-        state = pill(words("nagekomen"), "green")
-        when = words.short_date(row["done_at"])
-        said = words("Beloofd: {promise}, gedaan op {day}", promise=row["promise"], day=when)
-    elif row["status"] == "dropped":
-        state = pill(words("hoeft niet meer"))
-        said = words("Beloofd: {promise}", promise=row["promise"])
-    else:
-        state = pill(words("te laat"), "orange") if row["due_on"] < today else pill(words("open"), "blue")
-        said = words("Beloofd: {promise}, uiterlijk {day}", promise=row["promise"], day=day)
-    return markup("{state} {said}", state=state, said=said)

@@ -48,8 +48,9 @@ def note_overtaken(
     changed = [one for one in labels if _plain(now.get(one)) != _plain(opened.get(one))]
     found = []
     for field in changed:
-        typed = _plain(form.get(field))
-        touched = typed not in (_plain(opened.get(field)), _plain(now[field]))
+        # A part that stayed closed was not touched.
+        typed = form.get(field, opened.get(field))
+        touched = _plain(typed) not in (_plain(opened.get(field)), _plain(now[field]))
         theirs, mine = (_told(field, one, words, named.get(field, {})) for one in (now[field], typed))
         found.append(Theirs(field, labels[field], now[field], theirs, mine if touched else None))
         if not touched:
@@ -100,11 +101,15 @@ def _who(workspace: Workspace, now: Row) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    """A value as it is compared: nothing typed is nothing there."""
+    """A value as it is compared: nothing typed is nothing there, and of several the order says nothing."""
+    if isinstance(value, list):
+        return frozenset(value)
     return filled(value) if isinstance(value, str) else value
 
 
 def _told(field: str, value: Any, words: Words, named: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return words.list(_told(field, one, words, named) for one in value)
     if value in named:
         return named[value]
     if isinstance(value, date):

@@ -9,8 +9,9 @@ import streamlit as st
 from biebwijzer.access import Workspace
 from biebwijzer.desk.forms import DAY, Form, plain, problem_count, problem_under
 from biebwijzer.desk.frame import pill
-from biebwijzer.desk.markup import html
+from biebwijzer.desk.markup import Markup, html, markup
 from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.promise_form import change_promise
 from biebwijzer.desk.undo import done
 from biebwijzer.problems import BiebwijzerError, NotAllowed, Problem
 from biebwijzer.relations import Saved, follow_ups
@@ -22,9 +23,12 @@ LATER = {
     "next_week": mark("Volgende week"),
     "day": mark("Kies een dag"),
     "colleague": mark("Geef aan collega"),
+    "change": mark("Wijzig de afspraak"),
     "drop": mark("Hoeft niet meer"),
 }
 ASKED = "later_asked"
+# Whether such a question lies over a card: what one notes there stands below it, and must not be saved with it.
+OPEN = "later_asked_open"
 CARDS = {"organisation": "relations/organisations.py", "person": "relations/people.py"}
 Row = dict[str, Any]
 
@@ -61,6 +65,7 @@ def open_promises(workspace: Workspace, rows: Sequence[Row]) -> None:
             html("<h2>{title}</h2>", title=words("Nog te doen"))
             for row in rows:
                 promise_row(workspace, row, whose=True, on_card=True)
+    st.session_state[OPEN] = ASKED in st.session_state
     _ask_later(workspace)
 
 
@@ -114,13 +119,29 @@ def day_pill(words: Words, due_on: date, today: date) -> Any:
     return pill(words.short_date(due_on), "red" if due_on < today else "blue" if due_on == today else "gray")
 
 
+def promise_told(words: Words, row: Row, today: date) -> Markup:
+    """What was promised and what came of it, as one line of a talk."""
+    day = words.short_date(row["due_on"])
+    if row["status"] == "done":
+        state = pill(words("nagekomen"), "green")
+        when = words.short_date(row["done_at"])
+        said = words("Beloofd: {promise}, gedaan op {day}", promise=row["promise"], day=when)
+    elif row["status"] == "dropped":
+        state = pill(words("hoeft niet meer"))
+        said = words("Beloofd: {promise}", promise=row["promise"])
+    else:
+        state = pill(words("te laat"), "orange") if row["due_on"] < today else pill(words("open"), "blue")
+        said = words("Beloofd: {promise}, uiterlijk {day}", promise=row["promise"], day=day)
+    return markup("{state} {said}", state=state, said=said)
+
+
 def _finish(row: Row) -> None:
     _act(row, mark("Afgerond: **{name}**, {promise}"), lambda at_work: follow_ups.finish(at_work, row["follow_up_id"]))
 
 
 def _later(row: Row, key: str) -> None:
     choice = st.session_state.get(key)
-    if choice in ("day", "colleague"):
+    if choice in ("day", "colleague", "change"):
         st.session_state[ASKED] = (choice, row)
     elif choice == "drop":
         _act(
@@ -154,10 +175,17 @@ def _act(row: Row, said: str, act: Any) -> None:
         done(words(said, name=row["with_whom"], promise=row["promise"]), saved.audit_id)
 
 
+def ask_change(row: Row) -> None:
+    """Let the page that is drawn next ask what of this promise is to be changed."""
+    st.session_state[ASKED] = ("change", row)
+
+
 def _ask_later(workspace: Workspace) -> None:
-    """The small question behind 'Kies een dag' and 'Geef aan collega'."""
+    """The small question behind 'Kies een dag' and 'Geef aan collega', and the drawer behind 'Wijzig de afspraak'."""
     asked = st.session_state.pop(ASKED, None)
-    if asked:
+    if asked and asked[0] == "change":
+        change_promise(workspace, asked[1]["follow_up_id"])
+    elif asked:
         choice, row = asked
         body = _which_day if choice == "day" else _which_colleague
         st.dialog(workspace.words(LATER[choice]), width="small")(body)(workspace, row)

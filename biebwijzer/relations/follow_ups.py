@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from biebwijzer.access import Saved, Workspace
+from biebwijzer.access import Saved, Workspace, filled
 from biebwijzer.problems import NotAllowed, Problem
-from biebwijzer.warehouse import now
+from biebwijzer.relations.people import note_problems
+from biebwijzer.warehouse import Row, now
 from biebwijzer.words import mark
 
 STATUS: Mapping[str, str] = {"open": mark("Open"), "done": mark("Afgerond"), "dropped": mark("Hoeft niet meer")}
+
+
+@dataclass(frozen=True)
+class PromiseDraft:
+    """What was promised as it should have been noted, by when, and who does it."""
+
+    promise: str
+    due_on: date | None
+    owner: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,18 @@ def later_problems(due_on: date | None, today: date) -> list[Problem]:
     return []
 
 
+def problems(draft: PromiseDraft, spoken_on: date | None = None) -> list[Problem]:
+    """What stands in the way of changing this follow-up; a promise is never due before the talk it was made in."""
+    found = note_problems("promise", draft.promise)
+    if not filled(draft.promise):
+        found.append(Problem("promise", mark("**Er staat nog niets.** Schrijf op wat er moet gebeuren.")))
+    if draft.due_on is None:
+        found.append(Problem("due_on", mark("**Wanneer is het uiterlijk klaar?** Kies een dag.")))
+    elif spoken_on and draft.due_on < spoken_on:
+        found.append(Problem("due_on", mark("**Dit is vóór het gesprek.** Kies een latere dag.")))
+    return found
+
+
 def finish(workspace: Workspace, follow_up_id: str, seen: int | None = None) -> Saved:
     """What was promised is done; ticking it twice changes nothing."""
     return _set(workspace, follow_up_id, "finished", {"status": "done", "done_at": now()}, seen)
@@ -76,13 +98,30 @@ def put_off(workspace: Workspace, follow_up_id: str, due_on: date, seen: int | N
 
 def hand_over(workspace: Workspace, follow_up_id: str, owner: str, seen: int | None = None) -> Saved:
     """A colleague of the same library does it; nobody else can be given work."""
+    _require_colleague(workspace, _row(workspace, follow_up_id), owner)
+    return _set(workspace, follow_up_id, "handed_over", {"owner": owner}, seen)
+
+
+def change(workspace: Workspace, follow_up_id: str, draft: PromiseDraft, seen: int) -> Saved:
+    """Put right what was promised, by when and who does it; refused when a colleague saved a later version."""
+    row = _row(workspace, follow_up_id)
+    if row is None or row["owner"] != draft.owner:
+        _require_colleague(workspace, row, draft.owner)
+    values = {"promise": filled(draft.promise), "due_on": draft.due_on, "owner": draft.owner}
+    return _set(workspace, follow_up_id, "changed", values, seen)
+
+
+def _row(workspace: Workspace, follow_up_id: str) -> Row | None:
     with workspace.stores.records.reading() as reading:
-        row = reading.one("relations.follow_up", follow_up_id)
+        return reading.one("relations.follow_up", follow_up_id)
+
+
+def _require_colleague(workspace: Workspace, row: Row | None, owner: str) -> None:
+    """Refuse whoever does not work at the library of this follow-up."""
     # Somebody of another library of one's own would never see it.
     library = row["library_id"] if row else None
     if owner not in workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]:
         raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
-    return _set(workspace, follow_up_id, "handed_over", {"owner": owner}, seen)
 
 
 def hand_over_all(workspace: Workspace, owner: str, to: str) -> tuple[Saved, int]:
@@ -99,8 +138,7 @@ def hand_over_all(workspace: Workspace, owner: str, to: str) -> tuple[Saved, int
 
 
 def _set(workspace: Workspace, follow_up_id: str, happened: str, values: dict[str, Any], seen: int | None) -> Saved:
-    with workspace.stores.records.reading() as reading:
-        row = reading.one("relations.follow_up", follow_up_id)
+    row = _row(workspace, follow_up_id)
     if row is not None and row["status"] != "open" and values.get("status") == row["status"]:
         return Saved(follow_up_id)
     with workspace.change(f"relations.follow_up.{happened}") as act:

@@ -1,9 +1,9 @@
 -- purpose: { nl = "Opvolging met wie, wat en wanneer", en = "Follow-ups with whom, what and when" }
 -- grain: one row per follow-up
--- params: owner (text, optional), status (text, optional)
+-- params: owner (text, optional), status (text, optional), follow_up_id (text, optional)
 -- unit: follow-ups
 -- owner: coördinator relaties
--- version: 4
+-- version: 5
 -- changed: 2026-11-29
 -- pitfalls: { nl = "Een vaste stap hoort bij geen gesprek. Van een gesprek met meer mensen staat hier de eerste.", en = "A step that was begun belongs to no talk. Of a talk with several people this names the first." }
 with
@@ -14,6 +14,7 @@ asked as (
     where
         ($owner::varchar is null or owner = $owner)
         and ($status::varchar is null or status = $status)
+        and ($follow_up_id::varchar is null or follow_up_id = $follow_up_id)
 ),
 
 -- Only whom it is about: to put together the name of everybody would cost more than all the rest.

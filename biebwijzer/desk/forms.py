@@ -14,7 +14,7 @@ from biebwijzer.words import Words, mark
 DAY = "DD-MM-YYYY"
 # What a form remembers of itself, beside what is typed in it.
 OWN = {"held", "problems", "saved", "seen", "known", "form", "save", "close", "closed", "own_asked", "overtaken", "put"}
-OWN |= {"beside_part", "beside_seen", "beside_named", "opened"}
+OWN |= {"beside_part", "beside_seen", "named", "opened"}
 # What is held nowhere but in its own field, and only as long as that is on the screen.
 OWN |= {"member_number"}
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~:$&-])")

@@ -14,7 +14,7 @@ from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.proposition_contacts import proposition_field
 from biebwijzer.desk.reasons import why_said
 from biebwijzer.desk.undo import done
-from biebwijzer.desk.whom import beside_typed, choices, label, who_was_there
+from biebwijzer.desk.whom import ORGANISATION, PERSON, beside_typed, choices, label, names, who_was_there
 from biebwijzer.problems import NotAllowed, Problem
 from biebwijzer.relations import contact_moments, finding, reading
 from biebwijzer.relations.contact_moments import CHANNELS, ContactMomentDraft
@@ -67,28 +67,11 @@ def contact_form(
     """
     words, form = workspace.words, Form(name)
     if whom is None:
-        _whom_field(workspace, form, start, candidates)
+        whom_field(workspace, form, start, candidates)
     who_was_there(workspace, name, start, whom, candidates)
     with st.form(form.key("form"), border=False):
         talk_fields(workspace, form, start)
-        what, until = st.columns([1.5, 1])
-        with what:
-            st.text_input(
-                words("Wat beloofde je? (mag leeg)"),
-                placeholder=words("Bijvoorbeeld: rooster mailen"),
-                value=form.first("promise", start.promise) or "",
-                key=form.key("promise"),
-            )
-            problem_under("promise", form.problems, words)
-        with until:
-            # A text, as in a notebook: a calendar that lies open keeps Ctrl+Enter to itself.
-            st.text_input(
-                words("Uiterlijk"),
-                placeholder=words("dinsdag of 24-11"),
-                value=form.first("due_on", as_typed(start.due_on)) or "",
-                key=form.key("due_on"),
-            )
-            problem_under("due_on", form.problems, words)
+        promise_fields(workspace, form, start)
         problem_count(form.problems, words)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button(
@@ -140,22 +123,48 @@ def talk_fields(workspace: Workspace, form: Form, start: ContactMomentDraft) -> 
         proposition_field(workspace, form, start.proposition_id)
 
 
+def promise_fields(workspace: Workspace, form: Form, start: ContactMomentDraft) -> None:
+    """What was promised in a talk, and by when."""
+    words = workspace.words
+    what, until = st.columns([1.5, 1])
+    with what:
+        st.text_input(
+            words("Wat beloofde je? (mag leeg)"),
+            placeholder=words("Bijvoorbeeld: rooster mailen"),
+            value=form.first("promise", start.promise) or "",
+            key=form.key("promise"),
+        )
+        problem_under("promise", form.problems, words)
+    with until:
+        # A text, as in a notebook: a calendar that lies open keeps Ctrl+Enter to itself.
+        st.text_input(
+            words("Uiterlijk"),
+            placeholder=words("dinsdag of 24-11"),
+            value=form.first("due_on", as_typed(start.due_on)) or "",
+            key=form.key("due_on"),
+        )
+        problem_under("due_on", form.problems, words)
+
+
 def _close(name: str) -> None:
     """Close the drawer; what was typed stands there again when it is opened."""
     Form(name).hold()
     st.session_state[SAVED] = name
 
 
-def _whom_field(
-    workspace: Workspace, form: Form, start: ContactMomentDraft, candidates: tuple[finding.Found, ...]
+def whom_field(
+    workspace: Workspace, form: Form, start: ContactMomentDraft, candidates: tuple[finding.Found, ...] = ()
 ) -> None:
     """Choose somebody known, or type a new name; a new name that resembles a known one is asked about."""
     words = workspace.words
     known = choices(workspace)
     for found in candidates:
         known.setdefault(f"{found.kind}:{found.found_id}", label(found.name, found.works_at or found.place))
-    first = start.organisation_id and f"organisation:{start.organisation_id}"
-    first = first or (start.person_id and f"person:{start.person_id}") or start.new_organisation
+    for key, said in names(form).items():
+        if key.startswith((PERSON, ORGANISATION)):
+            known.setdefault(key, said)
+    first = start.organisation_id and f"{ORGANISATION}{start.organisation_id}"
+    first = first or (start.person_id and f"{PERSON}{start.person_id}") or start.new_organisation
     begun = form.first("whom", first)
     # A name that is new is a choice of its own as long as the form begins with it.
     options = [*known, *([begun] if begun and begun not in known else [])]
@@ -200,17 +209,15 @@ def _new_name(workspace: Workspace, form: Form, typed: str, candidates: tuple[fi
     library_field(workspace, form)
 
 
-def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentDraft:
-    """The draft as it stands in the form."""
+def talk_typed(form: Form, start: ContactMomentDraft) -> ContactMomentDraft:
+    """A talk and whom it was with as they stand in the form; what was promised is not looked at."""
     draft = replace(
         start,
         spoken_on=form.get("spoken_on"),
         channel=form.get("channel") or "",
         summary=form.get("summary") or "",
-        place=form.get("place"),
-        promise=form.get("promise"),
-        due_on=day_ahead(form.get("due_on"), today),
-        proposition_id=form.get("proposition"),
+        place=form.get("place") or None,
+        proposition_id=form.get("proposition", start.proposition_id),
         **beside_typed(form, start),
     )
     if form.key("contact") in st.session_state:
@@ -221,11 +228,28 @@ def _typed(form: Form, start: ContactMomentDraft, today: date) -> ContactMomentD
     return replace(draft, **whom, library_id=chosen_library(form))
 
 
+def with_promise(form: Form, draft: ContactMomentDraft, today: date) -> ContactMomentDraft:
+    """The same talk with the promise as it stands in the form."""
+    return replace(draft, promise=form.get("promise") or None, due_on=day_ahead(form.get("due_on"), today))
+
+
+def typed_problems(workspace: Workspace, form: Form, draft: ContactMomentDraft) -> list[Problem]:
+    """What stands in the way of saving the talk that was typed, and what of it was not understood."""
+    found = contact_moments.problems(draft, workspace.today)
+    if draft.new_person or draft.new_organisation:
+        found = [*library_problems(workspace, draft.library_id), *found]
+    if form.get("due_on") and draft.due_on is None:
+        unread = mark("**Deze dag begrijpen we niet.** Schrijf bijvoorbeeld dinsdag, 24-11 of volgende week.")
+        found = [*(one for one in found if one.field != "due_on"), Problem("due_on", unread)]
+    return found
+
+
 def _whom(chosen: str | None, known: bool, new_kind: str | None) -> dict[str, Any]:
     nobody: dict[str, Any] = dict.fromkeys(("person_id", "organisation_id", "new_person", "new_organisation"))
     if not chosen:
         return nobody
-    if known:
+    # Who types a name and saves at once is faster than the page that looks whether it is known.
+    if known and chosen.startswith((PERSON, ORGANISATION)):
         kind, found_id = chosen.split(":", 1)
         return {**nobody, f"{kind}_id": found_id}
     return {**nobody, f"new_{new_kind or 'organisation'}": chosen}
@@ -238,19 +262,13 @@ def _save(name: str, start: ContactMomentDraft) -> None:
         workspace = workspace_now("relations.write")
     except NotAllowed:
         return
-    draft = _typed(form, start, workspace.today)
+    draft = with_promise(form, talk_typed(form, start), workspace.today)
 
     def save() -> None:
         saved = contact_moments.record(workspace, draft, form.row_id)
         done(_said(workspace, saved.row_id), saved.audit_id)
 
-    found = contact_moments.problems(draft, workspace.today)
-    if draft.new_person or draft.new_organisation:
-        found = [*library_problems(workspace, draft.library_id), *found]
-    if form.get("due_on") and draft.due_on is None:
-        unread = mark("**Deze dag begrijpen we niet.** Schrijf bijvoorbeeld dinsdag, 24-11 of volgende week.")
-        found = [*(one for one in found if one.field != "due_on"), Problem("due_on", unread)]
-    if form.attempt(found, save):
+    if form.attempt(typed_problems(workspace, form, draft), save):
         form.fresh()
         st.session_state[SAVED] = name
 

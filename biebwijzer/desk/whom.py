@@ -13,7 +13,7 @@ from biebwijzer.relations import finding
 from biebwijzer.relations.contact_moments import ContactMomentDraft
 
 MOST_CHOICES = 2000
-PERSON = "person:"
+PERSON, ORGANISATION = "person:", "organisation:"
 
 
 def label(name: str, beside: str | None) -> str:
@@ -37,6 +37,12 @@ def choices(workspace: Workspace, kind: str | None = None) -> dict[str, str]:
     return found
 
 
+def names(form: Form) -> dict[str, str]:
+    """What one calls those a form names itself: they may not be among the choices, which are not endless."""
+    found: dict[str, str] = form.get("named", {})
+    return found
+
+
 @st.fragment
 def who_was_there(
     workspace: Workspace,
@@ -44,10 +50,12 @@ def who_was_there(
     start: ContactMomentDraft,
     whom: dict[str, str] | None,
     candidates: tuple[finding.Found, ...],
+    noted_by: str | None = None,
 ) -> None:
     """The contact person of a card, and closed below it who else was there; only this is drawn again by choosing.
 
-    It stands before the form: in there nothing is known of what one chose before it is saved.
+    It stands before the form: in there nothing is known of what one chose before it is saved. `noted_by` is the
+    colleague who noted a talk that is changed.
     """
     words, form = workspace.words, Form(name)
     if whom:
@@ -68,7 +76,7 @@ def who_was_there(
         form.keep("beside_seen", True)
         with part:
             _people(workspace, form, start, candidates)
-            _colleagues(workspace, form, start)
+            _colleagues(workspace, form, start, noted_by or workspace.user_id)
 
 
 def _begun(start: ContactMomentDraft) -> list[str]:
@@ -81,8 +89,9 @@ def _people(workspace: Workspace, form: Form, start: ContactMomentDraft, candida
     for found in candidates:
         if found.kind == "person":
             known.setdefault(f"{PERSON}{found.found_id}", label(found.name, found.works_at or found.place))
-    for key, said in form.get("beside_named", {}).items():
-        known.setdefault(key, said)
+    for key, said in names(form).items():
+        if key.startswith(PERSON):
+            known.setdefault(key, said)
     begun = form.first("beside", _begun(start))
     chosen = st.multiselect(
         words("Wie waren er nog bij? (mag leeg)"),
@@ -119,19 +128,21 @@ def _new_names(workspace: Workspace, form: Form, typed: list[str]) -> None:
 def _meant(form: Form, typed: str, person_id: str, said: str) -> None:
     """Let a known person stand in the place of a name that was typed."""
     key = f"{PERSON}{person_id}"
-    form.keep("beside_named", {**form.get("beside_named", {}), key: said})
+    form.keep("named", {**names(form), key: said})
     chosen = [key if one == typed else one for one in form.get("beside") or []]
     form.keep("beside", list(dict.fromkeys(chosen)))
 
 
-def _colleagues(workspace: Workspace, form: Form, start: ContactMomentDraft) -> None:
+def _colleagues(workspace: Workspace, form: Form, start: ContactMomentDraft, noted_by: str) -> None:
     words = workspace.words
     library = workspace.libraries[0] if len(workspace.libraries) == 1 else None
     rows = workspace.ask("relations/colleagues", library_id=library).rows
-    named = {one: name for one, name in rows.iter_rows() if one != workspace.user_id}
+    named = {one: name for one, name in rows.iter_rows() if one != noted_by}
+    begun = form.first("colleagues", [*start.colleague_ids])
+    # Who was there and works here no more can still be seen, and taken out.
+    named |= {one: name for one, name in names(form).items() if one in begun}
     if not named:
         return
-    begun = form.first("colleagues", [*start.colleague_ids])
     st.multiselect(
         words("Welke collega's? (mag leeg)"),
         list(named),

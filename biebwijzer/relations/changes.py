@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from biebwijzer.relations import consents, linking, own_fields, own_values
+from biebwijzer.relations import companions, consents, linking, own_fields, own_values
 from biebwijzer.relations.contact_moments import CHANNELS
 from biebwijzer.relations.follow_ups import STATUS
 from biebwijzer.relations.organisations import KINDS
@@ -97,7 +97,10 @@ def acts(
         first = group[0]
         cards = dict.fromkeys(card for row in group for card in cards_of(row))
         changed = (
-            one for row in group for one in (*field_changes(row, words, colleagues), *own_changes(row, words, own))
+            one
+            for row in group
+            for told in (whom_changes(row, words), field_changes(row, words, colleagues), own_changes(row, words, own))
+            for one in told
         )
         # What became the same on many cards is said once.
         fields = tuple(dict.fromkeys(changed))
@@ -111,15 +114,36 @@ def acts(
 
 
 def cards_of(row: Row) -> Iterator[tuple[str, str, str]]:
-    """The cards a changed row is about that still stand: subject, id and name."""
-    for subject in ("organisation", "person"):
-        if row[f"{subject}_name"]:
-            yield subject, row[f"{subject}_id"], row[f"{subject}_name"]
+    """The cards a changed row is about, or was before, that still stand: subject, id and name."""
+    for side in ("", "earlier_"):
+        for subject in ("organisation", "person"):
+            if row[f"{side}{subject}_name"]:
+                yield subject, row[f"{side}{subject}_id"], row[f"{side}{subject}_name"]
+
+
+def whom_changes(row: Row, words: Words) -> Iterator[FieldChange]:
+    """With whom a talk was before and after it was put right, and who came beside them or was taken out."""
+    before, after = _sides(row)
+    if row["subject_table"] == companions.PEOPLE and not (before and after):
+        told = [(words("Ook erbij"), before and row["person_name"], after and row["person_name"])]
+    elif row["subject_table"] == "relations.contact_moment" and before and after:
+        told = [
+            (words("Met wie"), row[f"earlier_{one}_name"], row[f"{one}_name"])
+            for one in ("organisation", "person")
+            if before[f"{one}_id"] != after[f"{one}_id"]
+        ]
+    else:
+        told = []
+    # A card that was merged or cleared since has no name of its own to tell.
+    yield from (FieldChange(label, old or "", new or "") for label, old, new in told if old or new)
 
 
 def field_changes(row: Row, words: Words, colleagues: Mapping[str, str]) -> Iterator[FieldChange]:
     """The fields that differ between a row before and after, in the order of a card."""
-    before, after = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
+    before, after = _sides(row)
+    if row["subject_table"] == companions.PEOPLE and not (before and after):
+        # That somebody was there or was not says it all: the day is that of the talk.
+        return
     for name, label in FIELDS.items():
         old, new = before.get(name), after.get(name)
         if name == "place" and row["subject_table"] == own_fields.TABLE:
@@ -131,8 +155,7 @@ def field_changes(row: Row, words: Words, colleagues: Mapping[str, str]) -> Iter
 
 def own_changes(row: Row, words: Words, own: Sequence[own_fields.OwnField]) -> Iterator[FieldChange]:
     """The own fields that differ between a card before and after."""
-    sides = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
-    before, after = (own_values.loads(side.get("own")) for side in sides)
+    before, after = (own_values.loads(side.get("own")) for side in _sides(row))
     known = {one.own_field_id: one for one in own}
     for field_id in dict.fromkeys([*known, *before, *after]):
         old, new = before.get(field_id), after.get(field_id)
@@ -140,6 +163,12 @@ def own_changes(row: Row, words: Words, own: Sequence[own_fields.OwnField]) -> I
             field = known.get(field_id)
             told = (own_values.said(field, one, words) if field else one or "" for one in (old, new))
             yield FieldChange(field.name if field else words("Eigen veld"), *told)
+
+
+def _sides(row: Row) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A row as it was and as it became; empty where there was none."""
+    before, after = (json.loads(row[side]) if row[side] else {} for side in ("before_row", "after_row"))
+    return before, after
 
 
 def told_value(name: str, value: Any, words: Words, colleagues: Mapping[str, str]) -> str:

@@ -1,18 +1,18 @@
 """Contact moments: whom we spoke, when and how, and what we promised."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from biebwijzer.access import Change, Saved, Workspace, existing, filled, new_id, own_library
 from biebwijzer.problems import NotAllowed, Problem
-from biebwijzer.relations import organisations, people, reading
+from biebwijzer.relations import companions, organisations, people, reading
 from biebwijzer.relations.naming import searchable
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft, note_problems
 from biebwijzer.relations.saving import library_of, standing
-from biebwijzer.warehouse import now
+from biebwijzer.warehouse import Row, now
 from biebwijzer.words import mark
 
 # Channel -> what one chooses on the screen.
@@ -32,6 +32,7 @@ HAPPENED: Mapping[str, str] = {
     "other": mark("Gesprek"),
 }
 OLDEST_YEAR = 1950
+FOLLOW_UP = "relations.follow_up"
 
 
 @dataclass(frozen=True)
@@ -121,28 +122,33 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
         act.add("relations.contact_moment", moment, made)
         about = {"library_id": library, "contact_moment_id": made}
         for one in beside:
-            act.add("relations.contact_moment_person", {**about, "person_id": one, "spoken_on": draft.spoken_on})
-        for one in _colleagues(workspace, draft, library):
-            act.add("relations.contact_moment_colleague", {**about, "app_user_id": one})
+            act.add(companions.PEOPLE, {**about, "person_id": one, "spoken_on": draft.spoken_on})
+        for one in _colleagues(workspace, draft, library, workspace.user_id):
+            act.add(companions.COLLEAGUES, {**about, "app_user_id": one})
         if filled(draft.promise):
-            act.add("relations.follow_up", _promised(workspace, draft, library, made))
+            act.add(FOLLOW_UP, _promised(workspace, draft, library, made))
     return Saved(made, act.audit_id)
 
 
 def change(workspace: Workspace, contact_moment_id: str, draft: ContactMomentDraft, seen: int) -> Saved:
-    """Change what was noted of a talk; with whom it was and what was promised stay as they are.
+    """Put right what was noted of a talk and with whom it was; a promise is added to a talk that has none.
 
-    Refused when a colleague saved a later version than was `seen`.
+    Refused when a colleague saved a later version than was `seen`. What was promised is changed where it stands.
     """
     with workspace.change("relations.contact_moment.changed") as act:
         library = library_of(workspace, act, "relations.contact_moment", contact_moment_id)
         _same_library(act, draft, library)
-        act.update("relations.contact_moment", contact_moment_id, _told(draft), seen)
-        beside = act.transaction.find("relations.contact_moment_person", {"contact_moment_id": contact_moment_id})
-        day = {"spoken_on": draft.spoken_on}
-        act.update_many(
-            "relations.contact_moment_person", {str(one["contact_moment_person_id"]): day for one in beside}
-        )
+        talk = act.standing("relations.contact_moment", [contact_moment_id])[contact_moment_id]
+        organisation_id, (person_id, *beside) = _with_whom_now(workspace, act, draft, talk)
+        there = [str(row["app_user_id"]) for row in companions.rows_of(act, companions.COLLEAGUES, talk)]
+        colleagues = _colleagues(workspace, draft, library, talk["recorded_by"], there)
+        whom = {"organisation_id": organisation_id, "person_id": person_id}
+        # Another version also when only who else was there changes: whoever has it open, looks again.
+        act.update("relations.contact_moment", contact_moment_id, {**whom, **_told(draft)}, seen)
+        companions.bring(act, companions.PEOPLE, talk, "person_id", beside, {"spoken_on": draft.spoken_on})
+        companions.bring(act, companions.COLLEAGUES, talk, "app_user_id", colleagues, {})
+        if filled(draft.promise) and not act.transaction.find(FOLLOW_UP, {"contact_moment_id": contact_moment_id}):
+            act.add(FOLLOW_UP, _promised(workspace, draft, library, contact_moment_id))
     return Saved(contact_moment_id, act.audit_id)
 
 
@@ -200,6 +206,19 @@ def _with_whom(
     return library, organisation_id, [*dict.fromkeys((*added[:before], *known, *added[before:]))] or [None]
 
 
+def _with_whom_now(
+    workspace: Workspace, act: Change, draft: ContactMomentDraft, talk: Row
+) -> tuple[str | None, list[str | None]]:
+    """The organisation and everybody of a talk that was noted, as they should stand; the talk stays at its library."""
+    draft = replace(draft, library_id=str(talk["library_id"]))
+    library, organisation_id, people_there = _with_whom(workspace, act, draft)
+    if library != talk["library_id"]:
+        raise NotAllowed(mark("Met wie je sprak hoort bij een andere bibliotheek dan dit gesprek. Noteer het daar."))
+    if organisation_id == standing(act, talk["organisation_id"]):
+        organisation_id = talk["organisation_id"]
+    return organisation_id, companions.as_noted(act, people_there, talk)
+
+
 def _names(typed: Iterable[str | None]) -> list[str]:
     """Names as they were typed, each once."""
     found: dict[str, str] = {}
@@ -208,10 +227,13 @@ def _names(typed: Iterable[str | None]) -> list[str]:
     return list(found.values())
 
 
-def _colleagues(workspace: Workspace, draft: ContactMomentDraft, library: str) -> list[str]:
-    """Colleagues of the library who were there beside the one who notes it, each once; of elsewhere nobody can be."""
-    asked = [one for one in dict.fromkeys(draft.colleague_ids) if one != workspace.user_id]
-    if asked and set(asked) - set(workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]):
+def _colleagues(
+    workspace: Workspace, draft: ContactMomentDraft, library: str, noted_by: str, there: Sequence[str] = ()
+) -> list[str]:
+    """Colleagues who were there beside the one who noted it, each once: of the library, or named there before."""
+    asked = [one for one in dict.fromkeys(draft.colleague_ids) if one != noted_by]
+    others = set(asked) - set(there)
+    if others and others - set(workspace.ask("relations/colleagues", library_id=library).rows["app_user_id"]):
         raise NotAllowed(mark("Deze collega werkt niet bij deze bibliotheek."))
     return asked
 

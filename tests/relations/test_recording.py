@@ -13,6 +13,7 @@ from biebwijzer.problems import ChangedMeanwhile, NotAllowed
 from biebwijzer.relations import contact_moments, follow_ups, organisations, people, working
 from biebwijzer.relations.cards import opened, spoken_sentence
 from biebwijzer.relations.contact_moments import ContactMomentDraft
+from biebwijzer.relations.follow_ups import PromiseDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from biebwijzer.relations.working import RoleDraft
@@ -178,7 +179,10 @@ def test_what_something_hangs_on_by_now_is_not_taken_back(workspace, house):
     assert noor.ask("relations/people", most=5).is_empty()
 
 
-ACTS = st.lists(st.sampled_from(["record", "person", "rename", "finish", "put_off", "connect", "end"]), max_size=8)
+ACTS = st.lists(
+    st.sampled_from(["record", "person", "rename", "finish", "put_off", "reword", "put_right", "connect", "end"]),
+    max_size=8,
+)
 
 
 @tried_on(8)
@@ -213,10 +217,28 @@ def _do(noor, act, number):
         return follow_ups.finish(noor, promised["follow_up_id"][0])
     if act == "put_off" and promised.height:
         return follow_ups.put_off(noor, promised["follow_up_id"][0], MONDAY + timedelta(days=number + 1))
+    if act == "reword" and promised.height:
+        row = promised.row(0, named=True)
+        draft = PromiseDraft(f"mailen {number}", MONDAY, "staff")
+        return follow_ups.change(noor, row["follow_up_id"], draft, row["row_version"])
+    if act == "put_right" and someone.height:
+        return _put_right(noor, someone["person_id"][0], number)
     if act == "end" and school.height:
         links = noor.ask("relations/contact_people", organisation_id=school["organisation_id"][0]).rows
         return working.disconnect(noor, links["contact_person_id"][0]) if links.height else None
     return None
+
+
+def _put_right(noor, person_id, number):
+    """Put somebody at a talk, in turn as whom it was with and beside somebody new."""
+    with noor.stores.records.reading() as reading:
+        talks = reading.find("relations.contact_moment")
+    if not talks:
+        return None
+    talk = talks[number % len(talks)]
+    whom = {"person_id": person_id} if number % 2 else {"new_person": f"Nieuw {number}", "beside_ids": (person_id,)}
+    draft = ContactMomentDraft(MONDAY, "visit", f"Anders {number}", **whom, promise="prijs mailen", due_on=MONDAY)
+    return contact_moments.change(noor, talk["contact_moment_id"], draft, talk["row_version"])
 
 
 def test_a_card_says_first_when_we_spoke_and_what_is_still_to_be_done(workspace):

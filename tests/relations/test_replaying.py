@@ -16,8 +16,9 @@ from tests.relations.test_consents import yes
 from tests.relations.test_recording import THERE, _do
 
 TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "card_merge", "consent", *THERE)
+OF_CARDS = ("record", "person", "rename", "finish", "put_off", "reword", "put_right", "connect")
 ACTS = st.lists(
-    st.sampled_from(["record", "person", "rename", "finish", "put_off", "connect", "merge", "many", "consent", "undo"]),
+    st.sampled_from([*OF_CARDS, "merge", "many", "consent", "undo"]),
     max_size=10,
 )
 
@@ -76,4 +77,4 @@ def done(noor, act, number, undoable, chance):
         return consents.give(noor, yes(known[0], given_on=noor.today))
     if act == "person":
         return people.add(noor, PersonDraft(f"Proef{number}", phone="06-12345678"))
-    return _do(noor, act, number) if act in ("record", "rename", "finish", "put_off", "connect") else None
+    return _do(noor, act, number) if act in OF_CARDS else None

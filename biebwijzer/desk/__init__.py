@@ -111,6 +111,7 @@ from biebwijzer.desk.undo import done, undo_bar
 from biebwijzer.desk.uploading import deliver_link, under_way, upload
 from biebwijzer.desk.views import save_view, saved_views, views_line
 from biebwijzer.desk.waiting import waiting_deliveries
+from biebwijzer.desk.yearly_returns import yearly_returns
 from biebwijzer.exports.sourcing import source_note
 from biebwijzer.look import Figure
 
@@ -302,4 +303,5 @@ __all__ = [
     "whole_deliveries",
     "words_here",
     "workspace_now",
+    "yearly_returns",
 ]

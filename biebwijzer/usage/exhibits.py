@@ -3,6 +3,7 @@
 from biebwijzer.look import Exhibit, Shown
 from biebwijzer.usage import charts
 from biebwijzer.usage.findings import biggest, gaps, trend
+from biebwijzer.usage.returns import ACTIVE_USERS, STATED_LOANS
 from biebwijzer.usage.satisfaction import RECOMMENDATION, SATISFACTION
 from biebwijzer.usage.survey import VISIT_REASONS
 from biebwijzer.warehouse import Answer
@@ -294,6 +295,8 @@ EXHIBITS = (
     VISITS_PER_YEAR,
     LOANS_PER_YEAR,
     MEMBERS_PER_BRANCH,
+    ACTIVE_USERS,
+    STATED_LOANS,
     VISIT_REASONS,
     SATISFACTION,
     RECOMMENDATION,

@@ -13,6 +13,8 @@ desk.head(words("Hoe staan we ervoor?"), crumb=(words("Bestuur"), words("Kerncij
 
 delivered = desk.months_or_empty(workspace)
 if delivered is None:
+    # Whoever counts no months may still state what a year was.
+    desk.yearly_returns(workspace)
     st.stop()
 
 this_year = workspace.ask("board/key_figures", **board.this_year(delivered.last))
@@ -55,3 +57,6 @@ if len(years) > 1:
         "basisjaar", words("Basisjaar"), years, years[0], lambda year: words("{year} = 100", year=year)
     )
     desk.show(workspace, board.VISITS_BESIDE_LOANS, workspace.ask("board/visits_beside_loans", base_year=base))
+
+# Of whole years and the whole library: no period or branch is chosen in them.
+desk.yearly_returns(workspace)

@@ -6,9 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from biebwijzer import intake
+from biebwijzer import intake, usage
 from biebwijzer.access import refreshed
+from biebwijzer.look import drawn, ready, table_rows
 from biebwijzer.problems import NotAllowed
+from biebwijzer.usage.returns import together
 from tests.engines import put_rows
 
 LOANS = ("book_loans", "audiobook_loans", "ebook_loans", "eaudio_loans")
@@ -73,6 +75,57 @@ def test_who_may_not_see_persons_gets_no_users_of_single_libraries_as_rows(works
     noor = workspace("noor")
     behind = noor.rows_behind(noor.ask("usage/active_users")).rows
     assert behind["active_users"].to_list() == [9_000, None]
+
+
+@pytest.mark.parametrize("person", ["noor", "kb_reader"])
+@pytest.mark.parametrize("exhibit", [usage.ACTIVE_USERS, usage.STATED_LOANS], ids=lambda one: one.name)
+def test_what_was_stated_is_drawn_and_tabled_for_every_reader(workspace, stated, exhibit, person):
+    reader = workspace(person)
+    answer = ready(exhibit, reader.ask(exhibit.question), reader.words)
+
+    spec, (heads, rows) = drawn(exhibit, answer, reader.words), table_rows(exhibit, answer, reader.words)
+
+    assert spec["layer"] and len(rows) == answer.rows.height and len(heads) == len(exhibit.table)
+    assert all(say(answer, reader.words) for say in (exhibit.title, exhibit.subtitle, exhibit.alternative))
+
+
+def test_the_title_tells_the_last_year_with_a_number_and_the_line_below_of_how_many(workspace, stated):
+    said = {
+        person: (
+            usage.ACTIVE_USERS.title(answer, words := workspace(person).words),
+            usage.ACTIVE_USERS.subtitle(answer, words),
+        )
+        for person in ("noor", "kb_reader")
+        for answer in [workspace(person).ask("usage/active_users")]
+    }
+    loans = workspace("noor").ask("usage/stated_loans")
+
+    assert said["noor"][0] == "In 2024 waren er 9.000 actieve gebruikers"
+    assert said["kb_reader"][0] == "In 2025 waren er 7.005 actieve gebruikers"
+    assert "bibliotheken" not in said["noor"][1] and said["kb_reader"][1].endswith("1 van 2 bibliotheken met een getal")
+    assert usage.STATED_LOANS.title(loans, workspace("noor").words).startswith("In 2025 waren er 100 uitleningen")
+    assert usage.STATED_LOANS.subtitle(loans, workspace("noor").words).endswith("bij 1 opgave ontbreekt een soort")
+
+
+def test_a_year_nobody_stated_stands_between_the_others_without_a_number(workspace, stores):
+    put_rows(stores, [row_of("utrecht", year, 1_000, (1, 1, 1, 1)) for year in (2021, 2024)])
+    noor = workspace("noor")
+
+    years = together(noor.ask("usage/active_users"))
+
+    assert years.select("year", "active_users", "active_users_missing").rows() == [
+        (2021, 1_000, None), (2022, None, "not_delivered"), (2023, None, "not_delivered"), (2024, 1_000, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.alike
+def test_who_counts_no_months_sees_what_was_stated_of_whole_years(open_app, stated):
+    page = open_app("noor").switch_page("board/key_figures.py").run()
+
+    shown = " ".join(block.proto.body for block in page.get("html"))
+    assert not page.exception and len(page.get("vega_lite_chart")) == 2
+    assert "Er zijn nog geen bezoeken of uitleningen geladen." in shown
+    assert "In 2024 waren er 9.000 actieve gebruikers" in shown
 
 
 def test_a_return_with_parts_or_a_total_is_delivered_and_asked(workspace, stores, tmp_path):

@@ -18,8 +18,9 @@ from biebwijzer.access import refreshed
 from biebwijzer.cli import OpenHouse
 from biebwijzer.warehouse import Asking, query
 
-# How many rows, in millions; `BENCH_MILLIONS=1,5` says otherwise.
+# How many rows, in millions, and of what; `BENCH_MILLIONS=5,40 BENCH_SOURCES=loan_events` says otherwise.
 MILLIONS = tuple(float(one) for one in os.environ.get("BENCH_MILLIONS", "0.5").split(","))
+SOURCES = os.environ.get("BENCH_SOURCES", "door_counts,loan_events").split(",")
 # What the reader asks, how long in peace, and how long one looks at an answer, in seconds.
 QUESTION = "usage/visits_per_month"
 VALUES = {"since": date(2015, 1, 1), "until": date(2020, 12, 1)}
@@ -43,7 +44,8 @@ TYPED = """create or replace table landed as select * from read_csv(
 
 def loading(house: OpenHouse, folder: Path) -> Iterator[Measured]:
     """A first delivery of many rows, the same file again and a correction of all, for counters and for loans."""
-    for source, (write, shape) in SHAPES.items():
+    for source in SOURCES:
+        write, shape = SHAPES[source]
         for millions in MILLIONS:
             rows = int(millions * 1_000_000)
             for seed, what in enumerate(("first", "corrected"), start=7):

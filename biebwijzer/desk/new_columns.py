@@ -19,8 +19,12 @@ SAME_FOR_ALL = "\x00"
 
 @dataclass
 class Mapped:
-    """What fills each column: a heading or one value for all rows; and which months hold which measure."""
+    """What fills each column: a heading or one value for all rows; and which months hold which measure.
 
+    `form` names its fields: as the next version of another source they begin with what that one says.
+    """
+
+    form: str
     headings: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     measure: str = ""
@@ -28,6 +32,8 @@ class Mapped:
     meters: dict[str, intake.Meter] = field(default_factory=dict)
     parts: dict[str, str] = field(default_factory=dict)
     each: dict[str, str] = field(default_factory=dict)
+    added: dict[str, list[str]] = field(default_factory=dict)
+    gaps: set[str] = field(default_factory=set)
     # What a person must say first, by column.
     unsaid: dict[str, str] = field(default_factory=dict)
 
@@ -49,7 +55,7 @@ def columns_mapped(
     contract = intake.contracts()[delivers]
     proposed = intake.suggested(found, contract, renews)
     measure, months = wide_measure(found, contract, words)
-    chosen = Mapped(measure=measure, months=months)
+    chosen = Mapped(f"{delivers}_{renews.source_id}" if renews else delivers, measure=measure, months=months)
     later = []
     html('<p class="sub">{text}</p>', text=words("Kies bij elke kolom waar ze in het bestand staat."))
     for column in contract.columns:
@@ -57,6 +63,8 @@ def columns_mapped(
             continue
         if column.required or column.measure or column.name in proposed:
             one_column(workspace, column, contract, found, proposed, chosen)
+            if intake.may_be_added_up(column) and not measure and column.name not in chosen.meters:
+                added_up(workspace, column, contract, found, proposed, chosen, renews)
         else:
             later.append(column)
     if later:
@@ -111,7 +119,7 @@ def one_column(
         format_func=lambda one: (
             per_answer(one, ticked[one], words) if one in ticked else option_name(found, one, words)
         ),
-        key=f"map_{delivers}_{name}",
+        key=f"map_{chosen.form}_{name}",
     )
     if picked == SAME_FOR_ALL:
         if value := same_for_all(workspace, column, label):
@@ -128,6 +136,56 @@ def one_column(
             one_or_several(found, picked, name, chosen, words)
 
 
+def added_up(
+    workspace: Workspace,
+    column: intake.Column,
+    contract: intake.Contract,
+    found: intake.Recognised,
+    proposed: Mapping[str, str],
+    chosen: Mapped,
+    renews: intake.Source | None,
+) -> None:
+    """Which columns are added to the one that was chosen for a number, and what a blank cell in them says."""
+    words, name = workspace.words, column.name
+    heading = chosen.headings.get(name)
+    taken = {one for other, one in {**proposed, **chosen.headings}.items() if other != name}
+    taken |= {one for more in chosen.added.values() for one in more}
+    options = intake.addable(found, heading, taken) if heading else []
+    if not heading or not options:
+        return
+    before = next((one for one in renews.fields if one.column == name and one.is_one_sum), None) if renews else None
+    label = intake.column_label(contract.table, name, words)
+    more = st.multiselect(
+        plain(words("{column}: tel daarbij op (mag leeg)", column=label)),
+        options,
+        default=[one for one in before.sums[0] if one in options] if before else [],
+        format_func=lambda one: heading_with_example(found, one),
+        placeholder=words("andere kolommen die meetellen"),
+        key=f"add_{chosen.form}_{name}_{heading}",
+    )
+    if not more:
+        return
+    chosen.added[name] = more
+    if intake.has_blanks(found, (heading, *more)):
+        blank_or_gap(name, before.gaps if before else None, chosen, words)
+
+
+def blank_or_gap(name: str, before: bool | None, chosen: Mapped, words: Words) -> None:
+    """What a blank cell says in columns that are added up: nothing to add, or that the sum is not known."""
+    ways = {True: words("een lege cel telt niet mee"), False: words("met een lege cel is er geen getal")}
+    picked = st.radio(
+        words("In deze kolommen staan lege cellen"),
+        list(ways),
+        index=None if before is None else list(ways).index(before),
+        format_func=ways.__getitem__,
+        key=f"gaps_{chosen.form}_{name}",
+    )
+    if picked is None:
+        chosen.unsaid[name] = mark("Zeg wat een lege cel betekent.")
+    elif picked:
+        chosen.gaps.add(name)
+
+
 def meter_or_number(
     found: intake.Recognised, heading: str, name: str, label: str, chosen: Mapped, words: Words
 ) -> None:
@@ -138,14 +196,14 @@ def meter_or_number(
         kinds[ways] = words("een meterstand: telt {ways}", ways=words(said))
     picked = st.radio(
         plain(words("{column} is", column=label)), list(kinds), index=None, format_func=kinds.__getitem__,
-        key=f"meter_{name}",
+        key=f"meter_{chosen.form}_{name}",
     )  # fmt: skip
     if picked is None:
         chosen.unsaid[name] = mark("Zeg wat dit is: een aantal of een meterstand.")
     elif picked != "number":
         highest = st.number_input(
             words("Hoogste stand van de teller"), 1, value=intake.highest_reading(found, heading),
-            key=f"highest_{name}", help=words("Na deze stand begint de teller weer bij 0."),
+            key=f"highest_{chosen.form}_{name}", help=words("Na deze stand begint de teller weer bij 0."),
         )  # fmt: skip
         chosen.meters[name] = intake.Meter(picked, int(highest))
 

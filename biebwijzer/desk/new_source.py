@@ -227,6 +227,8 @@ def describe(workspace: Workspace, found: intake.Recognised, file: Any) -> None:
         mapped.meters,
         mapped.parts,
         mapped.each,
+        mapped.added,
+        mapped.gaps,
     )
     stands = [
         *intake.describe_problems(draft),
@@ -255,11 +257,11 @@ def markup_of(problem: Any, delivers: str, words: Words) -> Any:
 def version_of(workspace: Workspace, delivers: str, words: Words) -> intake.Source | None:
     """The source this is the next version of, when staff made one that delivers the same.
 
-    One that adds up columns is changed as text: this form would let go of how.
+    One that chooses between sums is changed as text: this form would let go of how.
     """
     own = {one.source_id: one for one in intake.own_sources(workspace.stores)
            if one.delivers == delivers and one in intake.deliverable(workspace)
-           and not any(column.sums for column in one.fields)}  # fmt: skip
+           and not any(column.sums and not column.is_one_sum for column in one.fields)}  # fmt: skip
     if not own:
         return None
     picked = st.selectbox(
@@ -292,7 +294,11 @@ def keep(
         st.download_button(
             words("Neem de tekst mee"), text, f"{source_id}.toml", "text/plain", key="take_text", on_click="ignore"
         )
-    made = intake.from_text(source_id, text)
+    try:
+        made = intake.from_text(source_id, text)
+    except BiebwijzerError as refused:
+        html('<p class="down" role="alert">{text}</p>', text=words(refused.word, **refused.values))
+        return
     library = library_box(workspace, made)
     ready = library is not None or not intake.asks_library(workspace, made)
     if st.button(words("Bewaar de bron en kijk het bestand na"), type="primary", disabled=not ready, key="keep_source"):

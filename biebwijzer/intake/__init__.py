@@ -34,7 +34,6 @@ from biebwijzer.intake.describing import (
     nearest,
     spellings,
     suggested,
-    written_source,
 )
 from biebwijzer.intake.differences import Difference, MonthlySum, difference
 from biebwijzer.intake.fields import Field
@@ -42,6 +41,7 @@ from biebwijzer.intake.finding import LARGEST_RECOGNISED, sources_for
 from biebwijzer.intake.jobs import Told, read_job, read_json
 from biebwijzer.intake.keeping import keep, look
 from biebwijzer.intake.meters import WAYS_SAID, Meter
+from biebwijzer.intake.offering_sums import addable, has_blanks, may_be_added_up
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.own_sources import (
     free_name,
@@ -74,6 +74,7 @@ from biebwijzer.intake.several import answers_sentence
 from biebwijzer.intake.sources import RHYTHMS, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
+from biebwijzer.intake.writing_sources import written_source
 
 __all__ = [
     "LARGEST_RECOGNISED",
@@ -104,6 +105,7 @@ __all__ = [
     "Told",
     "UnderWay",
     "activate",
+    "addable",
     "answer_columns",
     "answers_sentence",
     "asks_library",
@@ -128,6 +130,7 @@ __all__ = [
     "folder_of",
     "free_name",
     "from_text",
+    "has_blanks",
     "highest_reading",
     "in_force",
     "is_own",
@@ -143,6 +146,7 @@ __all__ = [
     "known_sources",
     "left_out_sentence",
     "look",
+    "may_be_added_up",
     "may_be_meter",
     "may_be_rule",
     "may_hold_several",

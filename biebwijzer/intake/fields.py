@@ -45,6 +45,16 @@ class Field:
         return (self.heading,) if self.heading else tuple(dict.fromkeys(parts))
 
     @property
+    def first_heading(self) -> str | None:
+        """The heading that fills it, or the first of those that are answers or parts of it."""
+        return self.heading or self.each or (self.sums[0][0] if self.sums else None)
+
+    @property
+    def is_one_sum(self) -> bool:
+        """Whether it adds up columns that are named, and chooses nothing."""
+        return len(self.sums) == 1 and not self.families
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What a file may call it: its heading, or that of a total it may be added up from."""
         totals = (choice[0] for choice in self.sums if len(choice) == 1 and not is_family(choice[0]))

@@ -1,5 +1,7 @@
 """A file nobody described becomes a source in text: described once, versioned, delivered, taken back."""
 
+from datetime import date
+
 import pytest
 
 from biebwijzer import intake
@@ -127,6 +129,35 @@ def test_months_as_columns_and_codes_become_rows_and_values(inge, tmp_path):
 
     assert (outcome.accepted, outcome.refused) == (4, 0)
     assert refreshed(inge).ask("usage/visits_per_year").rows["visits"].sum() == 18
+
+
+@pytest.mark.alike
+@pytest.mark.parametrize(("gaps", "counted"), [((), {"Oost": 65}), (("loans",), {"Oost": 65, "West": 7})])
+def test_columns_that_make_one_number_together_are_added_up(inge, tmp_path, gaps, counted):
+    text = "Filiaal;Maand;Jeugd;Volwassenen;Digitaal\nOost;01-02-2026;5;60;700\nWest;01-02-2026;7;;900\n"
+    found = intake.recognise_bytes(text.encode(), "b.csv", {"dates": "day"})
+    headings = {"branch_id": "Filiaal", "month": "Maand", "loans": "Jeugd"}
+    draft = intake.SourceDraft(
+        "usage.loan_count", "Uitleningen", "Loans", headings=headings, added={"loans": ["Volwassenen"]}, gaps=gaps
+    )
+
+    intake.keep_source(inge, "samen", intake.written_source(draft, found, "b.csv"))
+    outcome = delivered(inge, "samen", text, tmp_path)
+
+    assert (outcome.accepted, outcome.refused) == (2, 0)
+    months = refreshed(inge).ask("usage/loans_per_branch", since=date(2026, 1, 1), until=date(2026, 12, 1)).rows
+    assert dict(months.select("branch", "loans").iter_rows()) == counted
+
+
+def test_a_column_can_be_added_once_and_only_where_it_counts_something():
+    text = "Filiaal;Maand;Jeugd;Volwassenen;Volwassenen;Cijfer;Leners %Y %m\nOost;01-02-2026;5;60;61;7,5;8\n"
+    found = intake.recognise_bytes(text.encode(), "b.csv", {"dates": "day"})
+
+    assert intake.addable(found, "Jeugd", ()) == []
+    plain = intake.recognise_bytes(b"Filiaal;Jeugd;Volwassenen;Digitaal\nOost;5;60;7\nWest;6;50;\n", "b.csv", {})
+    assert intake.addable(plain, "Jeugd", ("Digitaal",)) == ["Volwassenen"]
+    assert intake.addable(plain, "Filiaal", ()) == ["Jeugd", "Volwassenen", "Digitaal"]
+    assert intake.has_blanks(plain, ["Digitaal"]) and not intake.has_blanks(plain, ["Jeugd", "Volwassenen"])
 
 
 def test_nobody_keeps_a_source_without_the_right_or_of_another_library(inge, workspace):

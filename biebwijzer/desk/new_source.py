@@ -14,6 +14,7 @@ from biebwijzer.desk.frame import card, table
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.new_columns import columns_mapped, tables_offered, values_mapped
 from biebwijzer.desk.page import workspace_now
+from biebwijzer.desk.source_text import hand_in_text
 from biebwijzer.desk.uploading import KINDS, deliver_link, hand_over, library_box
 from biebwijzer.problems import BiebwijzerError, Problem
 from biebwijzer.words import Words, mark
@@ -54,6 +55,7 @@ def describe_file(workspace: Workspace) -> None:
     if file is None:
         st.session_state.pop("new_answers", None)
         st.session_state.pop("new_asked", None)
+        hand_in_text(workspace)
         return
     found = recognised(file, words)
     if found is None:

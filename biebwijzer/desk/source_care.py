@@ -13,6 +13,7 @@ from biebwijzer.desk.care_form import care_form
 from biebwijzer.desk.deliveries import here, source_link
 from biebwijzer.desk.frame import Head, card, head, lead, pill, table
 from biebwijzer.desk.markup import bold, html
+from biebwijzer.desk.own_source import own_source
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.words import Words, mark
@@ -63,6 +64,7 @@ def new_source(workspace: Workspace, source: intake.Source) -> None:
     head(title, crumb=(words("Gegevens"), words("Bronnen"), title))
     html('<p><a href="/bronnen" target="_self">{text}</a></p>', text=words("Alle bronnen"))
     lead(words("Van deze bron is nog niets geladen."))
+    own_source(workspace, source.source_id)
     source_care(workspace, source)
 
 

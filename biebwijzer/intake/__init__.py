@@ -44,6 +44,7 @@ from biebwijzer.intake.meters import WAYS_SAID, Meter
 from biebwijzer.intake.offering_sums import addable, has_blanks, may_be_added_up
 from biebwijzer.intake.outcomes import MOST_REFUSED, Outcome
 from biebwijzer.intake.own_sources import (
+    LONGEST_TEXT,
     free_name,
     from_text,
     is_own,
@@ -52,6 +53,7 @@ from biebwijzer.intake.own_sources import (
     known_source,
     known_sources,
     own_sources,
+    source_in_file,
     withdraw_source,
 )
 from biebwijzer.intake.quarantine import asks_library, deliverable, drop, restore
@@ -78,6 +80,7 @@ from biebwijzer.intake.writing_sources import written_source
 
 __all__ = [
     "LARGEST_RECOGNISED",
+    "LONGEST_TEXT",
     "MOST_REFUSED",
     "REASONS",
     "RHYTHMS",
@@ -170,6 +173,7 @@ __all__ = [
     "rules_in_force",
     "signs_in",
     "source",
+    "source_in_file",
     "sources",
     "sources_for",
     "spellings",

@@ -3,16 +3,19 @@
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import PurePath
 
 from biebwijzer.access import Saved, Workspace
 from biebwijzer.intake.outcomes import PERMISSION
 from biebwijzer.intake.sources import FOLDER, Source, read_source, source, sources
-from biebwijzer.problems import ContractBroken, NotAllowed
+from biebwijzer.problems import ChangedMeanwhile, ContractBroken, NotAllowed
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
 TABLE = "intake.source_text"
 ACTIVE, REPLACED, WITHDRAWN = "active", "replaced", "withdrawn"
+# In letters; the longest of the house has some five thousand.
+LONGEST_TEXT = 100_000
 
 
 @lru_cache(maxsize=128)
@@ -59,8 +62,24 @@ def free_name(stores: Stores, title: str) -> str:
     return next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}_{n}") not in taken)
 
 
-def keep_source(workspace: Workspace, source_id: str, text: str) -> Saved:
-    """Keep the text of a source as its next version; refused when it can't be carried out, or is not one's own."""
+def source_in_file(name: str, data: bytes) -> tuple[str, Source]:
+    """The text of a source that was handed in, and the source it is; refused with what is wrong with it."""
+    if len(data) > LONGEST_TEXT:
+        raise ContractBroken(
+            mark("De tekst van een bron heeft hoogstens {most} tekens. Dit lijkt een ander bestand."), most=LONGEST_TEXT
+        )
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise ContractBroken(mark("Dit is geen tekst in UTF-8. Bewaar het bestand zo en kies het opnieuw.")) from None
+    return text, read_source(PurePath(name).stem, text)
+
+
+def keep_source(workspace: Workspace, source_id: str, text: str, seen: int | None = None) -> Saved:
+    """Keep the text of a source as its next version; refused when it can't be carried out, or is not one's own.
+
+    Refused too when a colleague kept a later version than was `seen`.
+    """
     workspace.require(PERMISSION)
     made = read_source(source_id, text)
     if (FOLDER / f"{source_id}.toml").is_file():
@@ -74,6 +93,14 @@ def keep_source(workspace: Workspace, source_id: str, text: str) -> Saved:
             if row["status"] == ACTIVE:
                 change.update(TABLE, row["source_text_id"], {"status": REPLACED})
         last = max((row["version"] for row in before), default=0)
+        if seen is not None and seen != last:
+            raise ChangedMeanwhile(
+                mark(
+                    "Een collega bewaarde intussen versie {n}. Die staat hierboven: neem over wat je mist, "
+                    "en bewaar opnieuw."
+                ),
+                n=last,
+            )
         row_id = change.add(TABLE, {
             "source_id": source_id, "library_id": library, "version": last + 1,
             "text": text, "status": ACTIVE, "made_by": workspace.user_id, "made_at": now(),

@@ -1,5 +1,6 @@
 """Recognising: what a file nobody described holds, what is certain of it, and what a person must say."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -145,8 +146,8 @@ def merged_in_rows(found: Recognised, book: Book) -> Question | None:
     """Ask about merged cells among the rows of the table: they hold one value for several cells."""
     if found.table is None or "merged" in found.answers:
         return None
-    lines = {one.line for one in found.table.rows}
-    spans = [one for one in book.merged if any(line in lines for line in range(one.top, one.bottom + 1))]
+    lines = [one.line for one in found.table.rows]
+    spans = [one for one in book.merged if bisect_left(lines, one.top) < bisect_right(lines, one.bottom)]
     if not spans:
         return None
     return Question("merged", mark("Cellen zijn samengevoegd ({cells}). Geldt de waarde voor al die cellen?"),

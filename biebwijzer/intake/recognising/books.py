@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -15,6 +16,7 @@ from biebwijzer.intake.recognising.records import Record
 from biebwijzer.intake.recognising.sheets import (
     DIGITS,
     ERROR,
+    MOST_CELLS,
     NOUGHT,
     UNCLEAR,
     UNCOUNTED,
@@ -73,6 +75,8 @@ def kind_of_archive(data: bytes) -> str:
             names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             if "xl/workbook.bin" in names:
                 return "xlsb"
+            if CONTENTS in names:
+                refuse_bombs(archive.getinfo(names[CONTENTS]))
             told = archive.read(names[CONTENTS]) if CONTENTS in names else b""
             if "xl/workbook.xml" in names or WORKBOOK.search(told):
                 return "xlsx"
@@ -123,6 +127,15 @@ def refuse_bombs(one: zipfile.ZipInfo) -> None:
         )
 
 
+def refuse_many_bombs(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse parts that each would do, and fill the memory together."""
+    size = sum(one.file_size for one in parts)
+    if size > MOST_BYTES:
+        raise NotRecognised(
+            mark("Dit werkblad wordt uitgepakt {size} MB. Dat is te groot om te herkennen."), size=size >> 20
+        )
+
+
 def open_workbook(data: bytes, kind: str, answers: Answers) -> Book:
     """The records of a workbook's one sheet with rows; one asks which when there are more."""
     return sheets_of(opened(data, kind), kind, answers)
@@ -140,6 +153,7 @@ def opened(data: bytes, kind: str = "") -> Opened:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for one in archive.infolist():
                     refuse_bombs(one)
+                refuse_many_bombs(archive.infolist())
         book = OPENED[kind](data)
     except BROKEN:
         raise damaged() from None
@@ -260,11 +274,16 @@ def told(spans: Sequence[Span]) -> str:
 def filled_out(found: Sequence[Record], spans: Sequence[Span], left: int) -> list[Record]:
     """The records with the value of merged cells in each of them."""
     by_line = {one.line: list(one.cells) for one in found}
-    for span in spans if found else ():
+    lines = sorted(by_line)
+    filled = 0
+    for span in spans:
         first, last = max(span.left - left, 0), span.right - left
         value = by_line[span.top][first] if span.top in by_line and first < len(by_line[span.top]) else ""
-        for line in range(span.top, min(span.bottom, found[-1].line) + 1):
-            cells = by_line.get(line, [])
+        for line in lines[bisect_left(lines, span.top) : bisect_right(lines, span.bottom)]:
+            cells = by_line[line]
+            filled += max(min(last + 1, len(cells)) - first, 0)
+            if filled > MOST_CELLS:
+                raise damaged()
             for column in range(first, min(last + 1, len(cells))):
                 cells[column] = value
     return [Record(one.line, by_line[one.line], one.fault) for one in found]

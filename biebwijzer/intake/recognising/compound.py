@@ -48,7 +48,8 @@ def joined(data: bytes, first: int, chain: tuple[int, ...], size: int, skipped: 
     """What stands in a chain of sectors; `skipped` sectors stand before the first."""
     pieces: list[bytes] = []
     one = first
-    while one < FREE and len(pieces) <= len(chain):
+    # A chain that comes back to where it was has more sectors than there are.
+    while one < FREE and len(pieces) <= min(len(chain), len(data) // size):
         pieces.append(data[(one + skipped) * size : (one + skipped + 1) * size])
         one = chain[one]
     return b"".join(pieces)

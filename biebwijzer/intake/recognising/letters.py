@@ -43,6 +43,15 @@ class Text:
     said: tuple[Said, ...] = ()
 
 
+def whole(text: str) -> str:
+    """A text without halves of signs: two that belong together become one, one by itself a mark that it is lost."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def read_letters(data: bytes, answers: Answers) -> Text:
     """The text in these bytes; another encoding than was answered is not tried."""
     if not data.strip():

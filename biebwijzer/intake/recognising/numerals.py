@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 # Formats that programs know by number alone.
 BUILT_IN = {
@@ -107,9 +108,9 @@ def lost_digits(raw: str) -> bool:
         return False
     try:
         exact = Decimal(raw)
+        return exact.is_finite() and exact.adjusted() >= DIGITS and len(exact.normalize().as_tuple().digits) >= DIGITS
     except ArithmeticError:
         return False
-    return exact.is_finite() and exact.adjusted() >= DIGITS and len(exact.normalize().as_tuple().digits) >= DIGITS
 
 
 def finest(code: str) -> int:
@@ -133,7 +134,7 @@ def dated(number: float, raw: str, from_1904: bool, digits: int = 0) -> tuple[st
 
 def timed(number: float, raw: str, how: Shown, from_1904: bool) -> tuple[str, bool]:
     """A time of day or a duration; a time that hides whole days is asked about."""
-    if number < 0:
+    if number < 0 or not isfinite(number):
         return plain(raw), True
     if how.kind == "time" and number >= 1:
         # Days are left out of what the program shows: is it a moment, or a sum of hours?

@@ -7,6 +7,7 @@ from typing import Any
 
 from biebwijzer.intake.recognising.asking import NotRecognised, Remark, Said
 from biebwijzer.intake.recognising.books import Book
+from biebwijzer.intake.recognising.letters import whole
 from biebwijzer.intake.recognising.records import Record
 from biebwijzer.words import mark
 
@@ -60,9 +61,9 @@ def loaded(text: str) -> Any:
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object, refused when it says something twice: one of the two would be lost."""
-    found = dict(pairs)
+    found = {whole(name): value for name, value in pairs}
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
+        names = [whole(name) for name, _ in pairs]
         raise NotRecognised(mark("In dit JSON-bestand staat '{name}' twee keer in één rij."),
                             name=next(name for name in names if names.count(name) > 1))  # fmt: skip
     return found
@@ -108,4 +109,4 @@ def as_cell(value: object) -> str:
         raise NotRecognised(mark("In dit JSON-bestand staan rijen in rijen."))
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else whole(str(value))

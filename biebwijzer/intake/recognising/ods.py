@@ -10,6 +10,7 @@ from biebwijzer.intake.recognising.numerals import lost_digits, plain
 from biebwijzer.intake.recognising.sheets import (
     ERROR,
     MOST_CELLS,
+    MOST_COLUMNS,
     UNCLEAR,
     UNCOUNTED,
     Opened,
@@ -26,6 +27,8 @@ ROW, COLUMN, SHEET = f"{TABLE}table-row", f"{TABLE}table-column", f"{TABLE}table
 # What stands within a cell or a sheet and is no part of what the cell says.
 ASIDE = (f"{OFFICE}annotation", f"{TABLE}tracked-changes", f"{TABLE}shapes", f"{TABLE}dde-links")
 DRAWN = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0 "
+# No program shows more lines than these, and nobody tells more spaces apart.
+MOST_LINES, MOST_SPACES = 1 << 20, 256
 NOT_SHOWN = ("collapse", "filter")
 DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d+))?S)?")
 FAULT = re.compile(r"#[A-Z/0-9?!]+[!?]?|Err:\d+|#[A-Z]+", re.IGNORECASE)
@@ -58,6 +61,7 @@ class Reader:
         self.depth = self.aside = 0
         self.line, self.column, self.columns, self.repeated = 1, 0, 0, 1
         self.groups: list[bool] = []
+        self.spans: list[Span] = []
         self.row: dict[int, str] = {}
         self.cell: dict[str, str] | None = None
         self.said: list[str] = []
@@ -83,13 +87,13 @@ class Reader:
         elif tag == ROW:
             self.row, self.column, self.repeated = {}, 0, times(attributes, "number-rows-repeated")
             if attributes.get(f"{TABLE}visibility") in NOT_SHOWN or any(self.groups):
-                self.sheet.hidden_lines |= set(range(self.line, self.line + min(self.repeated, 1 << 16)))
+                self.sheet.hidden_lines |= set(range(self.line, min(self.line + self.repeated, MOST_LINES + 1)))
         elif tag == f"{TABLE}table-row-group":
             self.groups.append(attributes.get(f"{TABLE}display") == "false")
         elif tag == COLUMN:
             wide = times(attributes, "number-columns-repeated")
             if attributes.get(f"{TABLE}visibility") in NOT_SHOWN:
-                self.sheet.hidden_columns |= set(range(self.columns, self.columns + wide))
+                self.sheet.hidden_columns |= set(range(self.columns, min(self.columns + wide, MOST_COLUMNS)))
             self.columns += wide
         elif tag == SHEET:
             self.sheet_begins(attributes)
@@ -102,7 +106,7 @@ class Reader:
         """A sheet: its name, and whether it shows."""
         name = attributes.get(f"{TABLE}name", "")
         self.sheet = self.sheets[name] = Sheet()
-        self.line, self.columns, self.groups = 1, 0, []
+        self.line, self.columns, self.groups, self.spans = 1, 0, [], []
         if attributes.get(f"{TABLE}style-name") in self.out_of_sight:
             self.hidden.add(name)
 
@@ -113,7 +117,7 @@ class Reader:
         elif tag == f"{TEXT}p":
             self.said.append("")
         elif tag == f"{TEXT}s":
-            self.said.append(" " * int(attributes.get(f"{TEXT}c", "1")))
+            self.said.append(" " * min(int(attributes.get(f"{TEXT}c", "1")), MOST_SPACES))
         elif tag == f"{TEXT}tab":
             self.said.append("\t")
         elif tag == f"{TEXT}line-break":
@@ -131,6 +135,8 @@ class Reader:
                 self.cell_ends(tag)
             elif tag == ROW:
                 self.row_ends()
+            elif tag == SHEET:
+                self.sheet.spans = tuple(self.spans)
             elif tag == f"{TABLE}table-row-group":
                 self.groups.pop()
         elif self.aside == self.depth:
@@ -155,9 +161,11 @@ class Reader:
         text = "" if tag == COVERED else self.value(attributes, "".join(self.said))
         down, right = (times(attributes, f"number-{what}-spanned") for what in ("rows", "columns"))
         if down > 1 or right > 1:
-            self.sheet.spans += (Span(self.line, self.column, self.line + down - 1, self.column + right - 1),)
+            self.spans.append(Span(self.line, self.column, self.line + down - 1, self.column + right - 1))
+        if text and self.column + wide > MOST_COLUMNS:
+            raise ValueError
         if text:
-            self.row.update(dict.fromkeys(range(self.column, self.column + min(wide, 1 << 14)), text))
+            self.row.update(dict.fromkeys(range(self.column, self.column + wide), text))
         self.column += wide
 
     def value(self, attributes: dict[str, str], shown: str) -> str:
@@ -196,7 +204,7 @@ class Reader:
 def times(attributes: dict[str, str], name: str) -> int:
     """How often something stands there, by an attribute that is left out for once."""
     said = attributes.get(f"{TABLE}{name}", "1")
-    return max(int(said), 1) if said.isdecimal() and len(said) < 9 else 1
+    return max(int(said[:12]), 1) if said.isdecimal() else 1
 
 
 def duration(value: str, shown: str) -> str:

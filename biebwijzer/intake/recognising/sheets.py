@@ -10,6 +10,12 @@ from biebwijzer.intake.recognising.spans import Span, letters
 from biebwijzer.words import mark
 
 MOST_CELLS = 20_000_000
+# A few letters can stand for many: a text that cells share, a cell that is repeated.
+MOST_LETTERS = 256 << 20
+# No program has more columns than these.
+MOST_COLUMNS = 1 << 14
+# A longer text is no number.
+LONGEST_NUMBER = 40
 NUMBER_TEXT = re.compile(r"\s*\d[\d.,]*\s*")
 # Thousands in one country, three decimals in another.
 GROUPED_TEXT = re.compile(r"\d{1,3}[.,]\d{3}")
@@ -35,7 +41,7 @@ class Sheet:
 
     def note_text(self, line: int, column: int, text: str) -> None:
         """Remember a text that is a number, if it is one."""
-        if NUMBER_TEXT.fullmatch(text):
+        if len(text) <= LONGEST_NUMBER and NUMBER_TEXT.fullmatch(text):
             if DIGITS not in self.odd:
                 self.note(DIGITS, line, column, text.strip())
             if GROUPED_TEXT.fullmatch(text.strip()):
@@ -71,6 +77,16 @@ def damaged() -> NotRecognised:
     return NotRecognised(mark("Dit werkblad is niet te openen. Bewaar het opnieuw als .xlsx."))
 
 
+def refuse_large(name: str, cells: int, letters: int) -> None:
+    """Refuse a sheet that would fill the memory or the disk."""
+    if cells > MOST_CELLS:
+        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
+                            n=cells)  # fmt: skip
+    if letters > MOST_LETTERS:
+        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} letters. Dat is te groot om te herkennen."), sheet=name,
+                            n=letters)  # fmt: skip
+
+
 def records_of(sheet: Sheet, name: str, without: Mapping[str, Iterable[int]]) -> tuple[list[Record], int]:
     """Every row from the first to the last that holds anything, all equally wide, and the first of their columns.
 
@@ -82,11 +98,9 @@ def records_of(sheet: Sheet, name: str, without: Mapping[str, Iterable[int]]) ->
     if not full or not columns:
         return [], 0
     first, last = min(columns), max(columns)
-    kept = [column for column in range(first, last + 1) if column not in no_columns]
     lines = range(min(full), max(full) + 1)
-    if len(lines) * len(kept) > MOST_CELLS:
-        raise NotRecognised(mark("Tabblad '{sheet}' heeft {n} cellen. Dat is te groot om te herkennen."), sheet=name,
-                            n=len(lines) * len(kept))  # fmt: skip
+    refuse_large(name, len(lines) * (last - first + 1), sum(sum(map(len, row.values())) for row in full.values()))
+    kept = [column for column in range(first, last + 1) if column not in no_columns]
     empty: dict[int, str] = {}
     found = []
     for line in lines:

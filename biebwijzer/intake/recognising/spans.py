@@ -31,10 +31,11 @@ def letters(column: int) -> str:
 def levels_by_merging(spans: Sequence[Span], found: Sequence[Record]) -> dict[str, str]:
     """The lines of a header over more rows, by how it is merged: some names over columns, others down to the last."""
     first = [one.line for one in found[:SEARCHED]]
+    across = {one.top for one in spans if one.top == one.bottom and one.right > one.left}
+    lowest = max((one.top for one in spans), default=0)
     for down in spans:
         if down.bottom == down.top or down.left != down.right or down.top not in first:
             continue
-        across = [one for one in spans if one.top == one.bottom == down.top and one.right > one.left]
-        if across and not any(one.top > down.bottom for one in spans):
+        if down.top in across and lowest <= down.bottom:
             return {"header": f"{down.top}-{down.bottom}"}
     return {}

@@ -2,6 +2,7 @@
 
 import codecs
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -47,19 +48,29 @@ def open_xls(data: bytes) -> Opened:
     except (struct.error, IndexError):
         raise damaged() from None
 
+    starts = sorted(parts.starts.values())
+    if len(set(starts)) < len(starts):
+        # No program writes two sheets as one part: read for each, a small file would never end.
+        raise damaged()
+
     def read(name: str) -> Sheet:
         try:
-            return Reader(parts).read(stream, parts.starts[name])
+            start = parts.starts[name]
+            after = bisect_right(starts, start)
+            return Reader(parts).read(stream, start, starts[after] if after < len(starts) else len(stream))
         except (struct.error, IndexError):
             raise damaged() from None
 
     return Opened(tuple(parts.starts), frozenset(parts.hidden), read)
 
 
-def records_in(stream: bytes, place: int) -> Iterator[tuple[int, list[bytes]]]:
-    """Every record of a part up to its end, with the records that go on with it; what is drawn in it is left out."""
+def records_in(stream: bytes, place: int, end: int) -> Iterator[tuple[int, list[bytes]]]:
+    """Every record of a part up to its end, with the records that go on with it; what is drawn in it is left out.
+
+    Past `end` begins another part.
+    """
     depth, last, pieces = 0, 0, list[bytes]()
-    while place + 4 <= len(stream):
+    while place + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, place)
         body = stream[place + 4 : place + 4 + length]
         place += 4 + length
@@ -82,7 +93,7 @@ def parts_of(stream: bytes) -> Parts:
     if kind != BEGIN or version not in (OF_1997, OF_1993):
         raise IndexError
     found, codes, styles = Parts(encoding=None if version == OF_1997 else "cp1252"), dict(BUILT_IN), list[int]()
-    for kind, pieces in records_in(stream, 0):
+    for kind, pieces in records_in(stream, 0, len(stream)):
         body = pieces[0]
         if kind == LOCKED:
             raise NotRecognised(mark("Dit werkblad heeft een wachtwoord. Bewaar het zonder wachtwoord."))
@@ -148,13 +159,14 @@ class Texts:
 
     def take(self, size: int) -> bytes:
         """So many bytes, on in the next record when one ends."""
-        found = b""
-        while len(found) < size:
+        found, left = list[bytes](), size
+        while left > 0:
             if self.place >= len(self.pieces[self.piece]):
                 self.piece, self.place = self.piece + 1, 0
-            more = self.pieces[self.piece][self.place : self.place + size - len(found)]
-            found, self.place = found + more, self.place + len(more)
-        return found
+            more = self.pieces[self.piece][self.place : self.place + left]
+            found.append(more)
+            left, self.place = left - len(more), self.place + len(more)
+        return b"".join(found)
 
     def letters(self, length: int, wide: int) -> str:
         """So many letters; the next record says again how many bytes one takes."""
@@ -178,9 +190,9 @@ class Reader:
         self.spans: list[Span] = []
         self.awaited = (0, 0)
 
-    def read(self, stream: bytes, start: int) -> Sheet:
-        """The sheet that begins there."""
-        for kind, pieces in records_in(stream, start):
+    def read(self, stream: bytes, start: int, end: int) -> Sheet:
+        """The sheet that stands there."""
+        for kind, pieces in records_in(stream, start, end):
             body = pieces[0]
             if kind == TEXT:
                 line, column, _, number = struct.unpack_from("<HHHI", body)

@@ -10,9 +10,11 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from biebwijzer.intake.recognising.letters import whole
 from biebwijzer.intake.recognising.numerals import BUILT_IN, told
 from biebwijzer.intake.recognising.sheets import (
     ERROR,
+    MOST_COLUMNS,
     NOUGHT,
     UNCLEAR,
     UNCOUNTED,
@@ -26,6 +28,8 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 YES = ("1", "true", "on")
 HIDDEN = ("hidden", "veryHidden")
+# No program has so many lines, and a number beyond this is none one can count with.
+MOST_LINES = 1 << 31
 
 
 @dataclass(frozen=True)
@@ -107,10 +111,14 @@ def main_part(archive: zipfile.ZipFile, inside: dict[str, str]) -> str:
 
 def sheets_in(book: Element, refers: dict[str, tuple[str, str]]) -> tuple[dict[str, str], set[str]]:
     """Where each sheet stands, by name, and which do not show; a sheet that is only a drawing is none."""
-    paths, hidden = {}, set()
+    paths, hidden, read = {}, set(), set()
     for place, one in enumerate(elements(book, "sheet"), start=1):
         kind, path = refers.get(relation(one), ("worksheet", f"xl/worksheets/sheet{place}.xml"))
         if kind == "worksheet":
+            if path in read:
+                # No program writes two sheets as one part: read for each, a small file would never end.
+                raise ValueError
+            read.add(path)
             paths[one.get("name", "")] = path
             hidden |= {one.get("name", "")} if one.get("state") in HIDDEN else set()
     return paths, hidden
@@ -157,7 +165,7 @@ def pieces_of(one: Element) -> Iterator[str]:
 def written(text: str) -> str:
     """A text with the signs that are written by their number in it."""
     if "_x" in text:
-        text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = whole(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -216,7 +224,7 @@ class Reader:
 
     def row_begins(self, attributes: dict[str, str]) -> None:
         """A row: which, and whether it shows."""
-        self.line = int(attributes["r"]) if "r" in attributes else self.line + 1
+        self.line = placed(int(attributes["r"]), MOST_LINES) if "r" in attributes else self.line + 1
         self.column = -1
         self.row = self.sheet.cells.setdefault(self.line, {})
         if attributes.get("hidden") in YES or attributes.get("ht") == "0":
@@ -226,13 +234,15 @@ class Reader:
         """A cell: where it stands and how its value is to be taken."""
         reference = attributes.get("r")
         self.column = column_of(reference.rstrip("0123456789")) if reference else self.column + 1
-        self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s") or 0)
+        self.column = placed(self.column, MOST_COLUMNS)
+        self.kind, self.style = attributes.get("t", "n"), placed(int(attributes.get("s") or 0), MOST_LINES)
         self.value, self.formula, self.valued = "", False, False
 
     def column_is(self, attributes: dict[str, str]) -> None:
         """Columns that do not show."""
         if attributes.get("hidden") in YES or attributes.get("width") == "0":
-            self.sheet.hidden_columns |= set(range(int(attributes["min"]) - 1, int(attributes["max"])))
+            last = min(int(attributes["max"]), MOST_COLUMNS)
+            self.sheet.hidden_columns |= set(range(int(attributes["min"]) - 1, last))
 
     def merges(self, reference: str) -> None:
         """Cells that are merged."""
@@ -268,7 +278,7 @@ class Reader:
                 self.sheet.note(UNCOUNTED, self.line, self.column, "")
             return
         if self.kind == "s":
-            text = self.parts.texts[int(self.value)]
+            text = self.parts.texts[placed(int(self.value), MOST_LINES)]
         elif self.kind in ("str", "inlineStr"):
             text = written(self.value)
         else:
@@ -298,6 +308,13 @@ class Reader:
         if self.formula and text == "0":
             self.sheet.note(NOUGHT, self.line, self.column, text)
         return text
+
+
+def placed(number: int, most: int) -> int:
+    """A number that says where something stands; refused when nothing can stand there."""
+    if not 0 <= number < most:
+        raise ValueError
+    return number
 
 
 @lru_cache(maxsize=16384)

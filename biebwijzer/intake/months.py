@@ -11,16 +11,12 @@ PARTS = {
     "%b": r"(?P<b>[a-z]{3})\.?",
     "%B": r"(?P<B>[a-z]{3,9})\.?",
 }
-# The names of months by their first letters, in Dutch and English, whole or cut short.
-BEGINNINGS = dict(
-    zip(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], range(1, 13), strict=True
-    ),
-    mrt=3,
-    maa=3,
-    mei=5,
-    okt=10,
-)
+# The names of months in Dutch and English; they may be cut short, to three letters at the least.
+NAMES = (
+    ("januari", "january"), ("februari", "february"), ("maart", "march", "mrt"), ("april",), ("mei", "may"),
+    ("juni", "june"), ("juli", "july"), ("augustus", "august"), ("september",), ("oktober", "october"),
+    ("november",), ("december",),
+)  # fmt: skip
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -33,16 +29,20 @@ def month_of(heading: str, formats: Sequence[str]) -> date | None:
             continue
         found = match.groupdict()
         month = number_of(found)
-        if 1 <= month <= 12:
+        if 1 <= month <= 12 and int(found["Y"]):
             return date(int(found["Y"]), month, 1)
     return None
 
 
 def number_of(found: Mapping[str, str]) -> int:
-    """The number of a month by its number or name; none of the twelve when it is no month."""
+    """The number of a month by its number or name; none of the twelve when it is no month.
+
+    A word that begins as a month does is none: there are juniors and novels beside June and November.
+    """
     if "m" in found:
         return int(found["m"])
     if "B" in found:
-        return BEGINNINGS.get(found["B"][:3].lower(), 0)
+        said = found["B"].lower()
+        return next((n for n, names in enumerate(NAMES, start=1) if any(one.startswith(said) for one in names)), 0)
     name = found["b"].lower()
     return (*MONTHS, name).index(name) + 1

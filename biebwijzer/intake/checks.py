@@ -40,7 +40,9 @@ def check_of(source_id: str, given: object) -> Check:
     if not isinstance(given, dict):
         raise wrong_check(source_id)
     kinds = [kind for kind in KINDS if kind in given]
-    says: dict[str, str] = given.get("says") or {}
+    says = given.get("says")
+    if not isinstance(says, dict) or not isinstance(given.get("plus", []), str | list):
+        raise wrong_check(source_id)
     if len(kinds) != 1 or set(given) - KEYS or KINDS[kinds[0]] - set(given) or set(says) != {"nl", "en"}:
         raise wrong_check(source_id)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from biebwijzer.intake.meters import UNTOLD, Meter
+from biebwijzer.intake.shapes import refuse_unfit
 from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, texts, written, wrong
 from biebwijzer.intake.sums import Choices, is_family, sums_of
 from biebwijzer.words import mark
@@ -61,6 +62,11 @@ class Field:
         return (self.heading,) if self.heading else tuple(totals)
 
     @property
+    def spelled(self) -> tuple[str, ...]:
+        """Those of its headings that stand for one column, as it is spelled."""
+        return tuple(one for one in self.asked if not (self.sums and is_family(one)))
+
+    @property
     def families(self) -> tuple[str, ...]:
         """Those of its headings that stand for the columns of all their months."""
         return tuple(one for one in self.asked if is_family(one)) if self.sums else ()
@@ -72,6 +78,7 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
     if not isinstance(said, dict):
         raise wrong(source_id, mark("kolom {column} is niet te lezen"), column=column)
     refuse_unknown(source_id, f"[columns] {column}", said, KNOWN)
+    refuse_unfit(source_id, "[columns]", said)
     if sum(one in said for one in ("from", "constant", "each", "sum")) != 1:
         raise wrong(
             source_id, mark("kolom {column} wil een 'from', een 'constant', een 'each' of een 'sum'"), column=column

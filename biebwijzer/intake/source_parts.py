@@ -42,7 +42,7 @@ def written(value: object) -> str | None:
 def missing_of(source_id: str, given: Mapping[str, str]) -> Mapping[str, str]:
     """Spelling -> kind of missing; only the four kinds exist."""
     for kind in given.values():
-        if kind not in MISSING[:3]:
+        if not isinstance(kind, str) or kind not in MISSING[:3]:
             raise wrong(source_id, mark("'{kind}' is geen soort ontbrekend"), kind=kind)
     return {"": "empty", **given}
 

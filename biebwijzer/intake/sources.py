@@ -11,11 +11,12 @@ from biebwijzer.intake.checks import Check, check_of
 from biebwijzer.intake.contract import Contract, contracts
 from biebwijzer.intake.fields import Field, field_of
 from biebwijzer.intake.several import Wide, refuse_unfit_answers, several_of
+from biebwijzer.intake.shapes import SAID, TABLE, refuse_unfit
 from biebwijzer.intake.source_parts import refuse_unknown, rule_of, texts, wrong
-from biebwijzer.intake.sums import refuse_unfit_sums, spelled_out
+from biebwijzer.intake.sums import refuse_odd_month, refuse_unfit_sums, spelled_out
 from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import ROOT
-from biebwijzer.words import mark
+from biebwijzer.words import Part, mark
 
 FOLDER = ROOT / "data_loaders"
 KINDS = ("events", "snapshot", "history")
@@ -119,7 +120,7 @@ class Source:
 
     def headings(self) -> list[str]:
         """The headings a file may have, each once."""
-        return list(dict.fromkeys(one for f in self.fields for one in f.asked if one not in f.families))
+        return list(dict.fromkeys(one for f in self.fields for one in f.spelled))
 
     def families(self) -> list[str]:
         """The headings that stand for the columns of all their months, and are not spelled out for a file."""
@@ -141,7 +142,7 @@ class Source:
 
     @staticmethod
     def _headings(fields: Iterable[Field]) -> list[str]:
-        return list(dict.fromkeys(one for f in fields for one in f.asked if one not in f.families))
+        return list(dict.fromkeys(one for f in fields for one in f.spelled))
 
     def for_file(self, headings: Sequence[str]) -> "Source":
         """The same source for a file with these headings: its months spelled out, without optional columns it lacks."""
@@ -161,8 +162,11 @@ def wide_of(source_id: str, given: Mapping[str, object] | None, fields: Sequence
     if given is None:
         return several
     refuse_unknown(source_id, "[wide]", given, KNOWN["wide"])
+    refuse_unfit(source_id, "[wide]", given)
     if set(given) != KNOWN["wide"]:
         raise wrong(source_id, mark("[wide] wil months, into en measure"))
+    for heading in texts(given["months"]):
+        refuse_odd_month(source_id, str(given["into"]), heading)
     return Wide(str(given["into"]), str(given["measure"]), texts(given["months"]))
 
 
@@ -171,6 +175,7 @@ def odata_of(source_id: str, given: Mapping[str, str] | None) -> OData | None:
     if given is None:
         return None
     refuse_unknown(source_id, "[odata]", given, KNOWN["odata"])
+    refuse_unfit(source_id, "[odata]", given)
     if not {"table", "filter"} <= set(given):
         raise wrong(source_id, mark("[odata] wil table en filter"))
     return OData(given["table"], given["filter"], given.get("latest"))
@@ -194,14 +199,19 @@ def read_source(source_id: str, text: str, lists: Mapping[str, Mapping[str, str]
     """A source from its text; `lists` are value lists that travel with it, else they come from the folder."""
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise wrong(source_id, mark("de tekst is geen TOML ({error})"), error=error) from None
     refuse_unknown(source_id, "", said, KNOWN[""])
+    refuse_unfit(source_id, "", said)
     for key in ("title", "delivers", "kind", "refresh", "columns"):
         if key not in said:
             raise wrong(source_id, mark("'{key}' ontbreekt"), key=key)
     file = said.get("file", {})
     refuse_unknown(source_id, "[file]", file, KNOWN["file"])
+    refuse_unfit(source_id, "[file]", file)
+    for name, given in said.get("values", {}).items():
+        if not isinstance(given, dict):
+            raise wrong(source_id, mark("'{key}' is {kind}"), key=f"[values] {name}", kind=Part(SAID[TABLE]))
     fields = tuple(field_of(source_id, column, given, file) for column, given in said["columns"].items())
     names = {one.values for one in fields if one.values}
     own_lists = {
@@ -274,6 +284,10 @@ def refuse_impossible(source: Source) -> None:
         raise wrong(who, mark("title wil nl en en"))
     if len(source.separator) != 1 or any(one.by not in (None, "name") for one in source.fields):
         raise wrong(who, mark('separator is één teken, by is "name"'))
+    try:
+        "".encode(source.encoding)
+    except (LookupError, ValueError):
+        raise wrong(who, mark("de tekenset '{encoding}' kennen we niet"), encoding=source.encoding) from None
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,10 @@ from biebwijzer.words import mark
 
 
 def values_for(asked: Query, given: Sequence[str]) -> dict[str, object]:
-    """The values written as name=value, read as the header of the question says."""
+    """The values written as name=value, read as the header of the question says.
+
+    `branch_id=` with nothing behind it is left out: all of them, as an empty filter on the screen is.
+    """
     params = {param.name: param for param in asked.params}
     found: dict[str, object] = {}
     for part in given:
@@ -22,7 +25,8 @@ def values_for(asked: Query, given: Sequence[str]) -> dict[str, object]:
                 part=part,
                 names=", ".join(params) or "-",
             )
-        found[name] = params[name].read(text)
+        if text or not params[name].optional:
+            found[name] = params[name].read(text)
     return found
 
 

@@ -1,16 +1,19 @@
 """The command line: one sentence when something is wrong, the right exit code, and the operator sees no person."""
 
 import json
+from datetime import date
 
 import pytest
 
 from biebwijzer.access import OPERATOR, operator_workspace
+from biebwijzer.access.asking_by_hand import values_for
 from biebwijzer.access.soundness import faults
 from biebwijzer.cli import OpenHouse
 from biebwijzer.commands import Exit
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.performing import all_commands
-from biebwijzer.warehouse import Asking, Stores, now
+from biebwijzer.problems import UnknownQuery
+from biebwijzer.warehouse import Asking, Stores, now, query
 
 
 @pytest.fixture
@@ -89,6 +92,14 @@ def test_a_question_that_can_not_be_asked_is_named(typed, words, told):
     answer = typed(*words)
 
     assert answer.code == Exit.FAILED and told in answer.err
+
+
+def test_a_value_with_nothing_in_it_is_left_out_where_it_may_be():
+    month = query("usage/visits_per_month")
+
+    assert values_for(month, ["branch_id=", "until=2024-03-01"]) == {"until": date(2024, 3, 1)}
+    with pytest.raises(UnknownQuery):
+        values_for(month, ["since="])
 
 
 def test_rows_come_as_a_table_as_json_and_as_csv(typed):

@@ -48,6 +48,8 @@ EMU, POINTS = 7620, 0.6
 LETTERS = "Arial"
 TITLE_ONLY = 5
 SHARPNESS = 2.5
+# More letters a file can't have in its title.
+LONGEST_TITLE = 255
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -56,7 +58,7 @@ def pptx(deck: Deck) -> bytes:
     register_fonts()
     show = Presentation()
     show.slide_width, show.slide_height = Emu(WIDTH * EMU), Emu(HEIGHT * EMU)
-    show.core_properties.title, show.core_properties.author = deck.title, "Biebwijzer"
+    show.core_properties.title, show.core_properties.author = plain(deck.title)[:LONGEST_TITLE], "Biebwijzer"
     show.core_properties.language = LANGUAGES[deck.words.language]
     show.core_properties.created = show.core_properties.modified = deck.made_at.replace(tzinfo=None)
     logo = _logo(deck.drawn_logo)
@@ -89,7 +91,7 @@ def _figure(show: Any, deck: Deck, slide: Slide, number: int | None, logo: bytes
     _foot(page, deck, slide.foot, number)
     drawing = vl_convert.svg_to_png(slide.chart.svg, scale=SHARPNESS)
     picture = page.shapes.add_picture(BytesIO(drawing), *_emu(laid.chart))
-    picture._element.nvPicPr.cNvPr.set("descr", slide.alternative)
+    picture._element.nvPicPr.cNvPr.set("descr", plain(slide.alternative))
     if slide.note:
         _filled(page, laid.note._replace(top=laid.note.top - RULE, height=2), theme.INK)
         _write(page, laid.note, slide.note, laid.beside, deck)
@@ -142,10 +144,15 @@ def _fill(frame: Any, texts: Sequence[tuple[str, Style]], deck: Deck, inside: fl
         paragraph.alignment, paragraph.line_spacing = PP_ALIGN.LEFT, Pt(style.height * POINTS)
         paragraph.space_after = Pt(after * POINTS)
         run = paragraph.add_run()
-        run.text = "".join(letter for letter in text if letter.isprintable())
+        run.text = plain(text)
         run.font.size, run.font.bold, run.font.name = Pt(round(style.size * POINTS, 1)), style.bold, LETTERS
         run.font.color.rgb = _ink(style.ink)
         run._r.get_or_add_rPr().set("lang", LANGUAGES[deck.words.language])
+
+
+def plain(text: str) -> str:
+    """A text on one line, as drawn: another line and a space that holds are a space, what no XML holds is left out."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def _filled(page: Any, box: Box, ink: str) -> Any:

@@ -7,7 +7,7 @@ from pptx import Presentation
 
 from biebwijzer import explore
 from biebwijzer.board import packs
-from biebwijzer.board.packs import Figure, PackDraft
+from biebwijzer.board.packs import Figure, PackDraft, SlideDraft
 from biebwijzer.desk import slides
 from biebwijzer.explore.measures import Choice, values_of
 from biebwijzer.exports import powerpoint
@@ -144,3 +144,18 @@ def test_staff_have_no_board_pack(open_app):
     page = open_app("staff").switch_page(PAGE).run()
 
     assert not page.exception and not page.text_area and "data:image" not in told(page)
+
+
+def test_what_is_written_on_lines_reads_as_drawn_in_powerpoint_and_no_sign_ends_the_file(workspace):
+    noor = workspace("noor")
+    figure = Figure("propositions/portfolio", "propositions/portfolio", {})
+    saved, pack_id = packs.put_in(noor, [figure], PackDraft("=1+1 <b>Bestuur</b>\x01"))
+    packs.say(noor, saved.row_id, SlideDraft("Wij\ngroeien", "Eerst\ndit,\tdan\u00a0dat\x02", "Akkoord\r\n& <i>"), 1)
+    pack = next(one for one in noor.ask("board/board_packs").rows.to_dicts() if one["board_pack_id"] == pack_id)
+
+    show = Presentation(BytesIO(powerpoint.pptx(slides.deck(noor, pack, all_shown(noor, pack)))))
+
+    texts = [shape.text_frame.text for shape in show.slides[1].shapes if shape.has_text_frame]
+    assert {"Wij groeien", "Eerst dit, dan dat", "Gevraagd\nAkkoord & <i>"} <= set(texts)
+    assert show.core_properties.title == "=1+1 <b>Bestuur</b>"
+    assert not {"noor", "Voorbeeld"} & {show.core_properties.last_modified_by, show.core_properties.author}

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from biebwijzer.access import Saved, Workspace, new_id
 from biebwijzer.board.packs import (
@@ -70,6 +70,7 @@ def is_year_so_far(since: date, until: object) -> bool:
 def months_later(day: date, months: int) -> date:
     """The same day so many months later; the last day of a month stays a last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(max(year, MINYEAR), MAXYEAR)
     longest = monthrange(year, month + 1)[1]
     is_last = day.day == monthrange(day.year, day.month)[1]
     return date(year, month + 1, longest if is_last else min(day.day, longest))

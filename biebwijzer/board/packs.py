@@ -114,9 +114,8 @@ def put_in(
     """
     made = slide_id or new_id()
     with workspace.change("board.slide.added") as act:
-        there = act.transaction.one(SLIDE, made)
-        if there is not None:
-            return Saved(made), there["board_pack_id"]
+        if act.transaction.one(SLIDE, made) is not None:
+            return Saved(made), own_slide(workspace, act.transaction, made)["board_pack_id"]
         if isinstance(into, PackDraft):
             pack = add_pack(workspace, act, into, new_id())
         else:
@@ -195,8 +194,10 @@ def row_of(draft: PackDraft) -> Row:
 def own_pack(workspace: Workspace, transaction: Transaction, board_pack_id: str) -> Row:
     """A pack one may write in: one's own, or one of the library one works at."""
     row = transaction.one(PACK, board_pack_id)
-    within = workspace.audience != "buiten" and row is not None and row["library_id"] in workspace.libraries
-    if row is None or not (within or row["app_user_id"] == workspace.user_id):
+    if row is None or row["library_id"] not in (None, *workspace.libraries):
+        raise NotAllowed(ELSEWHERE)
+    of_all = row["library_id"] is not None and workspace.audience != "buiten"
+    if not (of_all or row["app_user_id"] == workspace.user_id):
         raise NotAllowed(ELSEWHERE)
     return row
 

@@ -1,5 +1,6 @@
 """A board pack: kept in its order, written in by colleagues of one library, taken back, and seen by nobody else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -198,3 +199,30 @@ def test_so_many_months_later_is_that_month_and_a_last_day_stays_the_last(day, m
     assert (later.year - day.year) * 12 + later.month - day.month == months
     ends = (day + timedelta(days=1)).day == 1
     assert (later + timedelta(days=1)).day == 1 if ends else later.day <= day.day
+
+
+def test_who_works_elsewhere_now_no_longer_reads_or_writes_what_they_made_before(workspace):
+    noor, sven = workspace("noor"), workspace("sven")
+    saved, pack = packs.put_in(noor, [VISITS], PackDraft("Van Utrecht"))
+    packs.say(workspace("karim"), saved.row_id, SlideDraft("Van ons"), 1)
+
+    moved = replace(noor, libraries=sven.libraries, scope_id=sven.scope_id)
+
+    assert names(moved) == set() and slides(moved, pack) == []
+    for act in (
+        lambda: packs.say(moved, saved.row_id, SlideDraft("x"), 2),
+        lambda: packs.put_in(moved, [VISITS], pack, saved.row_id),
+        lambda: editions.next_edition(moved, pack, PackDraft("Overgenomen"), date(2024, 8, 1), None),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_a_period_of_all_times_goes_along_too(workspace):
+    noor = workspace("noor")
+    ever = Figure(VISITS.exhibit, VISITS.question, {"since": date.min, "until": date.max})
+    _, pack = packs.put_in(noor, [ever], PackDraft("Ooit"))
+
+    following = editions.next_edition(noor, pack, PackDraft("Daarna"), date(2024, 8, 1), None)
+
+    assert packs.asked(slides(noor, following.row_id)[0])["until"] == date(2024, 8, 31)

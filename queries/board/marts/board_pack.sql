@@ -1,4 +1,5 @@
--- Packs for the board: those of the libraries one works for, read within the library, and those one made oneself.
+-- Packs for the board: those of the libraries one works for, read within the library, and those one made oneself;
+-- of who works elsewhere now the packs of the library they left are not.
 select
     board_pack.board_pack_id,
     board_pack.library_id,
@@ -12,7 +13,13 @@ select
 from records.board.board_pack
 left join records.access.app_user on board_pack.app_user_id = app_user.app_user_id
 where
-    board_pack.app_user_id = getvariable('person')
+    (
+        board_pack.app_user_id = getvariable('person')
+        and (
+            board_pack.library_id is null
+            or list_contains(getvariable('libraries')::varchar[], board_pack.library_id)
+        )
+    )
     or (
         getvariable('audience') <> 'buiten'
         and list_contains(getvariable('libraries')::varchar[], board_pack.library_id)

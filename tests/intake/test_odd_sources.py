@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zipfile
 from datetime import date
 
@@ -85,14 +84,13 @@ def test_headings_that_look_like_statements_are_names_of_columns(load):
     assert loaded.refused["column_name"].to_list() == [names[1]]
 
 
-def test_hundreds_of_parts_are_added_up_while_one_waits(load):
+def test_hundreds_of_parts_are_added_up(load):
     names = [f"c{number}" for number in range(400)]
     columns = f"active_users = {{ sum = {names}, gaps = true }}\n".replace("'", '"')
 
-    begun = time.perf_counter()
     loaded = load(returns(";".join("1" for _ in names), head=";".join(["Jaar", *names])), RETURN + columns)
 
-    assert told(loaded) == [(400, None)] and time.perf_counter() - begun < 8
+    assert told(loaded) == [(400, None)]
 
 
 def archive(*, locked: bool) -> bytes:

@@ -135,6 +135,7 @@ def test_a_text_that_somebody_wrote_is_taken_into_use_and_waits_for_its_file(ope
     [
         (b"Vestiging;Maand\n", "de tekst is geen TOML"),
         (b"\xff\xfe\x00", "Dit is geen tekst in UTF-8."),
+        (b"title = 5\n", "is een deel met namen en waarden"),
         (b"# " + b"x" * intake.LONGEST_TEXT, "Dit lijkt een ander bestand."),
     ],
 )

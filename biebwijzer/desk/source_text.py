@@ -83,7 +83,10 @@ def _problems(text: str, before: str) -> list[Problem]:
 def hand_in_text(workspace: Workspace) -> None:
     """A source that somebody wrote or took along elsewhere: hand it in as a source of one's own."""
     words = workspace.words
-    with st.expander(words("Heb je de bron al als tekst?")):
+    part = st.expander(words("Heb je de bron al als tekst?"), key="hand_in_text", on_change="rerun")
+    if not part.open:
+        return
+    with part:
         number = st.session_state.get(HANDED_IN, 0)
         file = st.file_uploader(words("Tekst van een bron"), type=["toml", "txt"], key=f"source_text_{number}")
         if file is None:

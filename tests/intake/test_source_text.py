@@ -114,6 +114,7 @@ def test_nobody_changes_a_source_of_all_libraries_or_without_the_right(open_app,
 def handed_in(open_app, name, content):
     app = open_app("inge")
     app.query_params["bron"] = "nieuw"
+    app.session_state["hand_in_text"] = True
     app = app.switch_page("intake/deliver.py").run()
     asked = next(one for one in app.file_uploader if one.label == "Tekst van een bron")
     asked.set_value((name, content, "text/plain"))

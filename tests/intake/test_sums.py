@@ -1,11 +1,16 @@
 """A number in parts, as a total, or both: the first choice that is filled in counts, and nothing counts twice."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from biebwijzer import intake
 from biebwijzer.access import refreshed
 from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import BiebwijzerError, ContractBroken
+from tests.examples import tried_on
 
 RETURN = """
 title = { nl = "Opgave", en = "Return" }
@@ -186,3 +191,43 @@ def test_a_sum_of_a_record_that_becomes_several_rows_is_refused():
 def test_rows_typed_in_a_form_are_not_taken_for_a_source_that_adds_up(place):
     with pytest.raises(BiebwijzerError, match="telt kolommen op"):
         intake.deliver_rows(place.operator, "yearly_returns", [{"since": "2025", "active_users": 1}], library="utrecht")
+
+
+CELLS = ["", " ", "x", ".", "0", "7", "1.100", "12,0", "-3", "veel", "1,5", "1.10"]
+NUMBER = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0+)?")
+SIGNS = {"x": "suppressed", ".": "unknown"}
+
+
+def by_hand(choices: list[list[str]], cells: dict[str, str], gaps: bool):
+    """What a record says by the rules of a sum, worked out cell by cell; `refused` where a cell that counts is odd."""
+    odd, signs = None, []
+    for choice in choices:
+        here = [cells[name].strip() for name in choice]
+        given = [one for one in here if one and one not in SIGNS]
+        numbers = [int(one.split(",")[0].replace(".", "")) if NUMBER.fullmatch(one) else -1 for one in given]
+        sign = next((SIGNS[one] for one in here if one in SIGNS), None)
+        if (given and not sign) if gaps else len(given) == len(choice):
+            return "refused" if min(numbers) < 0 else (sum(numbers), None)
+        odd = odd or any(number < 0 for number in numbers)
+        signs += [sign] if sign else []
+    return "refused" if odd else (None, signs[0] if signs else "empty")
+
+
+@tried_on(25)
+@given(st.data())
+def test_any_choices_of_any_cells_say_what_one_works_out_by_hand(load, data):
+    names = ["A", "B", "C", "D"]
+    choice = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)
+    choices = data.draw(st.lists(choice, min_size=1, max_size=3, unique_by=tuple))
+    gaps = data.draw(st.booleans())
+    row = st.fixed_dictionaries({name: st.sampled_from(CELLS) for name in names})
+    rows = data.draw(st.lists(row, min_size=5, max_size=20))
+    said = f"active_users = {{ sum = {choices}, gaps = {str(gaps).lower()} }}\n".replace("'", '"')
+    unused = [name for name in names if not any(name in one for one in choices)]
+    head = RETURN.replace("[file]", f"[file]\nignore = {unused}".replace("'", '"'))
+
+    loaded = load(returns(*(";".join(one[name] for name in names) for one in rows), head=";".join(["Jaar", *names])), head + said)
+
+    wanted = [by_hand(choices, one, gaps) for one in rows]
+    assert told(loaded) == [one for one in wanted if one != "refused"]
+    assert loaded.report["refused"] == wanted.count("refused")

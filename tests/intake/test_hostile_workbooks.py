@@ -69,6 +69,9 @@ REFUSED = {
     "a text before the first": lambda: xlsx('<row r="3"><c t="s"><v>-1</v></c></row>', xl__sharedStrings=shared("x")),
     "a text that is not there": lambda: xlsx('<row r="3"><c t="s"><v>9</v></c></row>', xl__sharedStrings=shared("x")),
     "one text in many cells": lambda: xlsx(MANY, xl__sharedStrings=shared("9" * 32_000)),
+    "rows that each name columns of their own": lambda: json.dumps(
+        [{f"{row} {column}": 1 for column in range(5)} for row in range(5000)]
+    ).encode(),
     "a list of parts that grows": lambda: packed({"[Content_Types].xml": " " * (30 << 20), "a.csv": "a;b"}),
     "columns beyond all columns": lambda: ods(ods_row(ods_cell("x", times("columns", 10**9)))),
     "a cell behind all columns": lambda: ods(ods_row(ods_cell("", times("columns", 99_999_999)), ods_cell("x"))),

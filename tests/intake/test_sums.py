@@ -226,7 +226,9 @@ def test_any_choices_of_any_cells_say_what_one_works_out_by_hand(load, data):
     unused = [name for name in names if not any(name in one for one in choices)]
     head = RETURN.replace("[file]", f"[file]\nignore = {unused}".replace("'", '"'))
 
-    loaded = load(returns(*(";".join(one[name] for name in names) for one in rows), head=";".join(["Jaar", *names])), head + said)
+    loaded = load(
+        returns(*(";".join(one[name] for name in names) for one in rows), head=";".join(["Jaar", *names])), head + said
+    )
 
     wanted = [by_hand(choices, one, gaps) for one in rows]
     assert told(loaded) == [one for one in wanted if one != "refused"]

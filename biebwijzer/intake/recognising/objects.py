@@ -9,6 +9,7 @@ from biebwijzer.intake.recognising.asking import NotRecognised, Remark, Said
 from biebwijzer.intake.recognising.books import Book
 from biebwijzer.intake.recognising.letters import whole
 from biebwijzer.intake.recognising.records import Record
+from biebwijzer.intake.recognising.sheets import MOST_CELLS
 from biebwijzer.words import mark
 
 # No table begins like this, so that a file that does is JSON, also when it is broken.
@@ -34,6 +35,7 @@ def read_json(text: str, said: tuple[Said, ...] = ()) -> Book:
     found, remarks = rows_of(parsed(text))
     said = (*said, *remarks)
     if all(isinstance(one, dict) for one in found):
+        refuse_wide(found)
         return Book("json", records_of_objects(found), (*said, *left_out(found)))
     if all(isinstance(one, list) for one in found):
         return Book("json", [Record(n, [as_cell(cell) for cell in one]) for n, one in enumerate(found, start=1)], said)
@@ -83,6 +85,14 @@ def rows_of(found: Any) -> tuple[list[Any], tuple[Said, ...]]:
     if not isinstance(found, list) or not found:
         raise NotRecognised(NO_ROWS)
     return found, remarks
+
+
+def refuse_wide(found: list[Mapping[str, Any]]) -> None:
+    """Refuse rows that each name columns of their own: as a table a small file would fill the memory."""
+    cells = len(found) * len({name for one in found for name in one})
+    if cells > MOST_CELLS:
+        raise NotRecognised(mark("Als tabel heeft dit JSON-bestand {n} cellen. Dat is te groot om te herkennen."),
+                            n=cells)  # fmt: skip
 
 
 def left_out(found: list[Mapping[str, Any]]) -> tuple[Said, ...]:

@@ -143,6 +143,7 @@ class Workspace:
             change.undoes = audit_id
             for row in sorted(rows, key=lambda one: -one["position"]):
                 change.put_back(row)
+            change.refuse_orphans()
             change.transaction.set("access.audit", {"audit_id": audit_id}, {"undone_by": change.audit_id})
 
     def log(self, action: str, subject_table: str | None = None, *subject_ids: str | None) -> None:
@@ -254,6 +255,18 @@ class Change:
         elif self.transaction.leaning(table, row_id):
             raise NotAllowed(mark("Hier hoort intussen iets bij, zoals een gesprek. Daarom blijft dit staan."))
         self.rows.append((table, row_id, current, before))
+
+    def refuse_orphans(self) -> None:
+        """Refuse to put rows back of which what they are a part of is gone: nobody would ever see them."""
+        wanted: dict[str, set[str]] = {}
+        for table, _, _, after in self.rows:
+            for column, value in (after or {}).items():
+                whole = f"{table.split('.')[0]}.{column.removesuffix('_id')}"
+                if column.endswith("_id") and value and whole != table:
+                    wanted.setdefault(whole, set()).add(str(value))
+        for table in self.transaction.known(list(wanted)):
+            if wanted[table] - set(self.standing(table, list(wanted[table]))):
+                raise NotAllowed(mark("Waar dit bij hoorde is er niet meer. Daarom kan dit niet terug."))
 
     def _allow(self, row: Mapping[str, Any]) -> None:
         library = row.get("library_id")

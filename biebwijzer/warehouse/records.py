@@ -134,6 +134,14 @@ class Transaction:
         others = [(name, column) for name, column in found if (name == table) == (column == PART_OF)]
         return sorted(other for other, column in others if self.find(other, {column: row_id}, most=1))
 
+    def known(self, tables: Sequence[str]) -> list[str]:
+        """Those of these tables that there are."""
+        there = self.run(
+            "select table_schema || '.' || table_name as name from information_schema.tables "
+            f"where table_catalog = {self.catalog}"
+        )
+        return sorted({*tables} & {str(row["name"]) for row in there})
+
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add one row."""
         self.add_many(table, [row])

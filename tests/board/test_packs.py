@@ -226,3 +226,30 @@ def test_a_period_of_all_times_goes_along_too(workspace):
     following = editions.next_edition(noor, pack, PackDraft("Daarna"), date(2024, 8, 1), None)
 
     assert packs.asked(slides(noor, following.row_id)[0])["until"] == date(2024, 8, 31)
+
+
+def test_a_slide_does_not_come_back_without_its_pack(workspace):
+    noor = workspace("noor")
+    begun = packs.begin(noor, PackDraft("Bestuur december"))
+    saved, _ = packs.put_in(noor, [VISITS], begun.row_id)
+    taken = packs.take_out(noor, saved.row_id)
+    noor.undo(begun.audit_id)
+
+    with pytest.raises(NotAllowed, match="er niet meer"):
+        noor.undo(taken.audit_id)
+
+    with noor.stores.records.reading() as records:
+        assert records.find("board.slide", {}) == []
+
+
+def test_a_slide_and_its_pack_come_back_in_the_order_they_went(workspace):
+    noor = workspace("noor")
+    saved, pack = packs.put_in(noor, [VISITS], PackDraft("Bestuur december"))
+    taken, gone = packs.take_out(noor, saved.row_id), packs.remove(noor, pack)
+
+    with pytest.raises(NotAllowed, match="er niet meer"):
+        noor.undo(taken.audit_id)
+    noor.undo(gone.audit_id)
+    noor.undo(taken.audit_id)
+
+    assert [one["slide_id"] for one in slides(noor, pack)] == [saved.row_id]

@@ -20,6 +20,7 @@ REQUIRED = ("purpose", "grain", "unit", "owner", "version")
 # How a measure is counted, in words: as a whole, or above and below the line.
 COUNTED = ("counted", "numerator", "denominator")
 TYPES = {"date": date, "text": str, "integer": int, "texts": list}
+EXPECTED = {"date": mark("jjjj-mm-dd"), "integer": mark("geheel getal")}
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Param:
     def read(self, text: str) -> object:
         """The value written as `text` on a command line or in an address."""
         try:
+            # Half a sign, of a terminal in other letters, is none the engine takes.
+            text.encode()
             if self.kind == "date":
                 return date.fromisoformat(text)
             if self.kind == "integer":
@@ -45,7 +48,7 @@ class Param:
                 mark("'{value}' past niet bij {name}. Verwacht: {kind}."),
                 value=text,
                 name=self.name,
-                kind=Part(mark("jjjj-mm-dd") if self.kind == "date" else mark("geheel getal")),
+                kind=Part(EXPECTED.get(self.kind, mark("tekst"))),
             ) from None
 
 

@@ -13,6 +13,11 @@ from typing import Any, TextIO
 from biebwijzer.settings import Settings
 from biebwijzer.words import Words
 
+# What moves a cursor or renames a window is data here: a name in a file may hold it, and a terminal would obey.
+_UNSEEN = [sign for sign in (*range(32), *range(127, 160)) if chr(sign) not in "\t\n"]
+_MARKED = dict.fromkeys(_UNSEEN, "\N{REPLACEMENT CHARACTER}")
+_ESCAPED = {sign: f"\\u{sign:04x}" for sign in _UNSEEN}
+
 
 class Exit(IntEnum):
     """How a command ended, as the shell sees it."""
@@ -76,12 +81,12 @@ class Terminal:
 
     def say(self, line: str = "") -> None:
         """One line of the result."""
-        self.out.write(f"{line}\n")
+        self.out.write(f"{line.translate(_MARKED)}\n")
         self.out.flush()
 
     def note(self, line: str) -> None:
         """One line beside the result: progress, advice, trouble."""
-        self.err.write(f"{line}\n")
+        self.err.write(f"{line.translate(_MARKED)}\n")
         self.err.flush()
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -99,7 +104,7 @@ class Terminal:
 
     def json(self, value: object) -> None:
         """Anything as JSON, dates in ISO notation."""
-        self.say(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+        self.say(json.dumps(value, ensure_ascii=False, indent=2, default=plain).translate(_ESCAPED))
 
     def csv(self, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Rows as CSV with a comma and a full stop, for other programs."""

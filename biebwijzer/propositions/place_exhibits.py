@@ -12,7 +12,8 @@ from biebwijzer.words import Words, mark
 
 def no_show_title(answer: Answer, words: Words) -> str:
     """Which branch is worse, when its margin says so."""
-    worse = [one.name for one in charts.branches(answer) if one.is_worse]
+    # Two libraries may each have a branch of one name.
+    worse = list(dict.fromkeys(one.name for one in charts.branches(answer) if one.is_worse))
     if worse:
         return words("Bij {branches} blijven meer plekken leeg dan elders", branches=words.list(worse))
     if any(one.rate for one in charts.branches(answer)):

@@ -1,10 +1,12 @@
 """What a file holds is told and written without a home: certain, refused in part, or asked."""
 
 import csv
+import io
 import json
 
 import pytest
 
+from biebwijzer.commands import Terminal
 from tests.engines import settings_of
 
 pytestmark = pytest.mark.alike
@@ -98,3 +100,14 @@ def test_read_lists_a_row_that_is_only_a_text_in_front_and_leaves_it_where_it_st
     assert told.code == 4 and json.loads(told.out)["lone"] == [5]
     assert lines(tmp_path / "uit.csv")[4] == ["# nagekeken", "", ""]
     assert lines(tmp_path / "uit.refused.csv")[1][0::3] == ["5", "# nagekeken"]
+
+
+def test_what_a_terminal_would_obey_is_shown_as_a_sign_and_kept_in_json(typed, tmp_path):
+    odd = "weg\x1b[2J\x9b31m\x7f.csv"
+    out = io.StringIO()
+    Terminal(out, io.StringIO(), tmp_path).json([odd])
+
+    said = typed("sniff", odd)
+
+    assert said.code and "weg" in said.err and not {"\x1b", "\x9b", "\x7f"} & {*said.out, *said.err, *out.getvalue()}
+    assert json.loads(out.getvalue()) == [odd]

@@ -51,7 +51,10 @@ class Windows:
         return page
 
     def _made(self, at: Server, size: dict) -> Page:
-        page = self.browser.new_context(base_url=at.address, locale="nl-NL", viewport=size).new_page()
+        # Nobody here looks at what moves, and moving takes a tenth of all work.
+        page = self.browser.new_context(
+            base_url=at.address, locale="nl-NL", viewport=size, reduced_motion="reduce"
+        ).new_page()
         page.context.add_init_script(MOVES)
         return page
 

@@ -39,8 +39,8 @@ rounds:
 	@$(ROUND) -n 2 -m "not browser and not embedded and not alike" --engine grown $(BOTH)
 	@$(ROUND) -n 2 tests/journeys || $(AGAIN)
 
-quick: setup  ## within a minute: no browser, no pages, no kills
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
+quick: setup  ## within a minute: no browser, no pages, no kills, no long deliveries
+	@tools/in_memory.sh $(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 check: setup  ## style, types, SQL, translations, the house, the lock file and licences
 	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target sql house types style papers

@@ -96,24 +96,16 @@ def pytest_runtest_setup(item):
     Here.works = item.get_closest_marker("process") is None
 
 
-# What delivers for real over and over, makes a province or looks for new examples: too long for who waits for `quick`.
-LONG = {
-    "test_inbox", "test_traces", "test_keeping", "test_open_data", "test_sums", "test_repairing", "test_contacts",
-    "test_hostile_workbooks", "test_talk_people", "test_own_sources", "test_reading", "test_merging", "test_making",
-    "test_linking", "test_yearly_return", "test_bronnen", "test_truths", "test_single_rows", "test_sifting",
-    "test_together", "test_lineage", "test_import_undo", "test_slides", "test_groups", "test_several", "test_effects",
-    "test_impact", "test_looking_ahead", "test_workbook_cells", "test_at_the_door", "test_definitions", "test_backups",
-    "test_replaying", "test_command_line", "test_operating", "test_swapping", "test_odd_sources", "test_rollups",
-}  # fmt: skip
-
-
 def pytest_collection_modifyitems(items):
-    """A quick round leaves out what delivers all of Newcastle or a province, and what draws whole pages."""
+    """A quick round also leaves out what delivers all of Newcastle or a province, and what draws whole pages.
+
+    What else takes too long for who waits for it says so itself: `pytestmark = pytest.mark.slow`.
+    """
     for item in items:
         if engines.Chosen.engine == "grown" and item.get_closest_marker("embedded"):
             item.add_marker(pytest.mark.skip(reason="about the files of the embedded engine"))
         asked = set(getattr(item, "fixturenames", ()))
-        if {"newcastle_home", "demo_home", "open_app"} & asked or item.path.stem in LONG:
+        if {"newcastle_home", "demo_home", "open_app"} & asked:
             item.add_marker(pytest.mark.slow)
         if "open_app" in asked:
             # A screen shows what was asked and hands on what was typed; both are held without it.

@@ -9,6 +9,8 @@ from biebwijzer.commands import Exit
 from biebwijzer.settings import ROOT
 from tests.engines import settings_of
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = ("usage/visits_per_year", "usage/loans_per_year", "usage/branches", "access/libraries")
 
 
@@ -29,7 +31,6 @@ def figures(typed, **options):
     return [typed("ask", name, "--json", **options).out for name in QUESTIONS]
 
 
-@pytest.mark.slow
 def test_a_restored_home_gives_the_same_figures_and_is_sound(typed, delivered, tmp_path):
     before = figures(typed)
     assert typed("backup", "copy").code == Exit.OK

@@ -15,6 +15,8 @@ from biebwijzer.performing import all_commands
 from biebwijzer.problems import UnknownQuery
 from biebwijzer.warehouse import Asking, Stores, now, query
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def house(settings):

@@ -16,7 +16,7 @@ from biebwijzer.intake.contract import table_statements
 from biebwijzer.warehouse import Asking, Stores
 
 # Where several processes share a home every command opens it itself: nothing is handed over.
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 from biebwijzer.relations import duplicates, importing
 from biebwijzer.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))["contacts"]
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from biebwijzer import demo
 
+pytestmark = pytest.mark.slow
+
 UNTIL = date(2026, 10, 31)
 
 
@@ -51,7 +53,6 @@ def test_a_world_can_end_in_any_month(tmp_path, until):
     assert all(one.rows > 0 for one in files)
 
 
-@pytest.mark.slow
 def test_the_whole_country_has_150_libraries_and_every_municipality(tmp_path):
     world = demo.world_for(demo.scale_named("land"), UNTIL)
 

@@ -10,6 +10,8 @@ from biebwijzer import demo
 from biebwijzer.settings import ROOT
 from tests.demo import found
 
+pytestmark = pytest.mark.slow
+
 TRUTHS = tomllib.loads((ROOT / "biebwijzer" / "demo" / "truths.toml").read_text(encoding="utf-8"))
 NOW = TRUTHS["until"]
 YEAR_AGO = date(NOW.year - 1, 10, 31)

@@ -9,6 +9,8 @@ from biebwijzer.warehouse import all_queries
 from biebwijzer.words import Words
 from tests.delivered import visits
 
+pytestmark = pytest.mark.slow
+
 PAGE = "explore/definitions.py"
 
 

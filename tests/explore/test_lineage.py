@@ -9,6 +9,8 @@ from biebwijzer.intake.contract import contracts
 from biebwijzer.problems import UnknownQuery
 from biebwijzer.warehouse import all_queries
 
+pytestmark = pytest.mark.slow
+
 LEDGER = {"intake.landed", "intake.landed_month"}
 KNOWN = {
     "mart.visit": {"branch_id": "varchar", "month": "date", "visits": "bigint", "kind": "varchar"},

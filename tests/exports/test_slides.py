@@ -33,6 +33,8 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.settings import ROOT
 from biebwijzer.words import Words
 
+pytestmark = pytest.mark.slow
+
 LOGO = (ROOT / "assets" / "logo.svg").read_bytes()
 CONCLUSION, NOTE, REQUEST = "Vaker open loont & blijft", "Vooral op <zaterdag>", "Stem in met een proef"
 

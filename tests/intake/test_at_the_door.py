@@ -16,7 +16,7 @@ from biebwijzer.intake.sources import read_source
 from biebwijzer.intake.transcribing import transcribe
 from tests.examples import tried_on
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 CELLS = st.text(st.sampled_from('ab1 "\r\n;é.'), max_size=6)
 KEYED = """

@@ -15,6 +15,8 @@ from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.slow
+
 
 def deliver(place, file, **more):
     return intake.deliver(refreshed(place.operator), "visits", file, library="utrecht", **more)

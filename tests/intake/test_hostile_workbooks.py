@@ -14,7 +14,7 @@ from biebwijzer.intake.recognising.numerals import told
 from tests.intake.test_old_workbooks import ROWS, begin, on_disk, record, stream
 from tests.intake.test_recognising import cells
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 NAMES = '<row r="1"><c r="A1" t="str"><v>Vestiging</v></c><c r="B1" t="str"><v>Bezoeken</v></c></row>'
 ROW = '<row r="2"><c r="A2" t="str"><v>Noord</v></c><c r="B2"><v>5</v></c></row>'

@@ -28,7 +28,7 @@ from tests.examples import tried_on
 from tests.intake.conftest import opened
 from tests.intake.test_kills import big_file
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
 
@@ -261,7 +261,6 @@ STEPS = some.lists(
 )
 
 
-@pytest.mark.slow
 @pytest.mark.embedded
 @tried_on(4)
 @given(steps=STEPS)

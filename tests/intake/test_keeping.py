@@ -19,6 +19,8 @@ from biebwijzer.warehouse import now
 from tests.conftest import TODAY
 from tests.intake.test_pages import seen, waiting
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = "Lidnummer;Vestiging;Abonnement;Ingeschreven op;Opgezegd per;Geboortedatum;Postcodegebied;Gemeente"
 LOANS = "Lidnummer;Vestiging;Uitgeleend op;Materiaal"
 OLD, YOUNG = ("1001", "1002"), ("2001", "2002", "2003")

@@ -13,7 +13,7 @@ from biebwijzer.problems import ContractBroken
 from tests.conftest import DEMO_UNTIL
 from tests.intake.test_pages import seen, visit
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 MONTHS = [months_later(date(2024, 1, 1), n) for n in range(34)]
 SUMS = """
@@ -188,7 +188,6 @@ def test_a_preview_says_in_short_sentences_what_stands_out(house, open_app, work
     assert "Usually that is 1,001 to 1,008 a month." in english
 
 
-@pytest.mark.slow
 def test_the_counter_change_and_the_dip_planted_in_the_demo_are_found(place, demo_files):
     truths = truths_for(DEMO_UNTIL)
     needed = ("libraries", "cbs_municipalities", "branches", "opening_hours", "closures", "door_counts")

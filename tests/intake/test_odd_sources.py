@@ -13,7 +13,7 @@ from biebwijzer.problems import ContractBroken
 from tests.intake.conftest import LOOSE
 from tests.intake.test_sums import RETURN, returns, told
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 ODD = {
     "from": ('book_loans = { from = ["a"] }', "[columns] from"),

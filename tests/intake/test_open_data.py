@@ -22,7 +22,7 @@ from biebwijzer.words import Words
 from tests.cast import invite_cast
 from tests.engines import put_rows
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 TABLE = "/03759ned"
 # Amsterdam on 1 January 2020 is as it was published; the others are constructed.

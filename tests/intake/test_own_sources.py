@@ -9,6 +9,8 @@ from biebwijzer.access import operator_workspace, refreshed
 from biebwijzer.problems import BiebwijzerError, NotAllowed
 from tests.conftest import TODAY
 
+pytestmark = pytest.mark.slow
+
 VISITS = "Bezoekcijfers\nLocatie;Periode;Aantal bezoekers\n{}"
 ROWS = [("Oost", 10), ("West", 1830), ("Noord", 7)]
 LINES = "".join(f"{name};{day:02}-{month:02}-2026;{count}\n" for name, count in ROWS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.examples import tried_on
 from tests.intake.test_sifting import COUNTS
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 HEAD = "Datum,Reden,Cijfer\n"
 

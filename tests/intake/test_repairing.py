@@ -17,6 +17,8 @@ from biebwijzer.intake.rules import Correction, RuleSet, read_rules
 from biebwijzer.problems import NotAllowed
 from tests.intake.test_pages import seen, visit
 
+pytestmark = pytest.mark.slow
+
 HEAD = "Vestiging;Maand;Bezoeken;Telwijze"
 WRONG = [
     "Cruddas;01-01-2026;5;geteld",

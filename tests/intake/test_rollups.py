@@ -17,7 +17,7 @@ from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 HEADER = """-- purpose: {{ nl = "Proef", en = "Trial" }}
 -- reads: {reads}
@@ -147,7 +147,6 @@ CELL = st.tuples(st.sampled_from(["a", "b"]), st.integers(1, 7))
 DELIVERY = st.dictionaries(CELL, st.integers(0, 9), min_size=1, max_size=4)
 
 
-@pytest.mark.slow
 @tried_on(8)
 @given(st.lists(DELIVERY, min_size=1, max_size=5))
 def test_windows_and_rollups_of_rollups_follow_every_delivery(trial, tmp_path, deliveries):
@@ -260,7 +259,6 @@ def values_for(contract: Contract):
     return st.lists(st.fixed_dictionaries(columns), max_size=5)
 
 
-@pytest.mark.slow
 @tried_on(3)
 @given(data=st.data())
 @pytest.mark.parametrize("rollup", rollups.rollups(), ids=lambda one: one.table)

@@ -18,6 +18,8 @@ from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import ContractBroken
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.slow
+
 HEAD = """
 title = { nl = "Enquête", en = "Survey" }
 delivers = "usage.survey_answer"

@@ -11,7 +11,7 @@ from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 PEOPLE = """
 title = { nl = "Leden", en = "Members" }
@@ -117,7 +117,6 @@ def said(loaded) -> object:
     return report, loaded.accepted.sort("source_row").rows(), loaded.refused.sort(key).rows()
 
 
-@pytest.mark.slow
 @PATIENT
 @given(lines=st.lists(COUNT, min_size=4, max_size=40))
 def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
@@ -128,7 +127,6 @@ def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, mo
     assert said(quick) == said(careful)
 
 
-@pytest.mark.slow
 @PATIENT
 @given(lines=st.lists(MEMBER, min_size=4, max_size=40))
 def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
@@ -139,7 +137,6 @@ def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, m
     assert said(quick) == said(careful)
 
 
-@pytest.mark.slow
 @PATIENT
 @given(lines=st.lists(RETURN, min_size=4, max_size=30), gaps=st.booleans())
 def test_sums_of_parts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines, gaps):
@@ -265,7 +262,6 @@ def test_rows_after_records_that_do_not_fit_keep_their_place(load):
     assert all(row - 2 == number for row, number in rows) and len(rows) > 50
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ordered", [True, False])
 def test_a_large_file_that_goes_through_time_is_not_sorted_and_any_other_is(load, monkeypatch, ordered):
     made = []

@@ -12,6 +12,8 @@ from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import BiebwijzerError, ContractBroken
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.slow
+
 RETURN = """
 title = { nl = "Opgave", en = "Return" }
 delivers = "usage.yearly_return"

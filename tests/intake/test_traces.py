@@ -17,7 +17,7 @@ from biebwijzer.access import refreshed
 from biebwijzer.intake.sources import sources
 from biebwijzer.intake.traces import is_account, is_bsn, looks_personal, masked
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 NUMBERS = ("123456782", "111222333")
 ACCOUNTS = ("NL91ABNA0417164300", "BE68539007547034")

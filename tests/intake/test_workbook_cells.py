@@ -18,7 +18,7 @@ from biebwijzer.settings import ROOT
 from tests.intake.test_recognising import cells, keys
 from tests.intake.test_workbooks import ROWS, packed, saved, workbook
 
-pytestmark = pytest.mark.alike
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 SHEET = "xl/worksheets/sheet1.xml"
 NAMES = ["Vestiging", "Waarde"]

@@ -11,6 +11,8 @@ from biebwijzer.propositions.impact import NEVER, Panel
 from biebwijzer.propositions.outcomes import MEASURES, Study, outcome_of, span
 from biebwijzer.words import Words
 
+pytestmark = pytest.mark.slow
+
 NL, EN = Words("nl"), Words("en")
 MONTHS = span(date(2024, 11, 1), date(2026, 10, 1))
 

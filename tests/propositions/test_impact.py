@@ -7,6 +7,8 @@ from biebwijzer.propositions import impact, margins
 from biebwijzer.propositions.group_time import dynamic, group_time
 from biebwijzer.propositions.impact import NEVER, Panel
 
+pytestmark = pytest.mark.slow
+
 SEED = 7
 
 

@@ -13,6 +13,8 @@ from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Voornaam;Achternaam;E-mail;Telefoon;School;Functie\n"
 TABLES = ("relations.person", "relations.organisation", "relations.contact_person")
 

@@ -27,6 +27,8 @@ from tests.relations.linked_members import (
     shown,
 )
 
+pytestmark = pytest.mark.slow
+
 MARTS = ("linked_member", "person_link", "person_membership", "person_use", "delivered_member")
 
 

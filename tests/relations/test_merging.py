@@ -16,6 +16,8 @@ from biebwijzer.relations.people import PersonDraft
 from biebwijzer.relations.working import RoleDraft
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2026, 11, 23)
 TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "not_same")
 FULL = PersonDraft("Voorbeeld", first_name="Fatma", infix="van", phone="06-12345678", note="belt na 15.30 uur")

@@ -3,6 +3,7 @@
 import json
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from biebwijzer.warehouse.records import as_json
 from tests.examples import tried_on
 from tests.relations.test_consents import yes
 from tests.relations.test_recording import THERE, _do
+
+pytestmark = pytest.mark.slow
 
 TABLES = ("person", "organisation", "contact_person", "contact_moment", "follow_up", "card_merge", "consent", *THERE)
 OF_CARDS = ("record", "person", "rename", "finish", "put_off", "reword", "put_right", "connect")

@@ -15,6 +15,8 @@ from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2026, 11, 23)
 FRIDAY = MONDAY - timedelta(days=3)
 WEDNESDAY = MONDAY + timedelta(days=2)

@@ -13,6 +13,8 @@ from biebwijzer.relations.merging import MergeDraft
 from biebwijzer.relations.organisations import OrganisationDraft
 from biebwijzer.relations.people import PersonDraft
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2026, 11, 23)
 TALK = ContactMomentDraft(MONDAY, "visit", "Samen over het taalcafé", place="Houten")
 TABLES = ("person", "organisation", "contact_moment", "contact_moment_person", "contact_moment_colleague", "follow_up")

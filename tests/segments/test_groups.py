@@ -17,6 +17,8 @@ from tests.examples import tried_on
 from tests.intake.test_rollups import deliver, made_anew, stands
 from tests.segments import grouping
 
+pytestmark = pytest.mark.slow
+
 FIRST, MONTHS = date(2024, 9, 1), 27
 KEYS = ("ans", "bob", "cor", "dik", "eva")
 LIBRARIES = ("oost", "west")
@@ -109,7 +111,6 @@ def delivered_months(rows: list[dict], gaps: set[tuple[str, int]]) -> list[dict]
     return [row for row in rows if (row["library_id"], row["loaned_on"].replace(day=1)) not in missing]
 
 
-@pytest.mark.slow
 @tried_on(4)
 @given(MEMBERS, ACCOUNTS, LOANS, VISITS, JOINED, GAPS, st.permutations(range(6)))
 def test_everybody_is_in_the_group_that_the_rules_give(members, accounts, loans, visits, joined, gaps, order):
@@ -231,7 +232,6 @@ def month_later(members: list[dict], fates: list[str], on: date) -> list[dict]:
     return found
 
 
-@pytest.mark.slow
 @tried_on(5)
 @given(MEMBERS, MEMBERS, ACCOUNTS, st.lists(FATES, min_size=14, max_size=14), days)
 def test_the_next_list_of_members_renews_whom_it_changed_and_gives_what_all_made_anew_would(

@@ -15,6 +15,8 @@ from biebwijzer.warehouse import Stores, query, renewing
 from tests.engines import next_version, put_rows
 from tests.made_once import built_on
 
+pytestmark = pytest.mark.slow
+
 MONTHS = [date(year, month, 1) for year in (2025, 2026) for month in (8, 9, 10)]
 VALUES = {"since": date(2025, 1, 1), "until": date(2026, 12, 1), "base_year": 2025}
 # What is added up at each exhibit comes from questions whose header names the single rows.

@@ -13,6 +13,8 @@ from biebwijzer.problems import NotAllowed
 from biebwijzer.usage.returns import together
 from tests.engines import put_rows
 
+pytestmark = pytest.mark.slow
+
 LOANS = ("book_loans", "audiobook_loans", "ebook_loans", "eaudio_loans")
 PARTS = [f"{what} {who}" for what in ("Gebruikers", "Boeken") for who in ("volwassenen", "jeugd", "totaal")]
 HEAD = ";".join(["Jaar", *PARTS, "E-books"])

@@ -2,8 +2,12 @@
 
 import threading
 
+import pytest
+
 from biebwijzer.warehouse import View, query
 from tests.engines import next_version
+
+pytestmark = pytest.mark.slow
 
 EVERYTHING = View(libraries=("utrecht",), may_see_people=False, audience="eigen")
 

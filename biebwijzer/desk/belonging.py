@@ -3,7 +3,7 @@
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import SAVE, Form, problem_count
+from biebwijzer.desk.forms import Form, problem_count, save_or_close
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.promises import card_link
@@ -74,13 +74,7 @@ def _form(workspace: Workspace, row: Row) -> None:
             key=form.key("part_of_id"),
         )
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(_save, row)
-            )
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(row,)
-            )
+        save_or_close(form, words, (_save, row), (_close, row))
     if form.get("ready"):
         form.fresh()
         st.rerun()

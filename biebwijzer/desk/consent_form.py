@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
 from biebwijzer.desk.undo import done
@@ -46,14 +46,7 @@ def _form(workspace: Workspace, person: Row, rows: list[Row]) -> None:
         else:
             html('<p class="sub">{text}</p>', text=words("Dit geldt vanaf vandaag. Een nee hoeft geen bewijs."))
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key,
-                on_click=form.once(_save, person, rows),
-            )  # fmt: skip
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(person,)
-            )
+        save_or_close(form, words, (_save, person, rows), (_close, person))
     if form.get("closed"):
         form.keep("closed", False)
         st.rerun()

@@ -203,3 +203,16 @@ def problem_count(problems: Iterable[Problem], words: Words) -> None:
         )
         html('<p class="down" role="status">{said}</p>', said=said)
     problem_under("form", problems, words)
+
+
+def save_or_close(
+    form: Form, words: Words, save: tuple[Any, ...], close: tuple[Any, ...], label: str | None = None
+) -> None:
+    """The foot of a drawer: save what is typed, or close it; both are an act with what is given to it."""
+    with st.container(horizontal=True, gap="small"):
+        st.form_submit_button(
+            label or words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(*save)
+        )
+        st.form_submit_button(
+            words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=close[0], args=close[1:]
+        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.frame import pill
 from biebwijzer.desk.linked_use import linked_items, membership_told
 from biebwijzer.desk.markup import html
@@ -153,13 +153,7 @@ def _form(workspace: Workspace, person: Row) -> None:
     with st.form(form.key("form"), border=False):
         _fields(form, words, ground)
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Koppel"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(_save, person)
-            )
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(person,)
-            )
+        save_or_close(form, words, (_save, person), (_close, person), words("Koppel"))
     if form.get("closed"):
         form.keep("closed", False)
         st.rerun()

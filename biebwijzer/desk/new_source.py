@@ -14,7 +14,7 @@ from biebwijzer.desk.frame import card, table
 from biebwijzer.desk.markup import html, joined, markup
 from biebwijzer.desk.new_columns import columns_mapped, tables_offered, values_mapped
 from biebwijzer.desk.page import workspace_now
-from biebwijzer.desk.source_text import hand_in_text
+from biebwijzer.desk.source_text import hand_in_text, text_to_read
 from biebwijzer.desk.uploading import KINDS, deliver_link, hand_over, library_box
 from biebwijzer.problems import BiebwijzerError, Problem
 from biebwijzer.words import Words, mark
@@ -291,11 +291,7 @@ def keep(
     words = workspace.words
     text = intake.written_source(draft, found, file.name)
     source_id = renews.source_id if renews else intake.free_name(workspace.stores, draft.title_nl)
-    with st.expander(words("De bron als tekst")):
-        st.code(text, language="toml")
-        st.download_button(
-            words("Neem de tekst mee"), text, f"{source_id}.toml", "text/plain", key="take_text", on_click="ignore"
-        )
+    text_to_read(workspace, source_id, text)
     try:
         made = intake.from_text(source_id, text)
     except BiebwijzerError as refused:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from biebwijzer.access import Workspace, library_names, library_problems
-from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.frame import empty, pill
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
@@ -127,14 +127,7 @@ def _form(workspace: Workspace, subject: str, field: OwnField | None) -> None:
             text=words("Geen velden over geloof, gezondheid, politiek of afkomst, en geen BSN: die bewaren we niet."),
         )
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key,
-                on_click=form.once(_save, subject, field),
-            )  # fmt: skip
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(subject, field)
-            )
+        save_or_close(form, words, (_save, subject, field), (_close, subject, field))
     if form.get("closed"):
         form.keep("closed", False)
         st.rerun()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.overtaken import note_overtaken, overtaken
 from biebwijzer.desk.page import workspace_now
@@ -48,13 +48,7 @@ def _form(workspace: Workspace, row: Row) -> None:
     with st.form(form.key("form"), border=False):
         _fields(workspace, form, form.get("opened"))
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(_save, form.name)
-            )
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name,)
-            )
+        save_or_close(form, words, (_save, form.name), (_close, form.name))
 
 
 def _fields(workspace: Workspace, form: Form, row: Row) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Saved, Workspace, library_problems
-from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.page import workspace_now
@@ -166,13 +166,7 @@ def _choice(form: Form, field: str, label: str, names: Any, begins: str | None, 
 
 def _buttons(form: Form, words: Words, save: Callable[..., None], row: Row | None) -> None:
     problem_count(form.problems, words)
-    with st.container(horizontal=True, gap="small"):
-        st.form_submit_button(
-            words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(save, row)
-        )
-        st.form_submit_button(
-            words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name,)
-        )
+    save_or_close(form, words, (save, row), (_close, form.name))
 
 
 def _close(name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Workspace, library_problems
-from biebwijzer.desk.forms import SAVE, Form, problem_count, problem_under, warning_under
+from biebwijzer.desk.forms import Form, problem_count, problem_under, save_or_close, warning_under
 from biebwijzer.desk.library_field import chosen_library, library_field
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.overtaken import note_overtaken, overtaken
@@ -168,13 +168,7 @@ def _note(form: Form, row: Row | None, words: Words) -> None:
 
 def _save_buttons(form: Form, row: Row | None, words: Words, save: Callable[..., None]) -> None:
     problem_count(form.problems, words)
-    with st.container(horizontal=True, gap="small"):
-        st.form_submit_button(
-            words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(save, row)
-        )
-        st.form_submit_button(
-            words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name, row)
-        )
+    save_or_close(form, words, (save, row), (_close, form.name, row))
 
 
 def _close(name: str, row: Row | None) -> None:

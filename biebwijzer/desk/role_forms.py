@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import DAY, SAVE, Form, problem_count, problem_under
+from biebwijzer.desk.forms import DAY, Form, problem_count, problem_under, save_or_close
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.overtaken import note_overtaken, overtaken
 from biebwijzer.desk.page import workspace_now
@@ -92,17 +92,7 @@ def _role_form(workspace: Workspace, start: RoleDraft, row: Row | None) -> None:
             st.date_input(words("Tot en met (mag leeg)"), value=None, format=DAY, key=form.key("until"))
             problem_under("until", form.problems, words)
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"),
-                type="primary",
-                shortcut=SAVE,
-                key=form.save_key,
-                on_click=form.once(_save, start, row),
-            )
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(start, row)
-            )
+        save_or_close(form, words, (_save, start, row), (_close, start, row))
     _close_when_saved(form)
 
 

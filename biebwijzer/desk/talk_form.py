@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from biebwijzer.access import Workspace
-from biebwijzer.desk.forms import SAVE, Form, problem_count
+from biebwijzer.desk.forms import Form, problem_count, save_or_close
 from biebwijzer.desk.markup import html
 from biebwijzer.desk.noteer import promise_fields, talk_fields, talk_typed, typed_problems, whom_field, with_promise
 from biebwijzer.desk.overtaken import note_overtaken, overtaken
@@ -101,13 +101,7 @@ def _form(workspace: Workspace, row: Row) -> None:
         talk_fields(workspace, form, start)
         _promise(workspace, form, row)
         problem_count(form.problems, words)
-        with st.container(horizontal=True, gap="small"):
-            st.form_submit_button(
-                words("Bewaar"), type="primary", shortcut=SAVE, key=form.save_key, on_click=form.once(_save, form.name)
-            )
-            st.form_submit_button(
-                words("Sluit"), shortcut="Escape", key=form.key("close"), on_click=_close, args=(form.name,)
-            )
+        save_or_close(form, words, (_save, form.name), (_close, form.name))
 
 
 def _promise(workspace: Workspace, form: Form, row: Row) -> None:

@@ -20,6 +20,7 @@ class Settings:
     cookie_secure: bool = False
     keep_versions: int = 5
     raw_file_days: int = 90
+    parts_from: int = 250_000
     memory_limit: str = "2GB"
     threads: int = 2
     password_rounds: int = 12
@@ -71,6 +72,7 @@ MEANINGS = {
     "BIEBWIJZER_COOKIE_SECURE": "1 behind https: the session cookie then never goes over http",
     "BIEBWIJZER_KEEP_VERSIONS": "how many older versions of the warehouse are kept",
     "BIEBWIJZER_RAW_FILE_DAYS": "after how many days a delivered file itself is removed",
+    "BIEBWIJZER_PARTS_FROM": "from how many rows on a delivery stays in its own file, not copied into the warehouse",
     "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses",
     "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
     "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
@@ -92,6 +94,7 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
         cookie_secure=env.get("BIEBWIJZER_COOKIE_SECURE", "") == "1",
         keep_versions=int(env.get("BIEBWIJZER_KEEP_VERSIONS", Settings.keep_versions)),
         raw_file_days=int(env.get("BIEBWIJZER_RAW_FILE_DAYS", Settings.raw_file_days)),
+        parts_from=int(env.get("BIEBWIJZER_PARTS_FROM", Settings.parts_from)),
         memory_limit=env.get("BIEBWIJZER_MEMORY_LIMIT", Settings.memory_limit),
         threads=int(env.get("BIEBWIJZER_THREADS", Settings.threads)),
         password_rounds=int(env.get("BIEBWIJZER_PASSWORD_ROUNDS", Settings.password_rounds)),

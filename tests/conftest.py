@@ -4,6 +4,7 @@ import gc
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -163,7 +164,8 @@ def make_demo(folder: Path) -> None:
     for the whole country.
     """
     demo.make(demo.world_for(demo.scale_named("tiny"), DEMO_UNTIL), folder / "files", demo.SEED, lambda line: None)
-    stores = Stores(settings_of(folder / "home"), table_statements())
+    # As in a large home some tables are read from the files of their deliveries, and others not.
+    stores = Stores(replace(settings_of(folder / "home"), parts_from=500), table_statements())
     came = demo.load(operator_workspace(stores, Asking(stores), TODAY, "nl"), folder / "files", lambda line: None)
     outcomes = [
         {"file": file.file, "rows": file.rows, "spoiled": file.spoiled}

@@ -11,6 +11,7 @@ from biebwijzer.intake.judging import same_days
 from biebwijzer.intake.ledger import Run, brought_up_to_date, counted_already, kept_up
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.summing import CAME, WENT, adds_up
+from biebwijzer.warehouse.engines import Kept
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -47,18 +48,20 @@ def replaced_by(bench: Workbench, source: Source, library: str | None) -> str | 
     return f"{within} and {is_named(named, 'named')}"
 
 
-def land(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
+def land(
+    bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted", kept: Kept | None = None
+) -> None:
     """Put the accepted rows in place of the replaced ones, and count what stands there now."""
-    put_in_place(bench, contract, replaced, accepted)
+    put_in_place(bench, contract, replaced, accepted, kept)
     for statement in brought_up_to_date(contract, f"select distinct library_id from {accepted}"):
         bench.run(statement)
 
 
-def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, accepted: str = "accepted") -> None:
-    """Take the replaced rows out and put the accepted ones in, by name."""
+def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, accepted: str, kept: Kept | None) -> None:
+    """Take the replaced rows out and put the accepted ones in, by name; `kept` is a file that holds the same."""
     if replaced is not None:
-        bench.run(f"delete from warehouse.{contract.table} as w where {replaced}")
-    bench.run(f"insert into warehouse.{contract.table} by name select * from {accepted}")
+        bench.take_out(contract.table, replaced)
+    bench.put(contract.table, accepted, kept)
 
 
 def count_along(bench: Workbench, contract: Contract, source_id: str, run_id: str) -> None:

@@ -103,8 +103,8 @@ STEPS = {
     "reading": (5, 25, mark("Bestand lezen")),
     "judging": (25, 45, mark("Rijen beoordelen")),
     "comparing": (45, 50, mark("Vergelijken met wat er staat")),
-    "landing": (50, 75, mark("Laden")),
-    "renewing": (75, 90, mark("Cijfers bijwerken")),
-    "writing": (90, 99, mark("Bewaren")),
+    "writing": (50, 65, mark("Bewaren")),
+    "landing": (65, 75, mark("Laden")),
+    "renewing": (75, 99, mark("Cijfers bijwerken")),
     "done": (100, 100, mark("Klaar")),
 }

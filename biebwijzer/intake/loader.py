@@ -46,7 +46,7 @@ from biebwijzer.intake.transcribing import Transcript, transcribe
 from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.changes import Change
-from biebwijzer.warehouse.engines import Ground, ground_of
+from biebwijzer.warehouse.engines import Ground, Kept, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
@@ -129,11 +129,10 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         # What was judged is needed no more; the version being made needs the memory.
         bench.run("drop table if exists raw")
         bench.look_away()
-        found |= make_version(bench, source, job, found, accepted)
+        with telling(job, "writing", bench, accepted):
+            kept = keep_accepted(bench, source, job, accepted)
+        found |= make_version(bench, source, job, found, kept)
         del found["replaced"]
-        step(job, "writing")
-        known = ", ".join(same_in_all(source, job))
-        bench.write(f"select * exclude ({known}) from accepted", job.accepted)  # noqa: S608
         keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
     finally:
         bench.close()
@@ -188,11 +187,19 @@ def compare(bench: Workbench, source: Source, job: Job, accepted: int) -> dict[s
     }
 
 
-def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, Any], rows: int) -> dict[str, Any]:
+def keep_accepted(bench: Workbench, source: Source, job: Job, rows: int) -> Kept:
+    """Write the accepted rows to the file that is kept as long as their run; what is the same in all is not in it."""
+    known = same_in_all(source, job)
+    bench.write(f"select * exclude ({', '.join(known)}) from accepted", job.accepted)  # noqa: S608
+    told = {"library_id": job.library, "source_id": job.source_id, "load_run_id": job.run_id}
+    return Kept(job.accepted, rows, {name: str(told[name]) for name in known})
+
+
+def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, Any], kept: Kept) -> dict[str, Any]:
     """Make the next version and hold it against the checks; the totals of the table and the headlines afterwards."""
     with bench.next_version(table_statements()):
-        with telling(job, "landing", bench, rows):
-            put_in_place(bench, source.contract, found["replaced"])
+        with telling(job, "landing", bench, kept.rows):
+            put_in_place(bench, source.contract, found["replaced"], "accepted", kept)
         step(job, "renewing")
         bench.settle()
         count_along(bench, source.contract, source.source_id, job.run_id)
@@ -210,10 +217,10 @@ def build(job: Job, ground: Ground) -> dict[str, Any]:
             for number, run in enumerate(job.runs):
                 job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][2])
                 contract = contracts()[run["table"]]
-                rows = kept_rows(bench, contract, run)
-                nothing = run["adding"] or not bench.value(f"select count(*) from {rows}")  # noqa: S608
+                rows, kept = kept_rows(bench, contract, run)
+                nothing = run["adding"] or not kept.rows
                 replaced = None if nothing else scope(tuple(run["replaces"]), run["source_id"], rows)
-                land(bench, contract, replaced, rows)
+                land(bench, contract, replaced, rows, kept)
             bench.renew(table_statements(), {})
             bench.check(None)
     finally:
@@ -226,13 +233,16 @@ def same_in_all(source: Source, job: Job) -> list[str]:
     return [name for name in SAME_IN_ALL if name != "library_id" or (job.library and source.has_library)]
 
 
-def kept_rows(bench: Workbench, contract: Contract, run: dict[str, Any]) -> str:
-    """The accepted rows of a run as a relation, with what is the same in all of them."""
-    rows = read_parquet(Path(run["accepted"]))
+def kept_rows(bench: Workbench, contract: Contract, run: dict[str, Any]) -> tuple[str, Kept]:
+    """The accepted rows of a run as a relation, with what is the same in all of them, and the file they stand in."""
+    path = Path(run["accepted"])
+    rows = read_parquet(path)
     there = {row["column_name"] for row in bench.rows(f"describe select * from {rows}")}  # noqa: S608
     columns = {name for name, _, _ in contract.landed_columns()} - there
-    said = "".join(f", {quoted(run[name])} as {name}" for name in SAME_IN_ALL if name in columns)
-    return f"(select *{said} from {rows})"  # noqa: S608
+    said = {name: str(run[name]) for name in SAME_IN_ALL if name in columns}
+    told = "".join(f", {quoted(value)} as {name}" for name, value in said.items())
+    counted = int(bench.value(f"select count(*) from {rows}"))  # noqa: S608
+    return f"(select *{told} from {rows})", Kept(path, counted, said)  # noqa: S608
 
 
 def plainly(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

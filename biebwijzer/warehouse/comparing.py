@@ -8,6 +8,7 @@ import polars as pl
 
 from biebwijzer.rooms import PERMISSIONS
 from biebwijzer.warehouse.asking import View
+from biebwijzer.warehouse.engines import parts
 from biebwijzer.warehouse.queries import Param, Query, all_queries
 from biebwijzer.warehouse.spelling import at_once, quoted
 from biebwijzer.warehouse.stores import Stores
@@ -46,7 +47,7 @@ def names_in(stores: Stores, database: str) -> list[str]:
             "select distinct schema_name || '.' || table_name from duckdb_columns() "
             f"where database_name = {quoted(database)} and not internal and schema_name not in ({rooms}) order by 1"
         ).fetchall()
-    return [row[0] for row in rows]
+    return [row[0] for row in rows if not parts.is_inside(row[0])]
 
 
 def samples(stores: Stores, param: Param) -> list[object]:
@@ -60,6 +61,8 @@ def samples(stores: Stores, param: Param) -> list[object]:
                 f"select schema_name, table_name from duckdb_columns() where database_name = {quoted(database)} "
                 f"and column_name = {quoted(param.name)} and schema_name <> 'lake' order by 1, 2"
             ).fetchall():
+                if parts.is_inside(f"{schema}.{table}"):
+                    continue
                 rows = cursor.execute(
                     f"select distinct {param.name} as v from {database}.{schema}.{table} "
                     f"where v is not null order by v limit {MOST}"

@@ -10,7 +10,7 @@ import duckdb
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import renewing
 from biebwijzer.warehouse.changes import Change
-from biebwijzer.warehouse.engines import Ground
+from biebwijzer.warehouse.engines import Ground, Kept
 from biebwijzer.warehouse.engines.files import Files, on_disk
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.spelling import OFFLINE, at_once, quoted
@@ -156,6 +156,14 @@ class Workbench:
     def next_version(self, tables: Sequence[str], afresh: bool = False) -> AbstractContextManager[None]:
         """Make the next version in one transaction, from the current one or from nothing; on disk when this ends."""
         return self._ground.next_version(self._connection, tables, afresh)
+
+    def put(self, table: str, rows: str, kept: Kept | None = None) -> None:
+        """Put the rows of a relation in a table of the version being made; `kept` is a file that holds the same."""
+        self._ground.put(self._connection, table, rows, kept)
+
+    def take_out(self, table: str, where: str) -> None:
+        """Take the rows out of a table for which the condition on `w` holds."""
+        self._ground.take_out(self._connection, table, where)
 
     def settle(self) -> None:
         """Let what was landed be read quickly while the version is being made."""

@@ -12,9 +12,9 @@ from biebwijzer.problems import ContractBroken
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import marts
 from biebwijzer.warehouse.breaking import noticed
-from biebwijzer.warehouse.engines import engine_of
+from biebwijzer.warehouse.engines import engine_of, parts
 from biebwijzer.warehouse.records import Transaction
-from biebwijzer.warehouse.spelling import OFFLINE, literal, now
+from biebwijzer.warehouse.spelling import literal, now
 from biebwijzer.words import mark
 
 # How long a process may show figures that another process has replaced, in seconds.
@@ -33,7 +33,7 @@ class Stores:
         self.home = settings.home
         self.engine = engine_of(settings)
         self.engine.hold(beside_others)
-        config = {**OFFLINE, "memory_limit": settings.memory_limit, "threads": settings.threads}
+        config = {**parts.at_home(settings.home), "memory_limit": settings.memory_limit, "threads": settings.threads}
         self._connection = duckdb.connect(":memory:", config=config)
         self._swapping = Lock()
         self._attached: list[int] = []

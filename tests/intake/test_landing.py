@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from biebwijzer.intake.accepting import land, scope
 from biebwijzer.intake.contract import contracts, table_statements
 from biebwijzer.intake.shaping import parsed
+from biebwijzer.warehouse.engines import Kept
+from biebwijzer.warehouse.engines.files import Files
 from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
@@ -31,9 +34,9 @@ def model(deliveries: list[dict]) -> dict:
     return stands
 
 
-def land_all(deliveries: list[dict]) -> dict:
-    """The same by the statements a loader runs."""
-    bench = Workbench("200MB", 1, Path("/tmp"))
+def land_all(deliveries: list[dict], in_files: list[bool], home: Path) -> dict:
+    """The same by the statements a loader runs; some rows stay in a file of theirs."""
+    bench = Workbench("200MB", 1, Path("/tmp"), Files({"part": "", "lock": "", "home": str(home), "parts_from": "1"}))
     try:
         bench.look_at(table_statements())
         for number, delivery in enumerate(deliveries):
@@ -43,7 +46,10 @@ def land_all(deliveries: list[dict]) -> dict:
             )
             names = ", ".join(name for name, _, _ in CONTRACT.landed_columns())
             bench.run(f"create or replace table accepted as select * from (values {rows}) as v ({names})")
-            land(bench, CONTRACT, scope(REPLACES, "visits"))
+            kept = home / f"{number}.parquet"
+            bench.write("select * exclude (source_id) from accepted", kept)
+            told = Kept(kept, len(delivery), {"source_id": "visits"}) if in_files[number] else None
+            land(bench, CONTRACT, scope(REPLACES, "visits"), kept=told)
         found = bench.rows("select branch_id, month(month) as month, visits from warehouse.usage.visit_count")
         assert len({(row["branch_id"], row["month"]) for row in found}) == len(found)
         return {(row["branch_id"], row["month"]): row["visits"] for row in found}
@@ -52,13 +58,14 @@ def land_all(deliveries: list[dict]) -> dict:
 
 
 @tried_on(10)
-@given(st.lists(DELIVERY, min_size=1, max_size=5), st.data())
-def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(deliveries, data):
-    out = data.draw(st.integers(0, len(deliveries) - 1))
-    rest = [delivery for number, delivery in enumerate(deliveries) if number != out]
+@given(st.lists(st.tuples(DELIVERY, st.booleans()), min_size=1, max_size=5), st.data())
+def test_landing_in_order_and_leaving_one_out_both_give_what_the_model_says(given_rows, data):
+    out = data.draw(st.integers(0, len(given_rows) - 1))
 
-    assert land_all(deliveries) == model(deliveries)
-    assert land_all(rest) == model(rest)
+    for some in (given_rows, given_rows[:out] + given_rows[out + 1 :]):
+        deliveries, in_files = [one for one, _ in some], [kept for _, kept in some]
+        with TemporaryDirectory() as home:
+            assert land_all(deliveries, in_files, Path(home)) == model(deliveries)
 
 
 @pytest.mark.parametrize(

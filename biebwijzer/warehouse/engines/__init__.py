@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,15 @@ from biebwijzer.words import mark
 
 # What a loader is told of where it works; it stands in the job folder, so never a password.
 Order = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that are kept in a file of the home; `said` are the columns that are the same in all of them."""
+
+    path: Path
+    rows: int
+    said: Mapping[str, str]
 
 
 class Engine(Protocol):
@@ -102,6 +112,12 @@ class Ground(Protocol):
         self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str], afresh: bool
     ) -> AbstractContextManager[None]:
         """Make the next version as `warehouse` in one transaction; on disk before this returns."""
+
+    def put(self, connection: duckdb.DuckDBPyConnection, table: str, rows: str, kept: Kept | None) -> None:
+        """Put the rows of a relation in a table of the version being made; `kept` is a file that holds the same."""
+
+    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+        """Take the rows out of a table for which the condition on `w` holds."""
 
     def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let what was landed be read as fast as what stood there, where that is possible within one version."""

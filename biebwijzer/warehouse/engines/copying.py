@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.warehouse import migrating
+from biebwijzer.warehouse.engines import parts
 from biebwijzer.warehouse.engines.extensions import load_extensions
 from biebwijzer.warehouse.engines.files import STORED
 from biebwijzer.warehouse.engines.lake import attach_lake, columns_of
@@ -19,9 +20,9 @@ TABLES = "select schema_name || '.' || table_name from duckdb_tables() where dat
 
 
 @contextmanager
-def bench() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that can reach files, a server and a lake at once."""
-    connection = duckdb.connect(":memory:", config=OFFLINE)
+def bench(home: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that can reach files, those of a version's home, a server and a lake at once."""
+    connection = duckdb.connect(":memory:", config=parts.at_home(home))
     try:
         load_extensions(connection)
         yield connection
@@ -69,7 +70,8 @@ def snapshot_to_file(server: Server, folder: Path, snapshot: int, target: Path) 
 
 def file_to_lake(server: Server, folder: Path, file: Path) -> int:
     """A version's file as the newest snapshot of the lake; its number there."""
-    with bench() as connection:
+    # The version stands in the folder of a home, or in a backup of one.
+    with bench(file.resolve().parent.parent) as connection:
         connection.execute(f"attach {quoted(str(file))} as found (read_only)")
         attach_lake(connection, server, folder, "lake_made")
         copy_tables(connection, "found", "lake_made")
@@ -81,7 +83,10 @@ def file_to_lake(server: Server, folder: Path, file: Path) -> int:
 def copy_tables(connection: duckdb.DuckDBPyConnection, source: str, target: str) -> None:
     """Every table with all its rows, in one transaction."""
     connection.execute("begin transaction")
-    for name, columns in columns_of(connection, source).items():
+    found = columns_of(connection, source)
+    for name in (name for name in found if not parts.is_inside(name)):
+        # A table with parts is a view there: what must be filled is known of its own rows.
+        columns = found.get(f"{name}{parts.OWN}", found[name])
         connection.execute(f"create schema if not exists {target}.{name.split('.')[0]}")
         connection.execute(f"create table {target}.{name} ({columns})")
         connection.execute(f"insert into {target}.{name} by name select * from {source}.{name}")

@@ -14,10 +14,10 @@ import duckdb
 from biebwijzer.problems import InUse
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import migrating
-from biebwijzer.warehouse.engines import Ground, Order
+from biebwijzer.warehouse.engines import Ground, Order, parts
 from biebwijzer.warehouse.engines.files import RECORDS, Files, lacks_tables, make_version, version_file
 from biebwijzer.warehouse.records import Records
-from biebwijzer.warehouse.spelling import OFFLINE, now, quoted
+from biebwijzer.warehouse.spelling import now, quoted
 from biebwijzer.words import mark
 
 
@@ -76,7 +76,7 @@ class Embedded:
 
     def lacks(self, version: int, tables: Sequence[str]) -> bool:
         """Whether its file lacks a table or a column that the contracts ask for."""
-        connection = duckdb.connect(":memory:", config=OFFLINE)
+        connection = duckdb.connect(":memory:", config=parts.at_home(self.settings.home))
         try:
             connection.execute(f"attach {quoted(str(version_file(self._folder, version)))} as found (read_only)")
             return lacks_tables(connection, "found", tables)
@@ -86,7 +86,7 @@ class Embedded:
     def make(self, version: int, tables: Sequence[str], copy_of: int | None = None) -> None:
         """Make a version's file."""
         older = version_file(self._folder, copy_of) if copy_of else None
-        make_version(version_file(self._folder, version), tables, older)
+        make_version(version_file(self._folder, version), tables, older, self.settings.home)
         self._remember(version)
 
     def _remember(self, version: int) -> None:
@@ -98,6 +98,7 @@ class Embedded:
         """Attach its file for reading."""
         path = version_file(self._folder, version)
         cursor.execute(f"attach {quoted(str(path))} as warehouse_{version} (read_only)")
+        parts.refuse_missing(cursor, f"warehouse_{version}", self.settings.home)
 
     def detach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
         """Let go of its file."""
@@ -110,6 +111,8 @@ class Embedded:
             "current": str(version_file(self._folder, base)),
             "part": str(self._folder / f"{version:06d}.{run_id}.part"),
             "lock": str(self.settings.home / "loading"),
+            "home": str(self.settings.home),
+            "parts_from": str(self.settings.parts_from),
         }
 
     def ground(self, order: Order) -> Ground:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.warehouse import renewing, rollups
-from biebwijzer.warehouse.engines import Order
+from biebwijzer.warehouse.engines import Kept, Order, parts
 from biebwijzer.warehouse.spelling import OFFLINE, quoted
 
 # The form of 1.5 holds columns of few different texts, such as run and source, in half the time and room.
@@ -25,22 +25,29 @@ def version_file(folder: Path, version: int) -> Path:
     return folder / f"warehouse_{version:06d}.duckdb"
 
 
-def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None) -> None:
+def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None, home: Path | None = None) -> None:
     """Make a version's file: a copy of an older one, with every contract's table in it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if copy_of is not None:
         shutil.copyfile(copy_of, path)
-    connection = duckdb.connect(":memory:", config=OFFLINE)
+    connection = duckdb.connect(":memory:", config=parts.at_home(home))
     try:
         connection.execute(f"attach {quoted(str(path))} as warehouse ({STORED})")
         connection.execute("begin transaction")
-        for statement in tables:
-            connection.execute(statement)
+        make_tables(connection, tables)
         if tables:
             renewing.renew(connection, tables, {})
         connection.execute("commit")
     finally:
         connection.close()
+
+
+def make_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
+    """Make every table that is not there yet; one with parts is there as a view."""
+    views = tuple(f"create table if not exists warehouse.{table} (" for table in parts.tables_with_parts(connection))
+    for statement in tables:
+        if not statement.startswith(views):
+            connection.execute(statement)
 
 
 def lacks_tables(connection: duckdb.DuckDBPyConnection, found: str, tables: Sequence[str]) -> bool:
@@ -70,6 +77,8 @@ class Files:
         self._current = Path(order["current"]) if order.get("current") else None
         self._part = Path(order["part"])
         self._lock = Path(order["lock"])
+        self._home = Path(order["home"]) if order.get("home") else None
+        self._parts_from = int(order.get("parts_from") or 0)
         self.made: dict[str, str] = {}
 
     @contextmanager
@@ -81,6 +90,7 @@ class Files:
 
     def look_at(self, connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
         """Attach the current version to judge against, or an empty one when there is none."""
+        self._find_parts(connection)
         if self._current is not None:
             connection.execute(f"attach {quoted(str(self._current))} as warehouse (read_only)")
             return
@@ -94,13 +104,13 @@ class Files:
     ) -> Iterator[None]:
         """Make the next version in a part file within one transaction; on disk before this returns."""
         self._part.parent.mkdir(parents=True, exist_ok=True)
+        self._find_parts(connection)
         if self._current is not None and not afresh:
             shutil.copyfile(self._current, self._part)
         connection.execute(f"attach {quoted(str(self._part))} as warehouse ({STORED})")
         connection.execute("begin transaction")
         try:
-            for statement in tables:
-                connection.execute(statement)
+            make_tables(connection, tables)
             yield
         except BaseException:
             with suppress(duckdb.Error):
@@ -110,6 +120,21 @@ class Files:
         connection.execute("checkpoint warehouse")
         connection.execute("detach warehouse")
         on_disk(self._part)
+
+    def _find_parts(self, connection: duckdb.DuckDBPyConnection) -> None:
+        for name, value in parts.at_home(self._home).items():
+            if name not in OFFLINE:
+                connection.execute(f"set global {name} = {quoted(str(value))}")
+
+    def put(self, connection: duckdb.DuckDBPyConnection, table: str, rows: str, kept: Kept | None) -> None:
+        """Put rows in a table; many that are kept in a file stay there, and the version names the file."""
+        if kept and self._home and kept.rows >= self._parts_from and parts.refer(connection, self._home, table, kept):
+            return
+        parts.put(connection, table, rows)
+
+    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+        """Take rows out of a table."""
+        parts.take_out(connection, table, where)
 
     def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
         """End the transaction of the landed rows: uncommitted ones are read by one thread only.

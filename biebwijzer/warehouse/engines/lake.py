@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from biebwijzer.warehouse.engines import Order
+from biebwijzer.warehouse.engines import Kept, Order
 from biebwijzer.warehouse.engines.extensions import load_extensions
 from biebwijzer.warehouse.engines.server import LOADING, Server
 from biebwijzer.warehouse.spelling import quoted
@@ -97,6 +97,14 @@ class Lake:
         """Attach what everybody sees now, to judge against."""
         load_extensions(connection)
         attach_lake(connection, self._server, self._folder, "warehouse", self._base)
+
+    def put(self, connection: duckdb.DuckDBPyConnection, table: str, rows: str, kept: Kept | None) -> None:
+        """Put rows in a table; the lake keeps them in files of its own."""
+        connection.execute(f"insert into warehouse.{table} by name select * from {rows}")
+
+    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+        """Take rows out of a table."""
+        connection.execute(f"delete from warehouse.{table} as w where {where}")
 
     def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Nothing to do: rows of a lake stand in files of their own, and a version is one transaction."""

@@ -17,6 +17,8 @@ from biebwijzer.warehouse.loading import Workbench
 BITS = 64
 # In seconds: the distances at which things are counted. What comes at none of them is looked for key by key.
 DISTANCES = (3_600, 900, 300, 60)
+# As many moments tell the distance.
+ENOUGH = 100_000
 MICROSECONDS = 1_000_000
 # Whole stretches, so many that the first moment there is has a number above zero.
 BEFORE = BITS * 100_000_000
@@ -55,9 +57,12 @@ def place_in_time(bench: Workbench, contract: Contract, keys: Sequence[str], row
 
 
 def distance_between(bench: Workbench, moment: str, rows: str) -> int | None:
-    """The distance in seconds that all moments keep; None when they keep none of those we know."""
+    """The distance in seconds that the first moments keep; None when they keep none of those we know.
+
+    Moments after those that come closer together share a bit: their stretch counts as crowded, and keys decide.
+    """
     for distance in DISTANCES:
         off = f"epoch_us({moment}) % {distance * MICROSECONDS} <> 0"
-        if not bench.value(f"select 1 from {rows} where {off} limit 1"):
+        if not bench.value(f"select 1 from (select {moment} from {rows} limit {ENOUGH}) where {off} limit 1"):
             return distance
     return None

@@ -3,6 +3,7 @@
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,19 +58,35 @@ def land(
         bench.run(statement)
 
 
-def put_in_place(bench: Workbench, contract: Contract, replaced: str | None, accepted: str, kept: Kept | None) -> None:
-    """Take the replaced rows out and put the accepted ones in, by name; `kept` is a file that holds the same."""
+def put_in_place(
+    bench: Workbench,
+    contract: Contract,
+    replaced: str | None,
+    accepted: str,
+    kept: Kept | None,
+    gone: Mapping[str, int] | None = None,
+) -> None:
+    """Take the replaced rows out and put the accepted ones in, by name.
+
+    `kept` is a file that holds the accepted ones, `gone` how many rows go of each run, where that is known.
+    """
     if replaced is not None:
-        bench.take_out(contract.table, replaced)
+        bench.take_out(contract.table, replaced, gone)
     bench.put(contract.table, accepted, kept)
 
 
-def count_along(bench: Workbench, contract: Contract, source_id: str, run_id: str) -> None:
-    """Write in the ledger what `replaced` and `accepted` changed; the rest of history is not counted again."""
-    gone = [row["load_run_id"] for row in bench.rows("select distinct load_run_id from replaced")]
+def gone_of_runs(bench: Workbench) -> dict[str, int]:
+    """How many of the rows that are replaced came of each run."""
+    return {
+        row["run"]: row["n"] for row in bench.rows("select load_run_id as run, count(*) as n from replaced group by 1")
+    }
+
+
+def count_along(bench: Workbench, contract: Contract, source_id: str, run_id: str, gone: Collection[str]) -> None:
+    """Write in the ledger what `accepted` and the rows that went of runs changed; no other history is counted."""
     months = months_of(bench, contract)
     new = months is None or not bench.value(counted_already(contract, months))
-    for statement in kept_up(contract, Run(source_id, run_id), gone, months, new and not gone):
+    for statement in kept_up(contract, Run(source_id, run_id), sorted(gone), months, new and not gone):
         bench.run(statement)
 
 
@@ -87,7 +104,6 @@ def months_of(bench: Workbench, contract: Contract) -> tuple[date, date] | None:
 def differences(bench: Workbench, source: Source, replaced: str | None, after: int) -> dict[str, int]:
     """How many of the rows accepted are new, changed and the same, and how many are gone, against what stands there."""
     columns = [name for name, _, _ in source.contract.landed_columns()[:-3]]
-    listed = ", ".join(columns)
     bench.run(
         f"create or replace temp table replaced as select {', '.join('w.' + c for c in columns)}, w.load_run_id "
         f"from warehouse.{source.delivers} as w where {replaced or 'false'}"
@@ -95,19 +111,32 @@ def differences(bench: Workbench, source: Source, replaced: str | None, after: i
     before = int(bench.value("select count(*) from replaced"))
     if not before:
         return {"new": after, "changed": 0, "same": 0, "gone": 0}
-    # Rows are compared by a hash of all their columns: this is told, nothing is decided by it.
+    if source.grain:
+        both, same = with_same_key(bench, source.grain, columns)
+    else:
+        both = same = alike(bench, ", ".join(columns))
+    return {"new": after - both, "changed": both - same, "same": same, "gone": before - both}
+
+
+def with_same_key(bench: Workbench, grain: Sequence[str], columns: Sequence[str]) -> tuple[int, int]:
+    """How many rows accepted have the key of one they replace, and how many of those say the same."""
+    key = " and ".join(f"a.{name} is not distinct from r.{name}" for name in grain)
+    equal = " and ".join(f"a.{name} is not distinct from r.{name}" for name in columns if name not in grain) or "true"
+    found = bench.rows(
+        f"select count(*) as both, count(*) filter ({equal}) as same from accepted as a join replaced as r on {key}"
+    )[0]
+    return found["both"], found["same"]
+
+
+def alike(bench: Workbench, listed: str) -> int:
+    """How many rows accepted stand there already, by a hash of all their columns: told, nothing is decided by it."""
     counted = "(select hash({}) as h, count(*) as n from {} group by h)".format
-    same = int(
+    return int(
         bench.value(
             f"select coalesce(sum(least(a.n, r.n)), 0) from {counted(listed, 'accepted')} as a "
             f"join {counted(listed, 'replaced')} as r using (h)"
         )
     )
-    both = same
-    if source.grain:
-        keys = " and ".join(f"a.{key} is not distinct from r.{key}" for key in source.grain)
-        both = int(bench.value(f"select count(*) from accepted as a join replaced as r on {keys}"))
-    return {"new": after - both, "changed": both - same, "same": same, "gone": before - both}
 
 
 def totals(bench: Workbench, source: Source, library: str | None) -> list[dict[str, Any]]:

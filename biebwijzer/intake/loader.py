@@ -16,6 +16,7 @@ from biebwijzer.intake.accepting import (
     compare_totals,
     count_along,
     differences,
+    gone_of_runs,
     land,
     per_branch,
     periods,
@@ -199,10 +200,11 @@ def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, An
     """Make the next version and hold it against the checks; the totals of the table and the headlines afterwards."""
     with bench.next_version(table_statements()):
         with telling(job, "landing", bench, kept.rows):
-            put_in_place(bench, source.contract, found["replaced"], "accepted", kept)
+            gone = gone_of_runs(bench)
+            put_in_place(bench, source.contract, found["replaced"], "accepted", kept, gone)
         step(job, "renewing")
         bench.settle()
-        count_along(bench, source.contract, source.source_id, job.run_id)
+        count_along(bench, source.contract, source.source_id, job.run_id, gone)
         change = Change("replaced", "accepted", *in_brief(bench, source.contract))
         bench.renew(table_statements(), {source.delivers: change})
         bench.check(source.delivers)

@@ -161,9 +161,9 @@ class Workbench:
         """Put the rows of a relation in a table of the version being made; `kept` is a file that holds the same."""
         self._ground.put(self._connection, table, rows, kept)
 
-    def take_out(self, table: str, where: str) -> None:
-        """Take the rows out of a table for which the condition on `w` holds."""
-        self._ground.take_out(self._connection, table, where)
+    def take_out(self, table: str, where: str, gone: Mapping[str, int] | None = None) -> None:
+        """Take the rows out for which the condition on `w` holds; `gone` is how many those are of each run."""
+        self._ground.take_out(self._connection, table, where, gone)
 
     def settle(self) -> None:
         """Let what was landed be read quickly while the version is being made."""

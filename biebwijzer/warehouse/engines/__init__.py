@@ -116,8 +116,13 @@ class Ground(Protocol):
     def put(self, connection: duckdb.DuckDBPyConnection, table: str, rows: str, kept: Kept | None) -> None:
         """Put the rows of a relation in a table of the version being made; `kept` is a file that holds the same."""
 
-    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
-        """Take the rows out of a table for which the condition on `w` holds."""
+    def take_out(
+        self, connection: duckdb.DuckDBPyConnection, table: str, where: str, gone: Mapping[str, int] | None
+    ) -> None:
+        """Take the rows out of a table for which the condition on `w` holds.
+
+        `gone` is how many those are of each run, where that is known.
+        """
 
     def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Let what was landed be read as fast as what stood there, where that is possible within one version."""

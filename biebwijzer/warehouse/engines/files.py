@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -132,9 +132,11 @@ class Files:
             return
         parts.put(connection, table, rows)
 
-    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+    def take_out(
+        self, connection: duckdb.DuckDBPyConnection, table: str, where: str, gone: Mapping[str, int] | None
+    ) -> None:
         """Take rows out of a table."""
-        parts.take_out(connection, table, where)
+        parts.take_out(connection, table, where, gone)
 
     def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
         """End the transaction of the landed rows: uncommitted ones are read by one thread only.

@@ -102,7 +102,9 @@ class Lake:
         """Put rows in a table; the lake keeps them in files of its own."""
         connection.execute(f"insert into warehouse.{table} by name select * from {rows}")
 
-    def take_out(self, connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
+    def take_out(
+        self, connection: duckdb.DuckDBPyConnection, table: str, where: str, gone: Mapping[str, int] | None
+    ) -> None:
         """Take rows out of a table."""
         connection.execute(f"delete from warehouse.{table} as w where {where}")
 

@@ -91,22 +91,36 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
     connection.execute(f"insert into warehouse.{table}{own} by name select * from {rows}")
 
 
-def take_out(connection: duckdb.DuckDBPyConnection, table: str, where: str) -> None:
-    """Take the rows out for which the condition on `w` holds."""
+def take_out(
+    connection: duckdb.DuckDBPyConnection, table: str, where: str, gone: Mapping[str, int] | None = None
+) -> None:
+    """Take the rows out for which the condition on `w` holds; `gone` is how many those are of each run, where known."""
     listed = parts_of(connection, table)
     own = f"warehouse.{table}{OWN}" if listed else f"warehouse.{table}"
     for file, said in listed.items():
         rows = f"{rows_in(file, said, list(columns_of(connection, own)))} as w"
-        stays = f"from {rows} where ({where}) is not true"
-        if not connection.execute(f"select 1 from {rows} where {where} limit 1").fetchone():
+        if gone is not None and "load_run_id" in said:
+            goes = gone.get(said["load_run_id"], 0)
+        else:
+            goes = counted(connection, f"{rows} where {where}")
+        if not goes:
             continue
-        connection.execute(f"insert into {own} select w.* {stays}")
+        if goes < counted(connection, rows):
+            connection.execute(f"insert into {own} select w.* from {rows} where ({where}) is not true")
         connection.execute(
             f"delete from warehouse.{PARTS} where table_name = {quoted(table)} and part_file = {quoted(file)}"
         )
-    connection.execute(f"delete from {own} as w where {where}")
+    # Of a table that is all parts nothing is deleted, and what the condition asks need not be worked out.
+    if counted(connection, own):
+        connection.execute(f"delete from {own} as w where {where}")
     if listed:
         make_view(connection, table)
+
+
+def counted(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """How many rows a relation has."""
+    row = connection.execute(f"select count(*) from {relation}").fetchone()
+    return int(row[0]) if row else 0
 
 
 def make_view(connection: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -20,6 +20,7 @@ from biebwijzer import intake
 from biebwijzer.access import refreshed
 from biebwijzer.commands import Exit
 from biebwijzer.settings import ROOT
+from biebwijzer.warehouse.engines import parts
 from biebwijzer.warehouse.engines.files import version_file
 from tests.cast import invite_cast
 from tests.conftest import LIBRARIES
@@ -55,8 +56,10 @@ def while_loading(folder: Path) -> Iterator[Measured]:
     for seed in range(1, KILLS + 1):
         before = standing(home)
         write_doors(file, ROWS, seed=seed)
+        # Of half of them the rows stay in their file.
+        env = {**os.environ, "BIEBWIJZER_PARTS_FROM": str(1 if seed % 4 < 2 else ROWS * 2)}
         killed = subprocess.Popen(
-            delivering(home, file), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            delivering(home, file), cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         time.sleep(chance.uniform(0, lasts))
         end_one(killed, loader_too=bool(seed % 2))
@@ -105,7 +108,8 @@ def standing(home: Path) -> Standing:
             last = reading.find("intake.run", {"source_id": "door_counts", "status": "active"}, "activated_at", 1)[0]
     finally:
         house.stores.close()
-    connection = duckdb.connect(str(version_file(home / "warehouse", version)), read_only=True)
+    config = parts.at_home(home)
+    connection = duckdb.connect(str(version_file(home / "warehouse", version)), read_only=True, config=config)
     try:
         found = connection.execute(
             "select count(*), sum(visitors_in)::bigint, count(*) filter (load_run_id = ?) from usage.door_count",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from biebwijzer.intake.meters import UNTOLD, Meter
 from biebwijzer.intake.shapes import refuse_unfit
-from biebwijzer.intake.source_parts import meter_of, missing_of, refuse_unknown, texts, written, wrong
+from biebwijzer.intake.source_parts import formats_of, meter_of, missing_of, refuse_unknown, texts, written, wrong
 from biebwijzer.intake.sums import Choices, is_family, sums_of
 from biebwijzer.words import mark
 
@@ -94,7 +94,7 @@ def field_of(source_id: str, column: str, given: object, file: Mapping[str, obje
         key=bool(said.get("key", False)),
         year_of=bool(said.get("year_of", False)),
         optional=bool(said.get("optional", False)),
-        dates=texts(said.get("dates")) or texts(file.get("dates")) or ("%Y-%m-%d",),
+        dates=formats_of(source_id, said.get("dates"), file.get("dates")),
         missing=missing_of(source_id, {**file.get("missing", {}), **said.get("missing", {}), **untold}),  # type: ignore[dict-item]
         meter=meter,
         parts=str(said.get("parts", "")),

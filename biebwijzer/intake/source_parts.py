@@ -1,5 +1,6 @@
 """The small parts of a source's text: how a key, a constant, a rule is read, and the error of one that can't be."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -7,6 +8,9 @@ from biebwijzer.intake.contract import MISSING
 from biebwijzer.intake.meters import WAYS, Meter
 from biebwijzer.problems import ContractBroken
 from biebwijzer.words import Part, mark
+
+# What a notation of a moment may hold, as the engine reads it.
+SIGNS = re.compile(r"%(?:-?[dmyHIMSj]|[YaAbBpfzZ%])")
 
 
 def refuse_unknown(source_id: str, part: str, given: Mapping[str, object], known: set[str]) -> None:
@@ -32,6 +36,15 @@ def texts(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
+
+
+def formats_of(source_id: str, *given: object) -> tuple[str, ...]:
+    """How days are written, as the first of these says that says anything; a sign nobody can read is refused."""
+    found = next(filter(None, map(texts, given)), ("%Y-%m-%d",))
+    for one in found:
+        if "%" not in one or "%" in SIGNS.sub("", one):
+            raise wrong(source_id, mark("'{format}' is geen notatie van een datum, zoals '%d-%m-%Y'"), format=one)
+    return found
 
 
 def written(value: object) -> str | None:

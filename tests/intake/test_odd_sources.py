@@ -19,6 +19,8 @@ ODD = {
     "from": ('book_loans = { from = ["a"] }', "[columns] from"),
     "values": ('book_loans = { from = "a", values = 5 }', "[columns] values"),
     "dates": ('book_loans = { from = "a", dates = 5 }', "[columns] dates"),
+    "no sign of a day": ('book_loans = { from = "a", dates = "%d-%Q-%Y" }', "%d-%Q-%Y"),
+    "no notation": ('book_loans = { from = "a", dates = ["%Y", "dd-mm-jjjj"] }', "'dd-mm-jjjj'"),
     "marked": ('book_loans = { each = "a *", marked = 5 }', "[columns] marked"),
     "gaps": ('book_loans = { sum = ["a"], gaps = "nee" }', "[columns] gaps"),
     "missing": ('book_loans = { from = "a", missing = ["x"] }', "[columns] missing"),

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,20 @@ class Job:
     def report(self) -> Path:
         """What the loader found."""
         return self.folder / "report.json"
+
+    def write_tables(self, statements: Sequence[str]) -> None:
+        """Write down what makes every table: who opened the home knows, and to work it out takes a loader a while."""
+        self._tables.parent.mkdir(exist_ok=True)
+        write_json(self._tables, {"statements": statements})
+
+    def tables(self) -> list[str] | None:
+        """What makes every table, where that was written down."""
+        said = read_json(self._tables)
+        return said["statements"] if said else None
+
+    @property
+    def _tables(self) -> Path:
+        return self.folder / "scratch" / "tables.json"
 
     def write(self) -> None:
         """Write the job down for the loader."""

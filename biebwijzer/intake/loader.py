@@ -8,6 +8,7 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     source = about_a_library(source.for_file(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     try:
-        bench.look_at(table_statements())
+        tables = job.tables() or table_statements()
+        bench.look_at(tables)
         with telling(job, "judging", bench, transcript.records):
             taken = take_in(bench, source, transcript, months, job)
         step(job, "comparing")
@@ -132,7 +134,7 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
         bench.look_away()
         with telling(job, "writing", bench, accepted):
             kept = keep_accepted(bench, source, job, accepted)
-        found |= make_version(bench, source, job, found, kept)
+        found |= make_version(bench, source, job, found, kept, tables)
         del found["replaced"]
         keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
     finally:
@@ -196,9 +198,11 @@ def keep_accepted(bench: Workbench, source: Source, job: Job, rows: int) -> Kept
     return Kept(job.accepted, rows, {name: str(told[name]) for name in known})
 
 
-def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, Any], kept: Kept) -> dict[str, Any]:
+def make_version(
+    bench: Workbench, source: Source, job: Job, found: dict[str, Any], kept: Kept, tables: Sequence[str]
+) -> dict[str, Any]:
     """Make the next version and hold it against the checks; the totals of the table and the headlines afterwards."""
-    with bench.next_version(table_statements()):
+    with bench.next_version(tables):
         with telling(job, "landing", bench, kept.rows):
             gone = gone_of_runs(bench)
             put_in_place(bench, source.contract, found["replaced"], "accepted", kept, gone)
@@ -206,7 +210,7 @@ def make_version(bench: Workbench, source: Source, job: Job, found: dict[str, An
         bench.settle()
         count_along(bench, source.contract, source.source_id, job.run_id, gone)
         change = Change("replaced", "accepted", *in_brief(bench, source.contract))
-        bench.renew(table_statements(), {source.delivers: change})
+        bench.renew(tables, {source.delivers: change})
         bench.check(source.delivers)
         return {"effects": totals(bench, source, job.library), **after(bench, source, job, found)}
 

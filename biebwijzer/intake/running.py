@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from biebwijzer.access import Workspace, new_id
+from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.jobs import Job, Told, read_json
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.own_sources import known_source
@@ -208,6 +209,7 @@ def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping
         **without(details, "corrected"),
     )
     job.write()
+    job.write_tables(table_statements())
     return job
 
 

@@ -35,6 +35,8 @@ class Stores:
         self.engine.hold(beside_others)
         config = {**parts.at_home(settings.home), "memory_limit": settings.memory_limit, "threads": settings.threads}
         self._connection = duckdb.connect(":memory:", config=config)
+        # How a part is laid out is read once, not at every question; a file that was written anew is looked at again.
+        self._connection.execute("set global parquet_metadata_cache = true")
         self._swapping = Lock()
         self._attached: list[int] = []
         self._looked = 0.0

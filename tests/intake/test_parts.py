@@ -132,6 +132,21 @@ def test_a_home_whose_part_is_gone_says_which_and_what_to_do(place, visits_file)
     assert "Zet een back-up terug" in said and outcome.run_id in said
 
 
+def test_who_stands_in_a_copy_of_the_home_is_told_so_and_never_shown_the_rows_of_the_copy(
+    place, visits_file, tmp_path, monkeypatch
+):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    place.stores.close()
+    monkeypatch.chdir(copied(place.home, tmp_path / "copy"))
+
+    with pytest.raises(ContractBroken, match="een kopie van de map"):
+        opened(place.home, 1)
+
+    monkeypatch.chdir(place.home)
+    place.stores, _ = opened(place.home, 1)
+    assert figures(place) == {("utr-oost", JAN): 10}
+
+
 def test_who_is_let_go_of_stands_in_no_part_any_more(with_members):  # noqa: F811
     place, (first, second) = with_members
     before = keys(place, "usage.membership")

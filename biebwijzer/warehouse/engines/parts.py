@@ -55,13 +55,21 @@ def tables_with_parts(connection: duckdb.DuckDBPyConnection, database: str = "wa
 
 
 def refuse_missing(connection: duckdb.DuckDBPyConnection, database: str, home: Path) -> None:
-    """Refuse a version of which a part is not there any more."""
+    """Refuse a version of which a part is not there any more, or would be read from a copy of the home.
+
+    The engine looks for a file in the folder one stands in before it looks in the home.
+    """
     if not tables_with_parts(connection, database):
         return
     for (name,) in connection.execute(f"select part_file from {database}.{PARTS}").fetchall():
         if not (home / name).is_file():
             raise ContractBroken(
                 mark("De goede rijen van een levering ontbreken: {file}. Zet een back-up terug."), file=name
+            )
+        if Path(name).is_file() and not Path(name).samefile(home / name):
+            raise ContractBroken(
+                mark("Je staat in {folder}, een kopie van de map van Biebwijzer. Ga eerst naar een andere map."),
+                folder=Path.cwd(),
             )
 
 

@@ -180,6 +180,16 @@ def test_a_home_whose_name_the_engine_would_read_otherwise_copies_its_rows(place
     assert files(place) == [] and figures(place) == {("utr-oost", JAN): 10}
 
 
+def test_a_home_with_parts_that_gets_such_a_name_says_so(place, visits_file, tmp_path):
+    deliver(place, visits_file("Oost;01-01-2026;10;"))
+    place.stores.close()
+
+    with pytest.raises(ContractBroken, match="mag geen van deze tekens staan"):
+        opened(copied(place.home, tmp_path / "thuis, twee"), 1)
+
+    place.stores, _ = opened(place.home, 1)
+
+
 def test_a_release_with_more_tables_adds_them_to_a_version_with_parts(place, visits_file):
     deliver(place, visits_file("Oost;01-01-2026;10;"))
     place.stores.close()

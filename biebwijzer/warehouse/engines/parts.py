@@ -55,12 +55,18 @@ def tables_with_parts(connection: duckdb.DuckDBPyConnection, database: str = "wa
 
 
 def refuse_missing(connection: duckdb.DuckDBPyConnection, database: str, home: Path) -> None:
-    """Refuse a version of which a part is not there any more, or would be read from a copy of the home.
+    """Refuse a version of which a part is not there any more, can't be found, or would be read from a copy of the home.
 
     The engine looks for a file in the folder one stands in before it looks in the home.
     """
     if not tables_with_parts(connection, database):
         return
+    if not may_hold_parts(home):
+        raise ContractBroken(
+            mark("In de naam van de map {home} mag geen van deze tekens staan: {signs}. Geef haar een andere naam."),
+            home=home,
+            signs=" ".join(sorted(STRANGE)),
+        )
     for (name,) in connection.execute(f"select part_file from {database}.{PARTS}").fetchall():
         if not (home / name).is_file():
             raise ContractBroken(

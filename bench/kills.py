@@ -25,6 +25,7 @@ from biebwijzer.warehouse.engines.files import version_file
 from tests.cast import invite_cast
 from tests.conftest import LIBRARIES
 from tests.engines import put_rows
+from tests.processes import loaders_of
 from tests.relations.test_kills import killed_while_writing, missing_or_halved
 
 KILLS = int(os.environ.get("BENCH_KILLS", "50"))
@@ -79,10 +80,9 @@ def delivering(home: Path, file: Path) -> list[str]:
 
 def end_one(killed: subprocess.Popen[bytes], loader_too: bool) -> None:
     """End the command, and in half of the cases its loader before it."""
-    children = Path(f"/proc/{killed.pid}/task/{killed.pid}/children")
-    with suppress(FileNotFoundError, ProcessLookupError):
-        for loader in children.read_text().split() if loader_too else ():
-            os.kill(int(loader), signal.SIGKILL)
+    for loader in loaders_of(killed.pid) if loader_too else ():
+        with suppress(ProcessLookupError):
+            os.kill(loader, signal.SIGKILL)
     with suppress(ProcessLookupError):
         killed.kill()
     killed.wait()

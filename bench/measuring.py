@@ -1,5 +1,6 @@
 """Measuring: the same thing many times, told as the middle and the slow end."""
 
+import os
 import resource
 import threading
 from collections.abc import Callable
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
+
+from tests.processes import children_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def worked(act: Callable[[], object]) -> Worked:
 
     def watch() -> None:
         while not done.wait(0.05):
-            highest.append(max((high_water(child) for child in children()), default=0.0))
+            highest.append(max(map(high_water, descendants(os.getpid())), default=0.0))
 
     watcher = threading.Thread(target=watch, daemon=True)
     began = processor_time()
@@ -93,18 +96,28 @@ def worked(act: Callable[[], object]) -> Worked:
 
 
 def processor_time() -> float:
-    """Seconds of this process and of those it started that have ended."""
+    """Seconds of this process, of those it started and of those these started, the ones that ended included."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return process_time() + ended.ru_utime + ended.ru_stime
+    return process_time() + ended.ru_utime + ended.ru_stime + sum(map(ticked, children_of(os.getpid())))
 
 
-def children() -> list[str]:
-    """The processes this one has running now."""
-    listed = Path("/proc/self/task").glob("*/children")
-    return [child for one in listed for child in one.read_text(encoding="ascii").split()]
+def descendants(process: int) -> list[int]:
+    """The processes this one started that run now, and those that they started."""
+    started = children_of(process)
+    return [*started, *(one for child in started for one in descendants(child))]
 
 
-def high_water(process: str) -> float:
+def ticked(process: int) -> float:
+    """The seconds a running process worked, with those it started that ended; nothing once it is gone."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    # Behind the name, which may hold anything: its own seconds as 12th and 13th, those of its children after them.
+    return sum(map(int, told.rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def high_water(process: int) -> float:
     """The most memory a process has had, in MB; nothing once it is gone."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")

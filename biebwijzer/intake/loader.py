@@ -1,12 +1,11 @@
 """The loader: a process of its own that turns a job folder into accepted rows, refused rows and a next version.
 
-`python -m biebwijzer.intake.loader JOBFOLDER`; the key of the library comes through the pipe on standard input.
-It never touches the records and shows nothing to anybody: whoever started it does that when it is done.
+It is split off by the fork server; the key of the library comes through the pipe on standard input. It never touches
+the records and shows nothing to anybody: whoever started it does that when it is done.
 """
 
 import gc
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -50,13 +49,12 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground, Kept, ground_of
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
+from biebwijzer.warehouse.rollups import rollups
 from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 COPY = "reading.csv"
 SHEET = "sheet.csv"
-# How far a loader steps back for those who read meanwhile; alone it is as quick as ever.
-BEHIND_READERS = 10
 SAME_IN_ALL = ("library_id", "source_id", "load_run_id")
 
 
@@ -271,6 +269,12 @@ def work(job: Job, ground: Ground) -> dict[str, Any]:
         return {"outcome": "refused", "sentence": error.word, "values": values}
 
 
+def be_ready() -> None:
+    """Work out once what is the same for every job."""
+    contracts()
+    rollups()
+
+
 def main(folder: str) -> int:
     """Do one job; 0 when there is a next version, 3 when the whole was refused."""
     # Millions of cells go by and none of them points back at another: looking for circles would take half the time.
@@ -283,8 +287,3 @@ def main(folder: str) -> int:
         ground.drop()
     step(job, "done")
     return 0 if report["outcome"] == "made" else 3
-
-
-if __name__ == "__main__":
-    os.nice(BEHIND_READERS)
-    sys.exit(main(sys.argv[1]))

@@ -4,11 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,6 +12,7 @@ from typing import Any
 
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.contract import table_statements
+from biebwijzer.intake.fork_server import FORK_SERVER
 from biebwijzer.intake.jobs import Job, Told, read_json
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.own_sources import known_source
@@ -27,7 +24,6 @@ from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.traces import masked
 from biebwijzer.problems import NotAllowed
-from biebwijzer.settings import ROOT
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
@@ -113,6 +109,8 @@ def start(
     vintage: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Make the run, unless the same file is in force already."""
+    # It gets ready while the file is read through and copied.
+    FORK_SERVER.get_ready()
     acting = acting_for(workspace, library)
     # Rows put right by hand stay as they were put right.
     rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
@@ -250,49 +248,27 @@ def run_loader(
 
 
 def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
-    """Start the loader's process, give it the key by pipe, and wait for its report."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "biebwijzer.intake.loader", str(job.folder)],
-        cwd=ROOT,
-        env={**os.environ, **stores.settings.environment},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    given: str | None = key.hex() + "\n"
+    """Start a loader, give it the key by pipe, and wait for its report."""
+    loading = FORK_SERVER.begin(job.folder, {**os.environ, **stores.settings.environment}, key.hex())
     try:
-        while True:
-            try:
-                _, errors = process.communicate(given, timeout=0.2 if progress else None)
-                break
-            except subprocess.TimeoutExpired:
-                given = None
-                if progress and (told := job.told()):
-                    progress(told)
+        while not loading.ended(0.2 if progress else None):
+            if progress and (told := job.told()):
+                progress(told)
     except BaseException:
         # Nobody waits any more: a loader that went on would make a version nobody asked for.
-        end(process)
+        loading.end()
         stores.engine.drop(job.order)
         raise
     report = read_json(job.report)
-    if report is None or process.returncode not in (0, 3):
-        (job.folder / "errors.txt").write_text(masked(errors), encoding="utf-8")
+    if report is None or loading.code not in (0, 3):
+        (job.folder / "errors.txt").write_text(masked(loading.errors), encoding="utf-8")
         stores.engine.drop(job.order)
         return {
             "outcome": "refused",
             "sentence": mark("De lader is gestopt voordat hij klaar was (code {code}). Er is niets veranderd."),
-            "values": {"code": process.returncode},
+            "values": {"code": loading.code},
         }
     return report
-
-
-def end(process: subprocess.Popen[str]) -> None:
-    """End a loader and all it started, at once."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
 
 
 def forget(stores: Stores, job: Job) -> None:

@@ -18,15 +18,15 @@ from biebwijzer.intake.sources import source
 from biebwijzer.settings import ROOT
 from tests.intake.conftest import opened
 from tests.intake.test_runs import tables
+from tests.processes import loaders_of
 
 
-def child_of(process: subprocess.Popen, within: float) -> int | None:
-    """The loader that a process started, as soon as it is there."""
+def loader_of(process: subprocess.Popen, within: float) -> int | None:
+    """The loader at work for a process, as soon as it is there."""
     until = time.monotonic() + within
     while time.monotonic() < until and process.poll() is None:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        if children:
-            return int(children[0])
+        if loaders := loaders_of(process.pid):
+            return loaders[0]
         time.sleep(0.01)
     return None
 
@@ -56,7 +56,7 @@ def test_a_killed_loader_leaves_the_old_figures_and_the_next_delivery_works(plac
         cwd=ROOT, env={**os.environ, **place.stores.settings.environment, **parts_from},
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    loader = child_of(killed, within=60)
+    loader = loader_of(killed, within=60)
     assert loader is not None
     time.sleep(random.Random(attempt).uniform(0, 2.5))
     victim = killed.pid if attempt % 2 else loader

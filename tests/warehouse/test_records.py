@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from datetime import date, datetime
 
 import pytest
 
@@ -146,3 +147,28 @@ def test_many_rows_arrive_each_once_and_in_one_transaction(open_stores):
     with stores.records.reading() as reading:
         found = {row["setting_id"]: row["value"] for row in reading.find("access.setting")}
     assert found == {row["setting_id"]: row["value"] for row in rows}
+
+
+def test_many_rows_keep_every_kind_of_value_as_one_row_does(open_stores):
+    stores = open_stores()
+    told = {
+        "source_id": "visits", "title_nl": "a\tb; 'c' \"d\"", "title_en": "é\nö", "refresh": "monthly",
+        "file_name": "f.csv", "file_hash": "", "source_hash": "", "delivered_by": "x",
+        "delivered_at": datetime(2026, 3, 29, 2, 30, 0, 7),
+        "status": "active", "version": 1 << 20, "first_period": date(2024, 2, 29), "report": '{"a": [1, null]}',
+    }  # fmt: skip
+    bare = {**told, "version": None, "first_period": None, "report": None}
+
+    with stores.records.transaction() as transaction:
+        for number, row in enumerate((told, bare)):
+            transaction.add("intake.run", {"run_id": f"one{number}", **row})
+        transaction.add_many(
+            "intake.run", [{"run_id": f"many{number}", **row} for number, row in enumerate((bare, told, bare, told))]
+        )
+        transaction.add_many("intake.run", [{"run_id": f"bare{number}", **bare} for number in range(2)])
+
+    with stores.records.reading() as reading:
+        found = {row.pop("run_id"): row for row in reading.find("intake.run")}
+    assert found["one0"]["report"] == told["report"] and found["one0"] != found["one1"]
+    assert found["many1"] == found["many3"] == found["one0"]
+    assert found["many0"] == found["many2"] == found["bare0"] == found["bare1"] == found["one1"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from biebwijzer.intake.contract import SQL_TYPES, WHOLE, Column
+from biebwijzer.intake.contract import ELSEWHERE, MISSING, SQL_TYPES, WHOLE, Column
 from biebwijzer.intake.fields import Field
 from biebwijzer.intake.shaping import (
     asks_owner,
@@ -27,10 +27,13 @@ from biebwijzer.intake.shaping import (
 )
 from biebwijzer.intake.sources import Source
 from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
 
 MOMENTS = (pl.Date, pl.Datetime("us"))
 # The engine takes this word for a moment.
 EPOCH = "epoch"
+# The type of why a measure is missing. Numbered in the order of the alphabet, as all of these are: min is min.
+KINDS = "why_missing"
 # What no name holds stands between a name and its library.
 BETWEEN = "chr(31)"
 
@@ -54,9 +57,23 @@ def is_listed(one: Field) -> bool:
 
 def make_lookups(bench: Workbench, source: Source, library: str | None) -> None:
     """Make the lookups of every column whose texts stand for something."""
+    bench.run(f"create type {KINDS} as enum ({', '.join(map(quoted, sorted([*MISSING, ELSEWHERE])))})")
     for column in source.contract.columns:
         if is_listed(field_for(source, column)):
             make_lookup(bench, source, column, library)
+
+
+def kept_as(source: Source) -> dict[str, str]:
+    """The columns of few different texts, with the type that numbers those: such a row takes a fraction of the room."""
+    found = {}
+    for column in source.contract.columns:
+        if is_constant(source, column):
+            continue
+        if is_listed(field_for(source, column)) and column.dtype == pl.String:
+            found[column.name] = f"{column.name}__stands_for"
+        if column.measure:
+            found[f"{column.name}_missing"] = KINDS
+    return found
 
 
 def make_lookup(bench: Workbench, source: Source, column: Column, library: str | None) -> None:
@@ -71,7 +88,11 @@ def make_lookup(bench: Workbench, source: Source, column: Column, library: str |
         spelled = f"spelling || {BETWEEN} || owner"
     found = f"from {name}__values where {spelled} is not null"
     bench.run(f"create type {name}__spelling as enum (select distinct {spelled} {found} order by 1)")
-    bench.run(f"set variable {name}__meant = (select list(listed order by {spelled}) {found})")
+    listed = "listed"
+    if column.dtype == pl.String:
+        bench.run(f"create type {name}__stands_for as enum (select distinct listed {found} order by 1)")
+        listed = f"listed::{name}__stands_for"
+    bench.run(f"set variable {name}__meant = (select list({listed} order by {spelled}) {found})")
 
 
 def looked_up(column: Column, text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.contract import WHOLE, Column
-from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, quick_parts, second_look
+from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, kept_as, quick_parts, second_look
 from biebwijzer.intake.judging import contradictions, rules
 from biebwijzer.intake.reading import has_edge, is_nine
 from biebwijzer.intake.shaping import column_parts, field_for, text_of
@@ -29,7 +29,12 @@ def sift(bench: Workbench, source: Source, transcript: Transcript, library: str 
     Its rows stand in the order of the file.
     """
     cells = cells_of(transcript)
-    kept = [name for name in value_columns(source) if name not in named_for_all(source, library)]
+    types = kept_as(source)
+    kept = [
+        f"{name}::{types[name]} as {name}" if name in types else name
+        for name in value_columns(source)
+        if name not in named_for_all(source, library)
+    ]
     wrong = " or ".join([*whatever_is_wrong(bench, source, library), *edges(source, transcript)])
     nine = [f"coalesce({is_nine(cell)}, false)" for cell in may_hold_nine(source, transcript.headings)]
     judged = (

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from biebwijzer.intake.adding_up import sums
-from biebwijzer.intake.glancing import make_lookups
+from biebwijzer.intake.glancing import kept_as, make_lookups
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
 from biebwijzer.intake.replaying import replay, rules_of, touches
@@ -165,6 +165,9 @@ def shape_quickly(
         f"union all select source_row from numbered where not ({filled})"
     )
     make_suspect(bench, source, transcript.headings, months, library)
+    # Beside texts the numbered ones would be texts again.
+    for name, kind in kept_as(source).items():
+        bench.run(f"alter table suspect alter {name} type {kind}")
     said, values = named_for_all(source, library), value_columns(source)
     fine = f"null::varchar as cell, {', '.join(said.get(name, name) for name in values)}, fine"
     suspect = f"source_row, cell, {', '.join(values)}, false from suspect"

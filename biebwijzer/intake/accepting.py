@@ -141,16 +141,14 @@ def alike(bench: Workbench, listed: str) -> int:
 
 def totals(bench: Workbench, source: Source, library: str | None) -> list[dict[str, Any]]:
     """Per measure and year what the table adds up to, for the library of this delivery."""
-    contract, found = source.contract, []
+    contract = source.contract
     year = f"year({source.period})" if source.period else "null::integer"
     own = f" where library_id = {quoted(library)}" if library and source.has_library else ""
     named = {column.name: f"sum({column.name})" for column in contract.columns if adds_up(column)}
-    for name, figure in (named or {"rows": "count(*)"}).items():
-        rows = bench.rows(
-            f"select {year} as year, ({figure})::bigint as total from warehouse.{contract.table}{own} group by 1"
-        )
-        found += [{"measure": name, "year": row["year"], "total": row["total"]} for row in rows]
-    return found
+    named = named or {"rows": "count(*)"}
+    figures = ", ".join(f"({figure})::bigint as {name}" for name, figure in named.items())
+    rows = bench.rows(f"select {year} as year, {figures} from warehouse.{contract.table}{own} group by 1")
+    return [{"measure": name, "year": row["year"], "total": row[name]} for name in named for row in rows]
 
 
 def compare_totals(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -37,6 +37,15 @@ MEASURES = {
     "audiobook_loans": mark("Uitgeleende luisterboeken"),
     "ebook_loans": mark("Uitgeleende e-books"),
     "eaudio_loans": mark("Uitgeleende online luisterboeken"),
+    "visitors_in": mark("Bezoekers naar binnen"),
+    "visitors_out": mark("Bezoekers naar buiten"),
+    "participants": mark("Deelnemers"),
+    "pupils": mark("Leerlingen"),
+    "sent": mark("Verzonden mails"),
+    "opened": mark("Geopende mails"),
+    "clicked": mark("Mails waarin iemand doorklikte"),
+    "bounced": mark("Mails die niet aankwamen"),
+    "unsubscribed": mark("Afmeldingen"),
     "rows": mark("Rijen"),
 }
 STATES = {

@@ -1,7 +1,8 @@
 """Where a key may stand twice: looked for by stretches of time first, which are far fewer than keys.
 
 Moments come at regular distances, so that each is a bit in a stretch of 64 of them. A stretch with as many bits as rows
-holds no key twice, whatever the order of the file.
+holds no key twice, whatever the order of the file; of another the bits that came an even number of times tell which
+moments to look at.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
@@ -20,6 +21,8 @@ DISTANCES = (3_600, 900, 300, 60)
 # As many moments tell the distance.
 ENOUGH = 100_000
 MICROSECONDS = 1_000_000
+# So many rows are kept apart. More would take memory that grows with the file: those are looked for among all rows.
+FEW = 1_000_000
 # Whole stretches, so many that the first moment there is has a number above zero.
 BEFORE = BITS * 100_000_000
 
@@ -31,17 +34,36 @@ def where_crowded(bench: Workbench, contract: Contract, keys: Sequence[str], row
         return rows
     moment, number = place
     others = [key for key in keys if key != moment]
-    named = ", ".join([*others, f"({number}) // {BITS} as stretch"])
+    listed = "".join(f"{key}, " for key in others)
     bit = f"1::ubigint << (({number}) % {BITS})::ubigint"
-    bench.run(
-        f"create or replace temp table crowded as select {named} from {rows} "
-        f"group by all having count(*) is distinct from bit_count(bit_or({bit}))"
+    per_stretch = (
+        f"select {listed}({number}) // {BITS} as stretch, count(*) as row_count, "
+        f"bit_or({bit}) as seen, bit_xor({bit}) as odd from {rows} group by all"
     )
-    if not bench.value("select 1 from crowded limit 1"):
+    # Where a moment came more than twice there are more rows too many than even bits; it may be any that was seen.
+    bench.run(
+        "create or replace temp table crowded as "
+        "select *, seen & ~odd as even, row_count - bit_count(seen) = bit_count(even) as in_pairs "
+        f"from ({per_stretch}) where row_count is distinct from bit_count(seen)"
+    )
+    crowd = bench.value("select sum(if(in_pairs, 2 * (row_count - bit_count(seen)), row_count)) from crowded")
+    if crowd is None:
         return None
-    same = " and ".join(f"one.{key} is not distinct from crowded.{key}" for key in others) or "true"
-    stretch = f"({number}) // {BITS} is not distinct from crowded.stretch"
-    return f"(select one.* from {rows} as one semi join crowded on {same} and {stretch})"
+    if crowd > FEW:
+        return rows
+    # A row without a moment has no bit; a moment without a number stands for all of those.
+    bits = "coalesce(if(in_pairs, even, seen), 1)"
+    bench.run(
+        "create or replace temp table crowded_moment as "
+        f"select {listed}stretch * {BITS} + unnest(list_filter(range({BITS}), "
+        f"lambda bit: ({bits} >> bit::ubigint) & 1 = 1)) as number from crowded"
+    )
+    same = " and ".join(f"one.{key} is not distinct from m.{key}" for key in others) or "true"
+    bench.run(
+        f"create or replace temp table crowded_row as select one.* from {rows} as one "
+        f"semi join crowded_moment as m on {same} and ({number}) is not distinct from m.number"
+    )
+    return "crowded_row"
 
 
 def place_in_time(bench: Workbench, contract: Contract, keys: Sequence[str], rows: str) -> tuple[str, str] | None:

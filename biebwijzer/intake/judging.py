@@ -171,7 +171,7 @@ def refuse_duplicates(bench: Workbench, source: Source, in_rows: InRows) -> None
     )
     if not bench.value("select 1 from twice limit 1"):
         return
-    found = f"(select s.* from placed as s join twice as d on {same_key})"
+    found = f"(select s.* from {crowded} as s join twice as d on {same_key})"
     bench.run(f"create or replace temp table alike as {in_rows(found)}")
     bench.run(
         "create or replace temp table copies as "

@@ -218,8 +218,13 @@ KEYS = st.tuples(
 
 
 @tried_on(60)
-@given(rows=st.lists(KEYS, max_size=9), kind=st.sampled_from(["date", "timestamp"]), enough=st.sampled_from([1, 99]))
-def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path_factory, rows, kind, enough):
+@given(
+    rows=st.lists(KEYS, max_size=9),
+    kind=st.sampled_from(["date", "timestamp"]),
+    enough=st.sampled_from([1, 99]),
+    few=st.sampled_from([0, 99]),
+)
+def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path_factory, rows, kind, enough, few):
     key = Column("held", pl.Date if kind == "date" else pl.Datetime("us"))
     contract = Contract("x", (Column("door", pl.String), key))
     bench = Workbench("100MB", 1, tmp_path_factory.getbasetemp() / "crowding")
@@ -229,6 +234,7 @@ def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path
         # However few moments tell the distance: those after them may come closer together.
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(crowding, "ENOUGH", enough)
+            patched.setattr(crowding, "FEW", few)
             found = where_crowded(bench, contract, ("door", "held"), "given")
 
         twice = "select door, held from {} group by all having count(*) > 1 order by all"
@@ -237,6 +243,29 @@ def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path
         assert enough == 1 or (found is None) is (not expected) or "00:07" in str(moments) or "00:01" in str(moments)
     finally:
         bench.close()
+
+
+def test_few_doubles_kept_apart_and_many_looked_for_among_all_are_refused_alike(load, monkeypatch):
+    hours = [f"{n // 24 + 1:02d}-01-2026 {n % 24:02d}:00" for n in range(200)]
+    lines = [f"Oost;A;{hour};{n};0" for n, hour in enumerate(hours)]
+    # Three times, once more with another number, without a key; and stretches in which every moment comes twice.
+    lines += [lines[3], lines[3], lines[7].replace(";7;", ";8;")]
+    lines += ["Oost;;01-01-2026 09:00;1;1", "Oost;A;;1;1", ";A;;1;1"]
+    lines += [line.replace(";A;", ";B;") for line in lines[:200]] * 2 + ["Oost;C;01-01-2026 00:00;1;1"] * 4
+    content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode()
+
+    kept = load(content, COUNTS)
+    monkeypatch.setattr(crowding, "FEW", 0)
+
+    assert said(kept) == said(load(content, COUNTS))
+    doubles = kept.refused.filter(pl.col("reason").str.starts_with("duplicate")).sort("source_row")
+    told = doubles.select("source_row", "reason", "expected").rows()
+    assert told[:4] == [
+        (9, "duplicate_differs", "9"), (202, "duplicate_same", "5"), (203, "duplicate_same", "5"),
+        (204, "duplicate_differs", "9"),
+    ]  # fmt: skip
+    assert told[4:204] == [(408 + n, "duplicate_same", str(208 + n)) for n in range(200)]
+    assert told[204:] == [(row, "duplicate_same", "608") for row in (609, 610, 611)]
 
 
 @pytest.mark.parametrize("size", [7, 64, 1 << 19])

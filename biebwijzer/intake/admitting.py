@@ -81,10 +81,11 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
     """Whether a large file goes through time as it stands: then the blocks of a table do as well, without sorting."""
     if source.period is None or bench.value("select count(*) from placed") < WORTH_LOOKING:
         return False
-    days = f"date_diff('day', min({source.period}), max({source.period}))"
+    first, last = f"min({source.period}) as first", f"max({source.period}) as last"
     found = bench.rows(
-        f"select (select {days} from placed) as whole, avg(days) as block "
-        f"from (select {days} as days from placed where place is not null group by place // {BLOCK})"
+        "select date_diff('day', min(first), max(last)) as whole, "
+        "avg(date_diff('day', first, last)) filter (block is not null) as block "
+        f"from (select place // {BLOCK} as block, {first}, {last} from placed group by 1)"
     )[0]
     # Two threads lay their parts down in turns; in a file without order every block spans the whole.
     return float(found["block"] or 0) <= float(found["whole"] or 0) / 2

@@ -219,12 +219,12 @@ def whole_lines(block: bytes) -> tuple[int, bool]:
     # Where lines end is looked up in one go: each way to ask Python for it takes as long as reading the block.
     signs = np.frombuffer(block, np.uint8)
     ends = np.flatnonzero(signs == NEWLINE)
-    returns = np.flatnonzero(signs == RETURN)
-    if len(returns) and not np.array_equal(returns + 1, ends):
+    returns = int(np.count_nonzero(signs == RETURN))
+    if returns and (returns != len(ends) or not ends[0] or (signs[ends - 1] != RETURN).any()):
         return 0, True
-    shortest = 2 if len(returns) else 1
+    shortest = 2 if returns else 1
     empty = len(ends) and (ends[0] < shortest or (np.diff(ends) <= shortest).any())
-    return 0 if empty else len(ends), bool(len(returns))
+    return 0 if empty else len(ends), bool(returns)
 
 
 def below(file: Path, header: int) -> Iterator[bytes]:

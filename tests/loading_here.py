@@ -9,6 +9,7 @@ import io
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
@@ -22,10 +23,16 @@ in_a_process = running.wait_for
 ONE_BY_ONE = threading.Lock()
 
 
-def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
+def wait_for(
+    stores: Stores,
+    job: Job,
+    key: bytes,
+    progress: Progress | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> dict[str, Any]:
     """Do the work of the loader's process and give its report."""
-    if progress or not Here.works:
-        return in_a_process(stores, job, key, progress)
+    if progress or meanwhile or not Here.works:
+        return in_a_process(stores, job, key, progress, meanwhile)
     pipe = io.StringIO(key.hex() + "\n")
     with ONE_BY_ONE, patch.dict(os.environ, stores.settings.environment), patch.object(sys, "stdin", pipe):
         try:

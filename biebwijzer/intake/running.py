@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,18 @@ from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
 
 NO_RULES = RuleSet()
+# In bytes: a file from this size on is told from the one in force while its loader has begun already.
+LARGE = 32 << 20
 # Asked several times a second while one waits; what it raises stops the loader.
 Progress = Callable[[Told], None]
+
+
+class InForceAlready(Exception):
+    """The file that is being delivered is the last in force of its source and library."""
+
+    def __init__(self, same: Row) -> None:
+        self.same = same
+        super().__init__()
 
 
 def library_for(workspace: Workspace, wanted: Source, library: str | None) -> str | None:
@@ -115,21 +126,41 @@ def start(
     # Rows put right by hand stay as they were put right.
     rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
     run = new_run(acting, wanted, path, library, part_of, rules) | dict(vintage or {})
-    same = None if part_of else in_force_already(acting.stores, run)
-    if same is not None:
-        return write_unchanged(acting, run, same)
-    folder = job_folder(acting.stores.settings, run["run_id"])
+    try:
+        large = path.stat().st_size >= LARGE
+        if not large:
+            note_fingerprint(acting.stores, run, path)
+        file = fill_folder(job_folder(acting.stores.settings, run["run_id"]), wanted, rules, path, whole=bool(part_of))
+        said = {"file": str(file), **(details or {})}
+        meanwhile = partial(note_fingerprint, acting.stores, run, file) if large else None
+        return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress, meanwhile)
+    except InForceAlready as found:
+        return write_unchanged(acting, run, found.same)
+
+
+def fill_folder(folder: Path, wanted: Source, rules: RuleSet, path: Path, whole: bool) -> Path:
+    """Make the job folder of a delivery, with all that must be as it was; the file that is to be loaded.
+
+    A file that may hold more than is asked for is not copied there unless the `whole` of it is ours: the loader keeps
+    only what it made of it.
+    """
     folder.mkdir(parents=True, mode=0o700)
-    kept = folder / f"file{path.suffix.lower()}"
-    # A file that may hold more than is asked for is never copied: the loader keeps only what it made of it.
-    raw = wanted.kept_in_part and part_of is None
-    if not raw:
-        shutil.copyfile(path, kept)
     (folder / "source.toml").write_text(wanted.text, encoding="utf-8")
     (folder / "values.json").write_text(json.dumps(wanted.lists, ensure_ascii=False), encoding="utf-8")
     (folder / RULES).write_text(rules.text, encoding="utf-8")
-    said = {"file": str(path.resolve() if raw else kept), **(details or {})}
-    return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress)
+    if wanted.kept_in_part and not whole:
+        return path.resolve()
+    kept = folder / f"file{path.suffix.lower()}"
+    shutil.copyfile(path, kept)
+    return kept
+
+
+def note_fingerprint(stores: Stores, run: Row, file: Path) -> None:
+    """Write the fingerprint of the file in its run; raises InForceAlready when the same file is."""
+    run["file_hash"] = hash_of(file)
+    same = None if run["part_of"] else in_force_already(stores, run)
+    if same is not None:
+        raise InForceAlready(same)
 
 
 def new_run(
@@ -149,7 +180,6 @@ def new_run(
         "title_en": wanted.title["en"],
         "refresh": wanted.refresh,
         "file_name": masked(path.name),
-        "file_hash": hash_of(path),
         "source_hash": rules.joined_to(wanted.hash),
         "delivered_by": workspace.user_id,
         "delivered_at": now(),
@@ -218,8 +248,12 @@ def run_loader(
     status: str,
     details: Mapping[str, Any],
     progress: Progress | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Outcome:
-    """Let a loader work and write its outcome; nothing is visible before that is on disk."""
+    """Let a loader work and write its outcome; nothing is visible before that is on disk.
+
+    `meanwhile` is done while the loader begins; what it raises stops the loader.
+    """
     stores = workspace.stores
     with stores.alone():
         version = stores.engine.number()
@@ -230,7 +264,7 @@ def run_loader(
             else b""
         )
         try:
-            report = wait_for(stores, job, key, progress)
+            report = wait_for(stores, job, key, progress, meanwhile)
         except BaseException:
             forget(stores, job)
             raise
@@ -247,10 +281,18 @@ def run_loader(
     return Outcome(run["run_id"], run["source_id"], status, version, report)
 
 
-def wait_for(stores: Stores, job: Job, key: bytes, progress: Progress | None) -> dict[str, Any]:
-    """Start a loader, give it the key by pipe, and wait for its report."""
+def wait_for(
+    stores: Stores,
+    job: Job,
+    key: bytes,
+    progress: Progress | None,
+    meanwhile: Callable[[], None] | None = None,
+) -> dict[str, Any]:
+    """Start a loader, give it the key by pipe, and wait for its report; what is to be done `meanwhile` comes first."""
     loading = FORK_SERVER.begin(job.folder, {**os.environ, **stores.settings.environment}, key.hex())
     try:
+        if meanwhile:
+            meanwhile()
         while not loading.ended(0.2 if progress else None):
             if progress and (told := job.told()):
                 progress(told)

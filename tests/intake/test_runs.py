@@ -8,6 +8,7 @@ import pytest
 
 from biebwijzer import intake
 from biebwijzer.access import refreshed
+from biebwijzer.intake import running
 from biebwijzer.intake.contract import contracts
 from tests.engines import looked_up
 
@@ -75,6 +76,22 @@ def test_the_same_file_twice_changes_nothing_and_says_when_it_was_loaded(place, 
     assert second.status == "unchanged" and place.stores.version == version
     loaded = run(place, first.run_id)["delivered_at"]
     assert second.values["moment"] == loaded.isoformat(timespec="minutes")
+
+
+def test_a_large_file_is_known_again_while_its_loader_works_and_leaves_no_trace(place, visits_file, monkeypatch):
+    monkeypatch.setattr(running, "LARGE", 0)
+    file = visits_file("Oost;01-01-2026;10;geteld")
+    first = deliver(place, file)
+    version, folders = place.stores.version, set(place.home.glob("jobs/*"))
+
+    second = deliver(place, file)
+    assert set(place.home.glob("jobs/*")) == folders and not [*place.home.glob("warehouse/*.part*")]
+    third = deliver(place, visits_file("Oost;01-01-2026;11;geteld"))
+
+    assert (first.status, second.status, third.status) == ("active", "unchanged", "active")
+    assert run(place, second.run_id)["same_as"] == first.run_id and place.stores.version > version
+    assert run(place, first.run_id)["file_hash"] != run(place, third.run_id)["file_hash"]
+    assert figures(place) == {("utr-oost", JAN): 11}
 
 
 def test_a_corrected_file_replaces_its_branches_and_months_and_nothing_else(place, visits_file):

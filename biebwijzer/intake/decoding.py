@@ -10,7 +10,7 @@ from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
 
-CHUNK = 1 << 22
+CHUNK, HEAD = 1 << 22, 1 << 14
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FIRST_NOT_PLAIN = 128
 # With fewer than one such letter in so many it is quicker to put those in one by one than to decode all.
@@ -51,7 +51,8 @@ def blocks(source: Source, file: Path) -> Iterator[bytes]:
     with file.open("rb") as incoming:
         held: list[bytes] = []
         first = True
-        while chunk := incoming.read(CHUNK):
+        # Often only the heading is asked for.
+        while chunk := incoming.read(HEAD if first else CHUNK):
             if first and is_utf8(source):
                 chunk = chunk.removeprefix(BYTE_ORDER_MARK)
             first = False

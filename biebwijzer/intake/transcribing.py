@@ -272,8 +272,10 @@ def copy_lines(transcript: Transcript, wanted: Sequence[int], target: Path) -> N
         for block in below(transcript.path, transcript.skip):
             ends = np.flatnonzero(np.frombuffer(block, np.uint8) == NEWLINE) + 1
             first, last = np.searchsorted(asked, (above, above + len(ends)))
-            for number in asked[first:last] - above:
-                out.write(block[ends[number - 1] if number else 0 : ends[number]])
+            numbers = asked[first:last] - above
+            starts = np.concatenate(([0], ends))
+            lines = zip(starts[numbers].tolist(), ends[numbers].tolist(), strict=True)
+            out.write(b"".join(block[begins:until] for begins, until in lines))
             above += len(ends)
 
 

@@ -1,5 +1,6 @@
 """The loader's workbench: an in-memory database of its own process, the version being made, and nothing else."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -69,14 +70,16 @@ class Workbench:
         row = self._connection.execute(statement).fetchone()
         return row[0] if row else None
 
-    def add_table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
+    def add_table(self, table: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
         """A small table from values that Python holds: column -> its type and its values."""
-        rows = zip(*(values for _, values in columns.values()), strict=True)
-        listed = ", ".join("(" + ", ".join(map(constant, row)) + ")" for row in rows)
-        typed = ", ".join(f"{column}::{kind} as {column}" for column, (kind, _) in columns.items())
-        nothing = ", ".join("null" for _ in columns)
-        found = f"(values {listed})" if listed else f"(select {nothing} where false)"
-        self.run(f"create or replace table {name} as select {typed} from {found} as given ({', '.join(columns)})")
+        # As one text for each column: the engine takes its time over every value that a statement names.
+        texts = {
+            column: quoted(json.dumps(list(values), ensure_ascii=False)) for column, (_, values) in columns.items()
+        }
+        listed = ", ".join(
+            f"unnest(from_json({text}, '[\"varchar\"]'))::{columns[name][0]} as {name}" for name, text in texts.items()
+        )
+        self.run(f"create or replace table {table} as select {listed}")
 
     def records(
         self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0, all_fit: bool = False

@@ -17,6 +17,10 @@ from biebwijzer.warehouse.spelling import OFFLINE, quoted
 # The form of 1.5 holds columns of few different texts, such as run and source, in half the time and room.
 STORED = "storage_version 'v1.5.0'"
 RECORDS = "records.duckdb"
+THERE = (
+    "select schema_name, table_name from duckdb_tables() where database_name = 'warehouse' "
+    "union all select schema_name, view_name from duckdb_views() where database_name = 'warehouse' and not internal"
+)
 COLUMNS = "select schema_name, table_name, column_name from duckdb_columns() where database_name = "
 
 
@@ -44,9 +48,10 @@ def make_version(path: Path, tables: Sequence[str], copy_of: Path | None = None,
 
 def make_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
     """Make every table that is not there yet; one with parts is there as a view."""
-    views = tuple(f"create table if not exists warehouse.{table} (" for table in parts.tables_with_parts(connection))
+    rows = connection.execute(THERE).fetchall()
+    there = tuple(f"create table if not exists warehouse.{schema}.{name} (" for schema, name in rows)
     for statement in tables:
-        if not statement.startswith(views):
+        if not statement.startswith(there):
             connection.execute(statement)
 
 

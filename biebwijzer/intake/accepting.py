@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from biebwijzer.intake.contract import Contract
+from biebwijzer.intake.glancing import kinds_of_missing
 from biebwijzer.intake.judging import same_days
 from biebwijzer.intake.ledger import Run, brought_up_to_date, counted_already, kept_up
 from biebwijzer.intake.sources import Source
@@ -15,6 +16,8 @@ from biebwijzer.intake.summing import CAME, WENT, adds_up
 from biebwijzer.warehouse.engines import Kept
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
+
+RUN = "load_run_id"
 
 
 def scope(replaces: tuple[str, ...], source_id: str, accepted: str = "accepted") -> str:
@@ -45,7 +48,10 @@ def replaced_by(bench: Workbench, source: Source, library: str | None) -> str | 
     named = tuple(name for name in source.replaces if not (library and name == "library_id"))
     if not named:
         return within
-    bench.run(f"create table named as select distinct {', '.join(named)} from accepted")
+    # Of the type the warehouse has: were one cast for comparing, the engine would ask for each different row apart.
+    kinds = {name: kind for name, kind, _ in source.contract.landed_columns()}
+    listed = ", ".join(f"{name}::{kinds[name]} as {name}" for name in named)
+    bench.run(f"create table named as select distinct {listed} from accepted")
     return f"{within} and {is_named(named, 'named')}"
 
 
@@ -77,9 +83,7 @@ def put_in_place(
 
 def gone_of_runs(bench: Workbench) -> dict[str, int]:
     """How many of the rows that are replaced came of each run."""
-    return {
-        row["run"]: row["n"] for row in bench.rows("select load_run_id as run, count(*) as n from replaced group by 1")
-    }
+    return {row["run"]: row["n"] for row in bench.rows(f"select {RUN} as run, count(*) as n from replaced group by 1")}
 
 
 def count_along(bench: Workbench, contract: Contract, source_id: str, run_id: str, gone: Collection[str]) -> None:
@@ -104,8 +108,10 @@ def months_of(bench: Workbench, contract: Contract) -> tuple[date, date] | None:
 def differences(bench: Workbench, source: Source, replaced: str | None, after: int) -> dict[str, int]:
     """How many of the rows accepted are new, changed and the same, and how many are gone, against what stands there."""
     columns = [name for name, _, _ in source.contract.landed_columns()[:-3]]
+    types = numbered(bench, source.contract) if replaced else {}
+    listed = [f"w.{name}::{types[name]} as {name}" if name in types else f"w.{name}" for name in (*columns, RUN)]
     bench.run(
-        f"create or replace temp table replaced as select {', '.join('w.' + c for c in columns)}, w.load_run_id "
+        f"create or replace temp table replaced as select {', '.join(listed)} "
         f"from warehouse.{source.delivers} as w where {replaced or 'false'}"
     )
     before = int(bench.value("select count(*) from replaced"))
@@ -116,6 +122,19 @@ def differences(bench: Workbench, source: Source, replaced: str | None, after: i
     else:
         both = same = alike(bench, ", ".join(columns))
     return {"new": after - both, "changed": both - same, "same": same, "gone": before - both}
+
+
+def numbered(bench: Workbench, contract: Contract) -> dict[str, str]:
+    """The columns of few different texts, with types that number what stands there of them.
+
+    What is replaced has to stand in memory beside what comes, and these texts would be most of it.
+    """
+    types = {f"{column.name}_missing": kinds_of_missing(bench) for column in contract.columns if column.measure}
+    for name in (RUN, *(["library_id"] if contract.has("library_id") else [])):
+        types[name] = f"{name}__there"
+        found = f"select distinct {name} from warehouse.{contract.table} where {name} is not null order by 1"
+        bench.run(f"create type {types[name]} as enum ({found})")
+    return types
 
 
 def with_same_key(bench: Workbench, grain: Sequence[str], columns: Sequence[str]) -> tuple[int, int]:

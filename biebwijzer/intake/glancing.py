@@ -57,10 +57,16 @@ def is_listed(one: Field) -> bool:
 
 def make_lookups(bench: Workbench, source: Source, library: str | None) -> None:
     """Make the lookups of every column whose texts stand for something."""
-    bench.run(f"create type {KINDS} as enum ({', '.join(map(quoted, sorted([*MISSING, ELSEWHERE])))})")
+    kinds_of_missing(bench)
     for column in source.contract.columns:
         if is_listed(field_for(source, column)):
             make_lookup(bench, source, column, library)
+
+
+def kinds_of_missing(bench: Workbench) -> str:
+    """The type of why a measure is missing; made when it is not there."""
+    bench.run(f"create type if not exists {KINDS} as enum ({', '.join(map(quoted, sorted([*MISSING, ELSEWHERE])))})")
+    return KINDS
 
 
 def kept_as(source: Source) -> dict[str, str]:

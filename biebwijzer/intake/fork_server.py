@@ -18,7 +18,7 @@ import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from select import select
+from select import poll
 from threading import Lock
 from time import monotonic
 
@@ -26,6 +26,8 @@ from biebwijzer.settings import ROOT
 
 # How far a loader steps back for those who read meanwhile; alone it is as quick as ever.
 BEHIND_READERS = 10
+# In seconds: how long a server may take to begin and to answer before another one is begun.
+PATIENCE = 120
 # In seconds: how long the server stands ready without a job before it gives its memory back.
 IDLE = 600
 LENGTH = struct.Struct("!I")
@@ -41,13 +43,15 @@ class Loading:
         self._pid = pid
         self._told: int | None = told
         self._said = b""
+        self._heard = poll()
+        self._heard.register(told)
 
     def ended(self, timeout: float | None) -> bool:
         """Wait so many seconds for it to end, None for as long as it takes; whether it did."""
         until = None if timeout is None else monotonic() + timeout
         while self._told is not None:
-            left = None if until is None else max(0.0, until - monotonic())
-            if not select([self._told], [], [], left)[0]:
+            left = None if until is None else max(0.0, until - monotonic()) * 1000
+            if not self._heard.poll(left):
                 return False
             said = os.read(self._told, 1 << 16)
             self._said += said
@@ -110,12 +114,7 @@ class ForkServer:
     def close(self) -> None:
         """End the server; loaders at work go on."""
         with self._lock:
-            if self._process is not None and self._owner == os.getpid():
-                self._process.kill()
-                self._process.wait()
-            if self._door is not None:
-                self._door.close()
-            self._process = self._door = None
+            self._forget()
 
     def _ask(self, order: bytes, given: int, told: int) -> int | None:
         """The process of the loader; None when the server turns out to be gone."""
@@ -136,6 +135,7 @@ class ForkServer:
             self._forget()
         if self._door is None:
             self._door, theirs = socket.socketpair()
+            self._door.settimeout(PATIENCE)
             self._owner = os.getpid()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "biebwijzer.intake.fork_server", str(theirs.fileno()), str(self._idle)],
@@ -150,6 +150,9 @@ class ForkServer:
         return self._door
 
     def _forget(self) -> None:
+        if self._process is not None and self._owner == os.getpid():
+            self._process.kill()
+            self._process.wait()
         if self._door is not None:
             self._door.close()
         self._process = self._door = None

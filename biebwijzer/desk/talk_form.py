@@ -105,10 +105,8 @@ def _form(workspace: Workspace, row: Row) -> None:
 
 
 def _promise(workspace: Workspace, form: Form, row: Row) -> None:
-    """What was promised, with the way to change that; to a talk without a promise one can be added."""
-    if row["follow_up_id"] is None:
-        promise_fields(workspace, form, _draft(form.get("opened")))
-    elif row["promise"]:
+    """What was promised, with the way to change that; a talk without a promise, or without it any more, can get one."""
+    if row["promise"]:
         words = workspace.words
         html("<p>{promise}</p>", promise=promise_told(words, row, workspace.today))
         st.form_submit_button(
@@ -119,6 +117,13 @@ def _promise(workspace: Workspace, form: Form, row: Row) -> None:
             on_click=_to_promise,
             args=(form.name, row),
         )
+    if _promises_nothing(row):
+        promise_fields(workspace, form, _draft(form.get("opened")))
+
+
+def _promises_nothing(row: Row) -> bool:
+    """Whether nothing was promised in a talk, or nothing that still has to be done or was done."""
+    return row["follow_up_id"] is None or row["status"] == "dropped"
 
 
 def _opened(workspace: Workspace, row: Row) -> Form:
@@ -194,7 +199,7 @@ def _save(name: str) -> None:
         return
     draft, now = talk_typed(form, _draft(opened)), _noted(workspace, opened["contact_moment_id"])
     # What was typed of a promise does not count when a colleague made one meanwhile.
-    if now is not None and now["follow_up_id"] is None:
+    if now is not None and _promises_nothing(now):
         draft = with_promise(form, draft, workspace.today)
 
     def save() -> None:

@@ -131,9 +131,10 @@ def record(workspace: Workspace, draft: ContactMomentDraft, row_id: str | None =
 
 
 def change(workspace: Workspace, contact_moment_id: str, draft: ContactMomentDraft, seen: int) -> Saved:
-    """Put right what was noted of a talk and with whom it was; a promise is added to a talk that has none.
+    """Put right what was noted of a talk and with whom it was; a promise is added where none stands.
 
-    Refused when a colleague saved a later version than was `seen`. What was promised is changed where it stands.
+    Refused when a colleague saved a later version than was `seen`. What was promised is changed where it stands; what
+    need not be done any more stands in nobody's way.
     """
     with workspace.change("relations.contact_moment.changed") as act:
         library = library_of(workspace, act, "relations.contact_moment", contact_moment_id)
@@ -147,7 +148,8 @@ def change(workspace: Workspace, contact_moment_id: str, draft: ContactMomentDra
         act.update("relations.contact_moment", contact_moment_id, {**whom, **_told(draft)}, seen)
         companions.bring(act, companions.PEOPLE, talk, "person_id", beside, {"spoken_on": draft.spoken_on})
         companions.bring(act, companions.COLLEAGUES, talk, "app_user_id", colleagues, {})
-        if filled(draft.promise) and not act.transaction.find(FOLLOW_UP, {"contact_moment_id": contact_moment_id}):
+        promised = act.transaction.find(FOLLOW_UP, {"contact_moment_id": contact_moment_id})
+        if filled(draft.promise) and all(one["status"] == "dropped" for one in promised):
             act.add(FOLLOW_UP, _promised(workspace, draft, library, contact_moment_id))
     return Saved(contact_moment_id, act.audit_id)
 

@@ -3,8 +3,8 @@
 -- params: contact_moment_id (text)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 2
--- changed: 2026-11-29
+-- version: 3
+-- changed: 2026-11-30
 -- pitfalls: { nl = "Wie er nog bij waren en welke collega's staan in lijsten: de namen in dezelfde volgorde als hun id.", en = "Who else was there and which colleagues stand in lists: the names in the same order as their ids." }
 with
 
@@ -52,6 +52,17 @@ colleagues as (
     left join mart.colleague_name as names
         on there.app_user_id = names.app_user_id
     where there.contact_moment_id = $contact_moment_id
+),
+
+-- What need not be done any more steps back for what was promised instead.
+promise as (
+    select *
+    from mart.promise
+    where contact_moment_id in (select contact_moment_id from talk)
+    qualify
+        row_number() over (
+            partition by contact_moment_id order by status = 'dropped' asc, due_on desc, follow_up_id asc
+        ) = 1
 )
 
 select
@@ -84,5 +95,5 @@ left join mart.organisation
     on talk.organisation_id = organisation.organisation_id
 left join named
     on talk.person_id = named.person_id
-left join mart.promise
+left join promise
     on talk.contact_moment_id = promise.contact_moment_id

@@ -3,8 +3,8 @@
 -- params: organisation_id (text, optional), person_id (text, optional)
 -- unit: contact moments
 -- owner: coördinator relaties
--- version: 5
--- changed: 2026-11-28
+-- version: 6
+-- changed: 2026-11-30
 -- pitfalls: { nl = "Van een persoon staan er ook de gesprekken waar die naast een ander bij was; people_beside en colleagues noemen wie er nog meer bij waren.", en = "Of a person this also has the talks where they were beside somebody else; people_beside and colleagues name who else was there." }
 with
 
@@ -99,6 +99,17 @@ colleagues as (
         on contact_moment_colleague.app_user_id = names.app_user_id
     where contact_moment_colleague.contact_moment_id in (select contact_moment_id from talk)
     group by contact_moment_colleague.contact_moment_id
+),
+
+-- What need not be done any more steps back for what was promised instead.
+promise as (
+    select *
+    from mart.promise
+    where contact_moment_id in (select contact_moment_id from talk)
+    qualify
+        row_number() over (
+            partition by contact_moment_id order by status = 'dropped' asc, due_on desc, follow_up_id asc
+        ) = 1
 )
 
 select
@@ -136,7 +147,7 @@ left join colleagues
     on talk.contact_moment_id = colleagues.contact_moment_id
 left join mart.proposition
     on talk.proposition_id = proposition.proposition_id
-left join mart.promise
+left join promise
     on talk.contact_moment_id = promise.contact_moment_id
 left join mart.colleague_name as names
     on talk.recorded_by = names.app_user_id

@@ -54,6 +54,37 @@ def test_a_promise_noted_wrong_is_put_right_and_taken_back(house, noor, promised
     assert kept(house) == before
 
 
+def test_what_need_not_be_done_any_more_makes_room_for_another_promise(house, noor, promised):
+    talk = promised["contact_moment_id"]
+
+    def told():
+        history = noor.ask("relations/timeline", person_id=promised["person_id"]).rows.to_dicts()
+        to_change = noor.ask("relations/contact_moment_to_change", contact_moment_id=talk).rows.to_dicts()
+        assert len(history) == len(to_change) == 1
+        assert history[0]["follow_up_id"] == to_change[0]["follow_up_id"]
+        return history[0]["promise"], history[0]["status"]
+
+    def promise(text, seen):
+        draft = ContactMomentDraft(
+            MONDAY, "call", "Wil tien uur erbij", person_id=promised["person_id"], promise=text, due_on=WEDNESDAY
+        )
+        return contact_moments.change(noor, talk, draft, seen)
+
+    promise("prijs mailen", 1)
+    assert told() == ("rooster mailen", "open") and len(kept(house)) == 1
+
+    follow_ups.drop(noor, promised["follow_up_id"])
+    assert told() == ("rooster mailen", "dropped")
+
+    saved = promise("prijs mailen", 2)
+    assert told() == ("prijs mailen", "open") and len(kept(house)) == 2
+    waiting = noor.ask("relations/follow_ups", status="open").rows
+    assert waiting["promise"].to_list() == ["prijs mailen"]
+
+    noor.undo(saved.audit_id)
+    assert told() == ("rooster mailen", "dropped")
+
+
 def test_a_promise_is_not_overwritten_given_elsewhere_or_changed_by_who_may_not(house, noor, workspace, promised):
     promise_id, right = promised["follow_up_id"], PromiseDraft("prijs mailen", WEDNESDAY, "noor")
     follow_ups.change(workspace("staff"), promise_id, replace(right, promise="prijs bellen"), 1)

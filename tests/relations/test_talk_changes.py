@@ -302,3 +302,17 @@ def test_a_talk_without_a_promise_gets_one_from_the_drawer(open_app, house, noor
 
     assert not app.exception and "lijst mailen" in said(app)
     assert [row["promise"] for row in kept(house, "follow_up")] == ["lijst mailen"]
+
+
+def test_a_promise_that_was_dropped_is_told_and_another_can_be_made(drawer, house, noor):
+    follow_ups.drop(noor, noor.ask("relations/follow_ups").rows.row(0, named=True)["follow_up_id"])
+    before = len(kept(house, "follow_up"))
+    app = pressed(drawer.run(), "Wijzig een gesprek").click().run()
+    assert "Wijzig de afspraak" in [one.label for one in app.button]
+
+    [one for one in app.text_input if one.label.startswith("Wat beloofde je")][-1].set_value("lijst mailen")
+    [one for one in app.text_input if one.label.startswith("Uiterlijk")][-1].set_value("morgen")
+    app = pressed(app, "Bewaar").click().run()
+
+    assert not app.exception and "lijst mailen" in said(app)
+    assert sorted(row["status"] for row in kept(house, "follow_up"))[-before - 1 :] == ["dropped", "open"]

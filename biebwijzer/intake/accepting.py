@@ -132,8 +132,7 @@ def numbered(bench: Workbench, contract: Contract) -> dict[str, str]:
     types = {f"{column.name}_missing": kinds_of_missing(bench) for column in contract.columns if column.measure}
     for name in (RUN, *(["library_id"] if contract.has("library_id") else [])):
         types[name] = f"{name}__there"
-        found = f"select distinct {name} from warehouse.{contract.table} where {name} is not null order by 1"
-        bench.run(f"create type {types[name]} as enum ({found})")
+        bench.number_texts(types[name], f"select distinct {name} as text from warehouse.{contract.table}")
     return types
 
 

@@ -96,7 +96,7 @@ def make_lookup(bench: Workbench, source: Source, column: Column, library: str |
     bench.run(f"create type {name}__spelling as enum (select distinct {spelled} {found} order by 1)")
     listed = "listed"
     if column.dtype == pl.String:
-        bench.run(f"create type {name}__stands_for as enum (select distinct listed {found} order by 1)")
+        bench.number_texts(f"{name}__stands_for", f"select listed as text {found}")
         listed = f"listed::{name}__stands_for"
     bench.run(f"set variable {name}__meant = (select list({listed} order by {spelled}) {found})")
 

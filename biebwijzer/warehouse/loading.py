@@ -81,6 +81,12 @@ class Workbench:
         )
         self.run(f"create or replace table {table} as select {listed}")
 
+    def number_texts(self, name: str, question: str) -> None:
+        """Make a type that numbers the texts of a question's one column, `text`, in the order of the alphabet."""
+        # The engine knows no type without texts: the empty one is always among them.
+        found = f"select text from ({question}) where text is not null union select '' order by 1"
+        self.run(f"create type {name} as enum ({found})")
+
     def records(
         self, path: Path, separator: str, columns: int, returns: bool = False, skip: int = 0, all_fit: bool = False
     ) -> str:

@@ -22,6 +22,8 @@ from biebwijzer.words import Words, mark
 
 NOT_IN_A_NAME = re.compile(r"[^\w.() -]")
 LONGEST_NAME = 120
+# Instead of a library: each row of the file says which one it is about.
+IN_FILE = ""
 UNDER_WAY = "delivery_under_way"
 # The sources that would take the file one chose.
 FITS = "sources_that_fit"
@@ -154,7 +156,7 @@ def more_columns(wanted: intake.Source, words: Words) -> str:
 
 
 def library_box(workspace: Workspace, wanted: intake.Source) -> str | None:
-    """Which library it is about, asked only of who works for several."""
+    """Which library it is about, asked only of who works for several; IN_FILE when its rows say so, None as yet."""
     if not intake.asks_library(workspace, wanted):
         return None
     if wanted.library is not None:
@@ -165,11 +167,14 @@ def library_box(workspace: Workspace, wanted: intake.Source) -> str | None:
     if not mine:
         html('<p class="down">{text}</p>', text=words("Lever eerst de bibliotheken aan."))
         return None
+    names[IN_FILE] = words("Staat in het bestand, bij elke rij")
+    by_row = workspace.scope_type == "land" and any(one.column == "library_id" for one in wanted.fields)
     # Of several none is proposed: a file of another library would count for the wrong one.
+    choices = [IN_FILE, *mine] if by_row else mine
     return st.selectbox(
         words("Bibliotheek"),
-        mine,
-        index=0 if len(mine) == 1 else None,
+        choices,
+        index=choices.index(mine[0]) if len(mine) == 1 else None,
         format_func=lambda one: names[one],
         placeholder=words("Kies een bibliotheek"),
         key="library",
@@ -187,7 +192,7 @@ def hand_over(workspace: Workspace, wanted: intake.Source, file: Any, library: s
         raise
 
     def act(progress: intake.Progress) -> intake.Outcome:
-        return intake.deliver(at_work, wanted.source_id, path, library, preview=True, progress=progress)
+        return intake.deliver(at_work, wanted.source_id, path, library or None, preview=True, progress=progress)
 
     st.session_state[UNDER_WAY] = intake.UnderWay(file.name, act, kept.close)
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1

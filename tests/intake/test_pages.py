@@ -63,6 +63,19 @@ def test_before_one_chooses_a_file_its_columns_are_named_and_those_that_may_be_l
     assert beside in told if beside else "Mogen erbij" not in told
 
 
+@pytest.mark.parametrize(("source", "by_row"), [("door_counts", True), ("visits", False)])
+def test_who_works_for_all_libraries_may_leave_whose_rows_they_are_to_the_file(open_app, house, source, by_row):
+    with house.stores.records.transaction() as change:
+        change.set("access.role_grant", {"app_user_id": "inge"}, {"scope_type": "land", "scope_id": "land"})
+    app = visit(open_app, "inge", "deliver")
+
+    app = next(one for one in app.selectbox if one.key == "source").set_value(source).run()
+
+    box = next(one for one in app.selectbox if one.key == "library")
+    assert box.value is None and len(box.options) > 1
+    assert ("Staat in het bestand, bij elke rij" in box.options) == by_row
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_in_english(delivered, open_app, page):
     app = visit(open_app, "inge", page, "en")

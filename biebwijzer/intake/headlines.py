@@ -66,6 +66,8 @@ def members(bench: Workbench, library: str | None) -> list[dict[str, Any]]:
     if dates:
         rows = ask(bench, "usage/members_total", reference_date=dates[0])
         return [{"figure": "members", "until": dates[0], "number": rows[0]["members"]}]
+    if library is None and not counts_all(bench):
+        return []
     known = [row["month"] for row in ask(bench, "segments/months", library_id=library)]
     if not known:
         return []
@@ -73,6 +75,12 @@ def members(bench: Workbench, library: str | None) -> list[dict[str, Any]]:
     return [
         {"figure": "members", "until": known[0], "number": row["persons"]} for row in rows if row["segment"] == "all"
     ]
+
+
+def counts_all(bench: Workbench) -> bool:
+    """Whether these libraries are counted together somewhere; some of a province are not."""
+    scopes = [row["width"] for row in bench.rows("select width from mart.segment_scope where width > 1")]
+    return len(scopes) < 2 or max(scopes) > min(scopes)
 
 
 def beside(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

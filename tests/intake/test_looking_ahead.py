@@ -7,9 +7,11 @@ import pytest
 from biebwijzer import demo, intake
 from biebwijzer.access import refreshed
 from biebwijzer.demo.building import truths_for
+from biebwijzer.intake import headlines
 from biebwijzer.intake.expecting import Closed, Finding, explained, holes, jump, months_later, odd_months
 from biebwijzer.intake.sources import read_source
 from biebwijzer.problems import ContractBroken
+from biebwijzer.warehouse.loading import Workbench
 from tests.conftest import DEMO_UNTIL
 from tests.intake.test_pages import seen, visit
 
@@ -204,3 +206,31 @@ def test_the_counter_change_and_the_dip_planted_in_the_demo_are_found(place, dem
     dip = [one for one in told if one["branch_id"] == truths["dip"]["branch"] and one["kind"] in ("low", "gap")]
     months = {one["first"][:7] for one in dip}
     assert months == {"2026-02", "2026-03"} and all(one["reason_nl"] for one in dip)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "told"),
+    [
+        ((("branch:a", 1), ("library:a", 2)), [12]),
+        ((("library:a", 2), ("library:b", 2)), []),
+        ((("library:a", 2), ("library:b", 2), ("province:p", 3)), [12]),
+    ],
+    ids=["one library", "some of a province", "a whole province"],
+)
+def test_members_of_several_libraries_are_told_only_where_those_are_counted_together(
+    tmp_path, monkeypatch, scopes, told
+):
+    answers = {
+        "usage/reference_dates": [],
+        "segments/months": [{"month": date(2026, 10, 1)}],
+        "segments/share": [{"segment": "all", "persons": 12}, {"segment": "no_group", "persons": 12}],
+    }
+    monkeypatch.setattr(headlines, "ask", lambda bench, name, **values: answers[name])
+    bench = Workbench("200MB", 1, tmp_path / "scratch")
+    bench.run("create schema mart")
+    listed = ", ".join(map(str, scopes))
+    bench.run(f"create table mart.segment_scope as select * from (values {listed}) t(scope_id, width)")
+
+    assert [one["number"] for one in headlines.members(bench, None)] == told
+    assert [one["number"] for one in headlines.members(bench, "a")] == [12]
+    bench.close()

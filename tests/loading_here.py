@@ -15,24 +15,17 @@ from unittest.mock import patch
 
 from biebwijzer.intake import deciding, loader, running
 from biebwijzer.intake.jobs import Job, read_json
-from biebwijzer.intake.running import Progress
 from biebwijzer.warehouse import Stores
 
-in_a_process = running.wait_for
+in_a_process: Callable[..., dict[str, Any]] = running.wait_for
 # What a process has for itself, such as its input, is lent to one of them at a time.
 ONE_BY_ONE = threading.Lock()
 
 
-def wait_for(
-    stores: Stores,
-    job: Job,
-    key: bytes,
-    progress: Progress | None,
-    meanwhile: Callable[[], None] | None = None,
-) -> dict[str, Any]:
-    """Do the work of the loader's process and give its report."""
-    if progress or meanwhile or not Here.works:
-        return in_a_process(stores, job, key, progress, meanwhile)
+def wait_for(stores: Stores, job: Job, key: bytes, *watched: Callable[..., None] | None) -> dict[str, Any]:
+    """Do the work of the loader's process and give its report; where somebody watches it, a process does."""
+    if any(watched) or not Here.works:
+        return in_a_process(stores, job, key, *watched)
     pipe = io.StringIO(key.hex() + "\n")
     with ONE_BY_ONE, patch.dict(os.environ, stores.settings.environment), patch.object(sys, "stdin", pipe):
         try:

@@ -183,7 +183,10 @@ def serve(door: socket.socket, idle: float) -> None:
 
     def tell_codes(*_: object) -> None:
         for pid, told in [*working.items()]:
-            ended, status = os.waitpid(pid, os.WNOHANG)
+            # Told twice at once, as happens when two end together, the other may have been first.
+            ended, status = 0, 0
+            with suppress(ChildProcessError):
+                ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
                 del working[pid]
                 # Whoever waited for it may have gone.
@@ -196,7 +199,7 @@ def serve(door: socket.socket, idle: float) -> None:
     while True:
         try:
             head, (given, told), _, _ = socket.recv_fds(door, LENGTH.size, 2)
-            order = read_exactly(door, LENGTH.unpack(head)[0])
+            order = json.loads(read_exactly(door, LENGTH.unpack(head)[0]))
         except TimeoutError:
             if working:
                 continue
@@ -205,7 +208,7 @@ def serve(door: socket.socket, idle: float) -> None:
             return
         pid = os.fork()
         if not pid:
-            become_loader(json.loads(order), given, told, [door.fileno(), *working.values()])
+            become_loader(order, given, told, [door.fileno(), *working.values()])
         with suppress(OSError):
             os.setpgid(pid, pid)
         os.close(given)

@@ -129,3 +129,11 @@ def test_what_goes_to_a_loader_stands_in_no_command(place, visits_file, server):
 
     loading.ended(None)
     assert "ab" * 32 not in said and "not for everybody" not in said
+
+
+def test_loaders_that_end_together_each_tell_their_code(tmp_path, server):
+    loading = [server.begin(tmp_path / str(number), os.environ, "") for number in range(20)]
+
+    assert all(one.ended(None) for one in loading)
+    assert {one.code for one in loading} == {1}
+    assert server.begin(tmp_path / "after", os.environ, "").ended(None)

@@ -12,7 +12,7 @@ from biebwijzer.intake.several import told_once
 from biebwijzer.intake.sifting import value_columns
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.taking_in import Taken, all_text, read_texts
-from biebwijzer.intake.transcribing import Transcript, copy_lines
+from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -92,20 +92,22 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
 
 
 def find_again(bench: Workbench, transcript: Transcript, taken: Taken, scratch: Path) -> None:
-    """Make `numbered` of all rows with a problem: those refused only for another row did not keep their texts.
+    """Add to `numbered` the rows that are refused only for another row: those did not keep their texts.
 
     `wanted` has their place among the records that fitted.
     """
     # From the row back to its record: the records before it that did not fit are not in `raw`.
     bench.run(
         "create table wanted as select source_row, line, line - 1 - coalesce(place, 0) as k "
-        f"from (select distinct source_row, source_row - {transcript.first_row - 1} as line from problem) as asked "
+        f"from (select distinct source_row, source_row - {transcript.first_row - 1} as line "
+        "from wrong anti join suspect on wrong.source_row = suspect.source_row) as asked "
         "asof left join (select line as unfit_line, place from unfit) as gaps on asked.line > gaps.unfit_line"
     )
     place = "wanted.k"
-    if taken.corrections is None and transcript.a_line_each:
+    if taken.corrections is None and transcript.ends:
         lines = scratch / "again.csv"
-        copy_lines(transcript, [row["line"] for row in bench.rows("select line from wanted order by line")], lines)
+        numbers = [row["line"] for row in bench.rows("select line from wanted order by line")]
+        transcript.ends.copy(transcript.path, numbers, lines)
         again = replace(transcript, path=lines, skip=0)
         bench.make_in_order(f"select * from {all_text(bench, again, all_fit=True)}", "raw")
         trim_cells(bench, transcript)
@@ -115,6 +117,7 @@ def find_again(bench: Workbench, transcript: Transcript, taken: Taken, scratch: 
         read_texts(bench, transcript)
         trim_cells(bench, transcript)
     bench.run(
-        "create or replace view numbered as select source_row, null::varchar as only_cell, raw.* "
+        "create or replace view numbered as select * exclude (fine) from told where not fine "
+        "union all select source_row, null::varchar as only_cell, raw.* "
         f"from (select source_row, {place} as place from wanted) as wanted join raw on raw.rowid = wanted.place"
     )

@@ -21,6 +21,7 @@ from pathlib import Path
 from select import poll
 from threading import Lock
 from time import monotonic
+from typing import NoReturn
 
 from biebwijzer.settings import ROOT
 
@@ -55,7 +56,8 @@ class Loading:
                 return False
             said = os.read(self._told, 1 << 16)
             self._said += said
-            if not said:
+            # It tells its code itself, before its memory is given back; the server does when it was killed.
+            if not said or CODE in said:
                 os.close(self._told)
                 self._told = None
         return True
@@ -222,7 +224,6 @@ def become_loader(order: Mapping[str, object], given: int, told: int, others: li
     """Do one job in the process that was split off for it, and end that."""
     from biebwijzer.intake import loader
 
-    code = 1
     try:
         os.setpgid(0, 0)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -235,13 +236,22 @@ def become_loader(order: Mapping[str, object], given: int, told: int, others: li
         os.environ.clear()
         os.environ.update(order["environment"])  # type: ignore[call-overload]
         os.nice(BEHIND_READERS)
-        code = loader.main(str(order["folder"]))
+        loader.main(str(order["folder"]), tell_and_end)
     except BaseException:  # noqa: BLE001
         traceback.print_exc()
-    finally:
-        sys.stderr.flush()
-        # What the engines hold goes with the process: to give it back piece by piece takes longer.
-        os._exit(code)
+    tell_and_end(1)
+
+
+def tell_and_end(code: int) -> NoReturn:
+    """Tell the exit code to whoever waits, and end this process.
+
+    What the engines hold goes with it: to give that back piece by piece takes longer, and nobody need wait for either.
+    """
+    sys.stderr.flush()
+    # Whoever waited may have gone.
+    with suppress(OSError):
+        os.write(sys.stderr.fileno(), CODE + str(code).encode())
+    os._exit(code)
 
 
 if __name__ == "__main__":

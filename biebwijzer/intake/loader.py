@@ -7,7 +7,8 @@ the records and shows nothing to anybody: whoever started it does that when it i
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def transcript_of(job: Job, source: Source) -> Transcript:
     return transcript if first_row is None else replace(transcript, first_row=first_row)
 
 
-def load(job: Job, ground: Ground) -> dict[str, Any]:
+def load(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     """Read, judge, make the next version; the report of it."""
     source = read_job_source(job)
     step(job, "reading")
@@ -100,43 +101,41 @@ def load(job: Job, ground: Ground) -> dict[str, Any]:
     months = check_headings(source, transcript.headings)
     source = about_a_library(source.for_file(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
-    try:
-        tables = job.tables() or table_statements()
-        bench.look_at(tables)
-        with telling(job, "judging", bench, transcript.records):
-            taken = take_in(bench, source, transcript, months, job)
-        step(job, "comparing")
-        judge(bench, source, job.library, job.adding, taken.in_rows)
-        cells = int(bench.value("select count(*) from placed"))
-        accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
-        refused = write_refused(bench, source, transcript, job)
-        (job.folder / COPY).unlink(missing_ok=True)
-        found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
-        found |= before(bench, source, job, transcript, months, taken)
-        counts = {
-            "records": taken.records,
-            "cells": cells,
-            "blank": int(bench.value("select count(*) from blank")),
-            "accepted": accepted,
-            "unfit": taken.unfit,
-            "refused": refused,
-            **answers_told(bench, source, accepted),
-            "left_out": left_out(bench, source),
-        }
-        refuse_gap(counts, alone=source.wide is None)
-        if source.wide and job.source_rows is None:
-            there = int(bench.value("select count(distinct source_row) from shaped"))
-            refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
-        # What was judged is needed no more; the version being made needs the memory.
-        bench.run("drop table if exists raw")
-        bench.look_away()
-        with telling(job, "writing", bench, accepted):
-            kept = keep_accepted(bench, source, job, accepted)
-        found |= make_version(bench, source, job, found, kept, tables)
-        del found["replaced"]
-        keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
-    finally:
-        bench.close()
+    opened.callback(bench.close)
+    tables = job.tables() or table_statements()
+    bench.look_at(tables)
+    with telling(job, "judging", bench, transcript.records):
+        taken = take_in(bench, source, transcript, months, job)
+    step(job, "comparing")
+    judge(bench, source, job.library, job.adding, taken.in_rows)
+    cells = int(bench.value("select count(*) from placed"))
+    accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
+    refused = write_refused(bench, source, transcript, job)
+    (job.folder / COPY).unlink(missing_ok=True)
+    found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
+    found |= before(bench, source, job, transcript, months, taken)
+    counts = {
+        "records": taken.records,
+        "cells": cells,
+        "blank": int(bench.value("select count(*) from blank")),
+        "accepted": accepted,
+        "unfit": taken.unfit,
+        "refused": refused,
+        **answers_told(bench, source, accepted),
+        "left_out": left_out(bench, source),
+    }
+    refuse_gap(counts, alone=source.wide is None)
+    if source.wide and job.source_rows is None:
+        there = int(bench.value("select count(distinct source_row) from shaped"))
+        refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
+    # What was judged is needed no more; the version being made needs the memory.
+    bench.run("drop table if exists raw")
+    bench.look_away()
+    with telling(job, "writing", bench, accepted):
+        kept = keep_accepted(bench, source, job, accepted)
+    found |= make_version(bench, source, job, found, kept, tables)
+    del found["replaced"]
+    keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
     return {**counts, **found}
 
 
@@ -213,22 +212,20 @@ def make_version(
         return {"effects": totals(bench, source, job.library), **after(bench, source, job, found)}
 
 
-def build(job: Job, ground: Ground) -> dict[str, Any]:
+def build(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     """A version made anew from the accepted rows of every run in force, in the order they came into force."""
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
-    try:
-        with bench.next_version(table_statements(), afresh=True):
-            for number, run in enumerate(job.runs):
-                job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][2])
-                contract = contracts()[run["table"]]
-                rows, kept = kept_rows(bench, contract, run)
-                nothing = run["adding"] or not kept.rows
-                replaced = None if nothing else scope(tuple(run["replaces"]), run["source_id"], rows)
-                land(bench, contract, replaced, rows, kept)
-            bench.renew(table_statements(), {})
-            bench.check(None)
-    finally:
-        bench.close()
+    opened.callback(bench.close)
+    with bench.next_version(table_statements(), afresh=True):
+        for number, run in enumerate(job.runs):
+            job.progress(5 + 80 * number // len(job.runs), STEPS["landing"][2])
+            contract = contracts()[run["table"]]
+            rows, kept = kept_rows(bench, contract, run)
+            nothing = run["adding"] or not kept.rows
+            replaced = None if nothing else scope(tuple(run["replaces"]), run["source_id"], rows)
+            land(bench, contract, replaced, rows, kept)
+        bench.renew(table_statements(), {})
+        bench.check(None)
     return {"runs": len(job.runs)}
 
 
@@ -254,11 +251,11 @@ def plainly(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{key: masked(one) if isinstance(one, str) else one for key, one in row.items()} for row in rows]
 
 
-def work(job: Job, ground: Ground) -> dict[str, Any]:
-    """Do the job; what a person can act on becomes a sentence in the report."""
+def work(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
+    """Do the job; what a person can act on becomes a sentence in the report. What was `opened` is closed by others."""
     try:
         with ground.alone():
-            report = load(job, ground) if job.task == "load" else build(job, ground)
+            report = load(job, ground, opened) if job.task == "load" else build(job, ground, opened)
             if "before" in report:
                 report["effects"] = compare_totals(report.pop("before"), report["effects"])
             return {"outcome": "made", "made": ground.made, **report}
@@ -275,15 +272,23 @@ def be_ready() -> None:
     rollups()
 
 
-def main(folder: str) -> int:
-    """Do one job; 0 when there is a next version, 3 when the whole was refused."""
+def main(folder: str, tell: Callable[[int], None] | None = None) -> int:
+    """Do one job; 0 when there is a next version, 3 when the whole was refused.
+
+    `tell` hears so as soon as the report is there. It may end the process: to give back all memory takes a while.
+    """
     # Millions of cells go by and none of them points back at another: looking for circles would take half the time.
     gc.disable()
     job = read_job(Path(folder))
     ground = ground_of(job.order)
-    report = work(job, ground)
-    write_json(job.report, report)
-    if report["outcome"] != "made":
-        ground.drop()
-    step(job, "done")
-    return 0 if report["outcome"] == "made" else 3
+    with ExitStack() as opened:
+        report = work(job, ground, opened)
+        write_json(job.report, report)
+        if report["outcome"] != "made":
+            opened.close()
+            ground.drop()
+        step(job, "done")
+        code = 0 if report["outcome"] == "made" else 3
+        if tell:
+            tell(code)
+    return code

@@ -11,7 +11,6 @@ the file is read, and only a row that is not fine keeps its texts. Of those the 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from biebwijzer.intake.adding_up import sums
@@ -23,7 +22,7 @@ from biebwijzer.intake.rules import RuleSet
 from biebwijzer.intake.shaping import make_suspect, number_rows, rows_of
 from biebwijzer.intake.sifting import cells_of, is_filled, named_for_all, sift, value_columns
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.transcribing import Transcript, lines_at
+from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import LineAt, Workbench, line_of, span_of
 
 # From this part of the rows on, the file is read anew with the spaces around its cells taken away.
@@ -110,7 +109,7 @@ def read_texts(bench: Workbench, transcript: Transcript) -> int:
 
 def counting(transcript: Transcript) -> tuple[int, LineAt | None]:
     """How many lines stand above the records, and who counts the lines below if the engine can't be trusted to."""
-    return transcript.skip, partial(lines_at, transcript) if transcript.returns else None
+    return transcript.skip, transcript.ends.lines_at if transcript.ends and transcript.returns else None
 
 
 def all_text(bench: Workbench, transcript: Transcript, all_fit: bool = False) -> str:

@@ -3,14 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
-import numpy as np
-
 from biebwijzer.intake.decoding import CHUNK, Lines, in_utf8, is_utf8, keeps_ascii, refuse_unreadable
+from biebwijzer.intake.line_ends import LineEnds, lengths_of
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -19,7 +18,6 @@ NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
 SPACES = (" ", "\t", "\u00a0")
 # As much as the processor keeps at hand: each block is looked at several times.
 BLOCK = 1 << 19
-NEWLINE, RETURN = ord("\n"), ord("\r")
 csv.field_size_limit(16 << 20)
 
 
@@ -28,7 +26,8 @@ class Transcript:
     """The records of a file: where they stand after how many lines, their headings, and how many there are.
 
     `spaces` are the kinds of space that occur at all: a cell may have them around it. `returns` says that every line
-    ends in a carriage return and a newline, not in a newline alone; `a_line_each` that no record takes more than one.
+    ends in a carriage return and a newline, not in a newline alone; `ends` where the lines of a file end of which no
+    record takes more than one.
     """
 
     path: Path
@@ -39,7 +38,7 @@ class Transcript:
     spaces: tuple[str, ...] = SPACES
     returns: bool = False
     skip: int = 0
-    a_line_each: bool = False
+    ends: LineEnds | None = None
 
 
 class Tally:
@@ -88,11 +87,11 @@ def transcribe(source: Source, file: Path, target: Path) -> Transcript:
                     headings,
                     source.separator,
                     first_row,
-                    plain.records,
+                    plain.ends.lines,
                     plain.spaces,
                     plain.returns,
                     skip=lines.taken,
-                    a_line_each=True,
+                    ends=plain.ends,
                 )
         return write_records(source, file, target)
     except UnicodeDecodeError:
@@ -138,32 +137,33 @@ class Plain(NamedTuple):
     """A file with a line for each record: where it stands in UTF-8, and what was seen in it."""
 
     path: Path
-    records: int
+    ends: LineEnds
     spaces: tuple[str, ...]
     returns: bool
 
 
 def looked_through(source: Source, file: Path, header: int, target: Path) -> Plain | None:
-    """How many records stand below the header, which spaces they hold, whether lines end in a carriage return too.
+    """Where the records below the header end, which spaces they hold, whether lines end in a carriage return too.
 
     None when the file must be written anew. Read where it stands is what holds UTF-8 without quotes, empty lines or a
     mix of line ends: it is only looked at. In another encoding nothing but the letters is changed, in `target`; a file
     of plain letters needs no copy.
     """
-    records, spaces, ends = 0, set[str](), set[bool]()
+    spaces, kinds = set[str](), set[bool]()
     with Copy(source, file, header, target) as copy:
+        ends = LineEnds(copy.header)
         for raw in below(file, header):
             if b'"' in raw or b"\0" in raw:
                 return None
-            lines, returns = whole_lines(raw)
-            ends.add(returns)
-            if not lines or len(ends) > 1:
-                return None
             ascii_only = raw.isascii()
             block = copy.take(raw, ascii_only)
-            records += lines
+            lengths, returns = lengths_of(block)
+            kinds.add(returns)
+            if lengths is None or len(kinds) > 1:
+                return None
+            ends.add(lengths)
             spaces |= spaces_in(block, ascii_only)
-        return Plain(copy.path, records, found_spaces(spaces), True in ends)
+        return Plain(copy.path, ends, found_spaces(spaces), True in kinds)
 
 
 class Copy:
@@ -175,6 +175,7 @@ class Copy:
         with file.open("rb") as incoming:
             self._head = b"".join(incoming.readline() for _ in range(header))
         self._before = len(self._head)
+        self.header = len(self._head if is_utf8(source) else in_utf8(self._head, source.encoding))
 
     def __enter__(self) -> Self:
         if not self._head.isascii() and not is_utf8(self._source):
@@ -214,19 +215,6 @@ class Copy:
                 left -= len(chunk)
 
 
-def whole_lines(block: bytes) -> tuple[int, bool]:
-    """How many lines a block holds, and whether each ends in a carriage return too; 0 when one is empty or differs."""
-    # Where lines end is looked up in one go: each way to ask Python for it takes as long as reading the block.
-    signs = np.frombuffer(block, np.uint8)
-    ends = np.flatnonzero(signs == NEWLINE)
-    returns = int(np.count_nonzero(signs == RETURN))
-    if returns and (returns != len(ends) or not ends[0] or (signs[ends - 1] != RETURN).any()):
-        return 0, True
-    shortest = 2 if returns else 1
-    empty = len(ends) and (ends[0] < shortest or (np.diff(ends) <= shortest).any())
-    return 0 if empty else len(ends), bool(returns)
-
-
 def below(file: Path, header: int) -> Iterator[bytes]:
     """What stands below the header in blocks of whole lines; a last line without an end gets the one of the others."""
     with file.open("rb") as incoming:
@@ -238,45 +226,10 @@ def below(file: Path, header: int) -> Iterator[bytes]:
                 # Lines that end in a carriage return only: as an empty line would, this says to write the file anew.
                 yield b"\n"
                 return
-        held: list[bytes] = []
-        while chunk := incoming.read(BLOCK):
-            cut = chunk.rfind(b"\n") + 1
-            if cut:
-                yield b"".join([*held, chunk[:cut]])
-                held = []
-            held.append(chunk[cut:])
-        if any(held):
-            yield b"".join(held) + end
-
-
-def lines_at(transcript: Transcript, places: Sequence[int]) -> list[int]:
-    """The number of the record, from 1, that begins at each of these places of a file with a line for each.
-
-    Places are bytes counted from 1 in rising order; the newline before a record counts as its beginning too.
-    """
-    asked, above, counted = np.array(places, np.int64), 0, list[int]()
-    with transcript.path.open("rb") as incoming:
-        start = 0
-        while chunk := incoming.read(BLOCK):
-            here = asked[np.searchsorted(asked, start, "right") : np.searchsorted(asked, start + len(chunk), "right")]
-            ends = np.flatnonzero(np.frombuffer(chunk, np.uint8) == NEWLINE)
-            counted += (above + 1 - transcript.skip + np.searchsorted(ends, here - start)).tolist()
-            above, start = above + len(ends), start + len(chunk)
-    return counted
-
-
-def copy_lines(transcript: Transcript, wanted: Sequence[int], target: Path) -> None:
-    """Write the records with these numbers, in rising order and counted from 1, of a file with a line for each."""
-    asked, above = np.array(wanted) - 1, 0
-    with target.open("wb") as out:
-        for block in below(transcript.path, transcript.skip):
-            ends = np.flatnonzero(np.frombuffer(block, np.uint8) == NEWLINE) + 1
-            first, last = np.searchsorted(asked, (above, above + len(ends)))
-            numbers = asked[first:last] - above
-            starts = np.concatenate(([0], ends))
-            lines = zip(starts[numbers].tolist(), ends[numbers].tolist(), strict=True)
-            out.write(b"".join(block[begins:until] for begins, until in lines))
-            above += len(ends)
+        while block := incoming.read(BLOCK):
+            if not block.endswith(b"\n"):
+                block += incoming.readline()
+            yield block if block.endswith(b"\n") else block + end
 
 
 def read_header(source: Source, lines: Lines) -> tuple[tuple[str, ...], int]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -160,7 +161,8 @@ def load(tmp_path, current):
             folder=folder, run_id="run", task="load", order=order, memory_limit="500MB", threads=1,
             source_id="loose", library="utrecht", file=str(folder / name), file_name=name,
         )  # fmt: skip
-        report = loader.work(job, ground_of(order))
+        with ExitStack() as opened:
+            report = loader.work(job, ground_of(order), opened)
         made = report["outcome"] == "made"
         return SimpleNamespace(
             report=report,

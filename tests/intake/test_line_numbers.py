@@ -1,12 +1,18 @@
 """Line numbers: a person finds each refused row where we say it stands."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from biebwijzer.intake.line_ends import LineEnds, lengths_of
 from biebwijzer.intake.taking_in import read_texts
-from biebwijzer.intake.transcribing import Transcript, copy_lines, lines_at
+from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse import loading
 
 SMALL = 1 << 16
+HEADER = b"a;b"
+ends = st.sampled_from([b"\n", b"\r\n"])
+texts = st.lists(st.text(alphabet="ab;é", min_size=1).map(str.encode), min_size=1, max_size=40)
 
 
 @pytest.fixture
@@ -15,11 +21,22 @@ def short_blocks(monkeypatch):
     monkeypatch.setattr(loading, "LONGEST_LINE", SMALL)
 
 
+def ends_of(lines: list[bytes], end: bytes, in_a_block: int = 1_000) -> LineEnds:
+    """The line ends of lines below the header, looked up by so many at a time."""
+    found = LineEnds(len(HEADER + end))
+    for first in range(0, len(lines), in_a_block):
+        lengths, returns = lengths_of(b"".join(line + end for line in lines[first : first + in_a_block]))
+        assert lengths is not None and returns == (end == b"\r\n")
+        found.add(lengths)
+    return found
+
+
 def file_of(folder, lines: list[bytes], end: bytes) -> Transcript:
     """Two columns under a header, as a file that is read where it stands."""
     path = folder / "file.csv"
-    path.write_bytes(end.join([b"a;b", *lines, b""]))
-    return Transcript(path, ("a", "b"), ";", 2, len(lines), returns=end == b"\r\n", skip=1, a_line_each=True)
+    path.write_bytes(end.join([HEADER, *lines, b""]))
+    returns = end == b"\r\n"
+    return Transcript(path, ("a", "b"), ";", 2, len(lines), returns=returns, skip=1, ends=ends_of(lines, end))
 
 
 @pytest.mark.parametrize("split", range(4))
@@ -41,24 +58,35 @@ def test_a_row_that_does_not_fit_is_named_by_its_own_line_whatever_block_it_stan
     bench.close()
 
 
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
-def test_records_are_copied_by_their_number(tmp_path, monkeypatch, end):
-    monkeypatch.setattr("biebwijzer.intake.transcribing.BLOCK", 64)
-    lines = [f"{number};{'é' * (number % 7)}".encode() for number in range(1, 200)]
-    transcript = file_of(tmp_path, lines, end)
-    wanted = [1, 2, 50, 51, 120, 199]
+@given(
+    lines=texts, end=ends, in_a_block=st.integers(1, 50), long=st.integers(0, 40), whole=st.booleans(), data=st.data()
+)
+def test_lines_are_copied_by_their_number(tmp_path_factory, lines, end, in_a_block, long, whole, data):
+    folder = tmp_path_factory.mktemp("lines")
+    lines[long % len(lines)] += b"x" * 300
+    wanted = sorted(data.draw(st.sets(st.integers(1, len(lines)))))
+    written = HEADER + end + b"".join(line + end for line in lines)
+    # The last line may have no end.
+    (folder / "file.csv").write_bytes(written if whole else written.removesuffix(end))
 
-    copy_lines(transcript, wanted, tmp_path / "copied.csv")
+    ends_of(lines, end, in_a_block).copy(folder / "file.csv", wanted, folder / "copied.csv")
 
-    assert (tmp_path / "copied.csv").read_bytes() == b"".join(lines[number - 1] + end for number in wanted)
+    assert (folder / "copied.csv").read_bytes().splitlines() == [lines[number - 1] for number in wanted]
+    assert (folder / "copied.csv").read_bytes().endswith(b"\n") or not wanted
 
 
-def test_places_are_counted_in_lines_across_blocks(tmp_path, monkeypatch):
-    monkeypatch.setattr("biebwijzer.intake.transcribing.BLOCK", 8)
-    lines = [b"aaa;b", b"c;d", b"e;f", b"gggggggggggg;h"]
-    transcript = file_of(tmp_path, lines, b"\r\n")
-    content = transcript.path.read_bytes()
-    begins = [content.index(line) + 1 for line in lines]
+@given(lines=texts, end=ends, in_a_block=st.integers(1, 50))
+def test_places_are_counted_in_lines_across_blocks(lines, end, in_a_block):
+    found = ends_of(lines, end, in_a_block)
+    begins = [len(HEADER + end) + sum(len(one + end) for one in lines[:number]) + 1 for number in range(len(lines))]
 
-    assert lines_at(transcript, begins) == [1, 2, 3, 4]
-    assert lines_at(transcript, [place - 1 for place in begins]) == [1, 2, 3, 4]
+    assert found.lines == len(lines)
+    assert found.lines_at(begins) == [*range(1, len(lines) + 1)]
+    assert found.lines_at([place - 1 for place in begins]) == [*range(1, len(lines) + 1)]
+
+
+@pytest.mark.parametrize(
+    "block", [b"a\n\nb\n", b"\na\n", b"a\r\n\r\nb\r\n", b"a\r\nb\n", b"a\nb\r\n", b"a\rb\n", b"\n", b"\r\n"]
+)
+def test_an_empty_line_or_another_end_is_no_block_of_lines(block):
+    assert lengths_of(block)[0] is None

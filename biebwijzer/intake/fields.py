@@ -19,7 +19,8 @@ class Field:
 
     A column may be `optional`: a file without that heading is read as if the source did not name it. A cell may hold
     several answers, separated by `parts`, or `each` answer may have a column of its own. A number may be added up from
-    the first of several choices of headings (`sums`) that is filled in; with `gaps` a part of it is enough.
+    the first of several choices of headings (`sums`) that is filled in; with `gaps` a part of it is enough. Texts
+    that are `known` to be fine were found in a sample of the file by its loader; no source says them.
     """
 
     column: str
@@ -38,6 +39,7 @@ class Field:
     marked: tuple[str, ...] = ()
     sums: Choices = ()
     gaps: bool = False
+    known: tuple[str, ...] = ()
 
     @property
     def asked(self) -> tuple[str, ...]:

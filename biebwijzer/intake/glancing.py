@@ -69,14 +69,20 @@ def kinds_of_missing(bench: Workbench) -> str:
     return KINDS
 
 
+def numbers_of(column: str) -> str:
+    """The type that numbers the texts of a column."""
+    return f"{column}__stands_for"
+
+
 def kept_as(source: Source) -> dict[str, str]:
     """The columns of few different texts, with the type that numbers those: such a row takes a fraction of the room."""
     found = {}
     for column in source.contract.columns:
         if is_constant(source, column):
             continue
-        if is_listed(field_for(source, column)) and column.dtype == pl.String:
-            found[column.name] = f"{column.name}__stands_for"
+        one = field_for(source, column)
+        if one.known or (is_listed(one) and column.dtype == pl.String):
+            found[column.name] = numbers_of(column.name)
         if column.measure:
             found[f"{column.name}_missing"] = KINDS
     return found
@@ -96,8 +102,8 @@ def make_lookup(bench: Workbench, source: Source, column: Column, library: str |
     bench.run(f"create type {name}__spelling as enum (select distinct {spelled} {found} order by 1)")
     listed = "listed"
     if column.dtype == pl.String:
-        bench.number_texts(f"{name}__stands_for", f"select listed as text {found}")
-        listed = f"listed::{name}__stands_for"
+        bench.number_texts(numbers_of(name), f"select listed as text {found}")
+        listed = f"listed::{numbers_of(name)}"
     bench.run(f"set variable {name}__meant = (select list({listed} order by {spelled}) {found})")
 
 
@@ -110,6 +116,8 @@ def looked_up(column: Column, text: str) -> str:
 def first_look(source: Source, column: Column, cell: str, library: str | None) -> list[str]:
     """What a cell holds unless it only says why there is nothing, and what the usual spelling makes of that."""
     one, name = field_for(source, column), column.name
+    if one.known:
+        return [f"try_cast({cell} as {numbers_of(name)}) as {name}__listed"]
     text = cell if reads_itself(column, one) else given_text(one, cell)
     looked = [] if reads_itself(column, one) else [f"{text} as {name}__given"]
     if is_listed(one):
@@ -143,7 +151,9 @@ def quick_parts(source: Source, column: Column, headings: Sequence[str], library
     if is_constant(source, column):
         return column_parts(source, column, headings, library)
     cell = text_of(source, column, headings, library)
-    if is_listed(one):
+    if one.known:
+        value, found = f"{name}__listed", cell
+    elif is_listed(one):
         value, found = of_type(source, column, one, f"{name}__listed"), f"{name}__given"
     elif column.dtype not in (*WHOLE, *MOMENTS):
         value, found = of_type(source, column, one, f"{name}__given"), f"{name}__given"

@@ -60,18 +60,26 @@ class LineEnds:
             done = until
         return found
 
+    def some(self, file: Path, most: int) -> list[bytes]:
+        """So many lines at most of the file they end in, from all through it."""
+        return [*self._lines(file, range(1, self.lines + 1, max(1, -(-self.lines // most))))]
+
     def copy(self, file: Path, numbers: Sequence[int], target: Path) -> None:
         """Write the lines with these numbers, in rising order and counted from 1, of the file they end in."""
-        asked = np.array(numbers, np.int64) - 1
-        with target.open("wb") as out, file.open("rb") as incoming:
+        with target.open("wb") as out:
             line = b"\n"
+            for line in self._lines(file, numbers):
+                out.write(line)
+            # The last line of a file may have no end.
+            if not line.endswith(b"\n"):
+                out.write(b"\n")
+
+    def _lines(self, file: Path, numbers: Sequence[int]) -> Iterator[bytes]:
+        asked = np.array(numbers, np.int64) - 1
+        with file.open("rb") as incoming:
             for above, ends, lengths in self._ends():
                 first, last = np.searchsorted(asked, (above, above + len(ends)))
                 here = asked[first:last] - above
                 begins = (ends[here] - lengths[here]).tolist()
                 for begin, length in zip(begins, lengths[here].tolist(), strict=True):
-                    line = os.pread(incoming.fileno(), length, begin)
-                    out.write(line)
-            # The last line of a file may have no end.
-            if not line.endswith(b"\n"):
-                out.write(b"\n")
+                    yield os.pread(incoming.fileno(), length, begin)

@@ -99,6 +99,10 @@ def whatever_is_wrong(bench: Workbench, source: Source, library: str | None) -> 
 
 def broken_by(source: Source, column: Column, library: str | None) -> list[str]:
     """The conditions that make a value wrong; of one that must be there it is enough to ask whether it is."""
+    if field_for(source, column).known:
+        # Its rules were asked of what it knows.
+        there = "" if column.required else f" and {column.name}__raw is not null"
+        return [f"({column.name} is null{there})"]
     asked, needed = list(rules(source, column, library)), column.required and not column.measure
     broken = [f"({rule.where})" for rule in asked if not (needed and rule.on_nothing)]
     return [f"{column.name} is null", *broken] if needed and len(broken) < len(asked) else broken
@@ -111,6 +115,7 @@ def may_hold_nine(source: Source, headings: Sequence[str]) -> list[str]:
         for column in source.contract.columns
         if (one := field_for(source, column)).values
         or one.by
+        or one.known
         or column.dtype in MOMENTS
         or (column.dtype in WHOLE and column.at_most is not None and column.at_most < SEVEN_DIGITS)
     }
@@ -125,7 +130,7 @@ def edges(source: Source, transcript: Transcript) -> list[str]:
     sure = {
         one.heading
         for column in source.contract.columns
-        if (one := field_for(source, column)).values or one.by or column.dtype in (*WHOLE, *MOMENTS)
+        if (one := field_for(source, column)).values or one.by or one.known or column.dtype in (*WHOLE, *MOMENTS)
     }
     return [
         f"({has_edge(cell, transcript.spaces)})"

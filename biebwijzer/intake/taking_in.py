@@ -16,6 +16,7 @@ from typing import Any
 from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.glancing import kept_as, make_lookups
 from biebwijzer.intake.jobs import Job
+from biebwijzer.intake.knowing import knowing, strangers
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
 from biebwijzer.intake.replaying import replay, rules_of, touches
 from biebwijzer.intake.rules import RuleSet
@@ -60,16 +61,23 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
         shape_with_care(bench, source, transcript, months, job.library)
         return taken
     make_lookups(bench, source, job.library)
+    sieve = knowing(bench, source, transcript, job.library)
     if touches(rules, transcript.headings) or source.checks:
         # Rules change texts and checks add them up: both ask for all texts of the file first.
         taken = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
-        bench.make_in_order(sift(bench, source, transcript, job.library, "raw"), "sifted")
+        bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
+        if too_many(bench, strangers(bench, sieve, transcript)):
+            sieve = source
+            bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
     else:
-        taken = take_at_once(bench, source, transcript, job.library)
+        taken = take_at_once(bench, sieve, transcript, job.library)
+        if too_many(bench, strangers(bench, sieve, transcript)):
+            sieve = source
+            taken = take_at_once(bench, sieve, transcript, job.library)
     keep_texts(bench, transcript, taken.unfit)
     refuse_citizen_numbers(bench, transcript.headings, "told")
-    shape_quickly(bench, source, transcript, months, job.library)
+    shape_quickly(bench, source, transcript, months, job.library, kept_as(sieve))
     return taken
 
 
@@ -120,12 +128,16 @@ def all_text(bench: Workbench, transcript: Transcript, all_fit: bool = False) ->
 
 def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
     """Whether so many rows have a space around a cell that looking at each of them with care would take long."""
-    most = MANY * int(bench.value("select count(*) from sifted"))
     # How many are not fine is quickly told, and mostly enough.
-    if bench.value("select count(*) from sifted where not fine") <= most:
+    if not too_many(bench, int(bench.value("select count(*) from sifted where not fine"))):
         return False
     ends = " or ".join(has_edge(f"texts[{n + 1}]", transcript.spaces) for n in range(len(transcript.headings)))
-    return bool(bench.value(f"select count(*) from sifted where not fine and ({ends})") > most)
+    return too_many(bench, int(bench.value(f"select count(*) from sifted where not fine and ({ends})")))
+
+
+def too_many(bench: Workbench, rows: int) -> bool:
+    """Whether so many rows are to be looked at with care that it would take long."""
+    return rows > MANY * int(bench.value("select count(*) from sifted"))
 
 
 def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
@@ -156,9 +168,14 @@ def shape_with_care(
 
 
 def shape_quickly(
-    bench: Workbench, source: Source, transcript: Transcript, months: dict[str, date | str], library: str | None
+    bench: Workbench,
+    source: Source,
+    transcript: Transcript,
+    months: dict[str, date | str],
+    library: str | None,
+    types: Mapping[str, str],
 ) -> None:
-    """Make `suspect` of the rows that are not fine, and `shaped` of those and the others."""
+    """Make `suspect` of the rows that are not fine, and `shaped` of those and the others, which have these types."""
     filled = is_filled(source, transcript.headings)
     bench.run(f"create view doubtful as select *{sums(source, transcript.headings)} from numbered where {filled}")
     # Kept as it is now: `numbered` is made anew of the whole file where a row turns out to be refused for another.
@@ -167,9 +184,12 @@ def shape_quickly(
         f"union all select source_row from numbered where not ({filled})"
     )
     make_suspect(bench, source, transcript.headings, months, library)
-    # Beside texts the numbered ones would be texts again.
-    for name, kind in kept_as(source).items():
-        bench.run(f"alter table suspect alter {name} type {kind}")
+    # Beside texts the numbered ones are texts again: so they are where one has no number.
+    for name, kind in types.items():
+        if not bench.value(
+            f"select 1 from suspect where {name} is not null and try_cast({name} as {kind}) is null limit 1"
+        ):
+            bench.run(f"alter table suspect alter {name} type {kind}")
     said, values = named_for_all(source, library), value_columns(source)
     fine = f"null::varchar as cell, {', '.join(said.get(name, name) for name in values)}, fine"
     suspect = f"source_row, cell, {', '.join(values)}, false from suspect"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biebwijzer.intake import admitting, crowding, taking_in
+from biebwijzer.intake import admitting, crowding, knowing, taking_in
 from biebwijzer.intake.contract import Column, Contract
 from biebwijzer.intake.crowding import where_crowded
 from biebwijzer.warehouse.loading import Workbench
@@ -99,13 +99,24 @@ COUNT = record(st.sampled_from(["Oost", "oost", "", "Wost"]), st.sampled_from(["
 PATIENT = tried_on(5)
 
 
-def both_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
-    """What the loader makes of a file by the quick way and by the careful way."""
-    quick = load(content, source_text)
+def all_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
+    """What the loader makes of a file by the quick way, by the careful way, and when it knows texts that come often."""
+    loaded = [load(content, source_text)]
     with monkeypatch.context() as patched:
         patched.setattr(taking_in, "needs_care", lambda *given: True)
-        careful = load(content, source_text)
-    return [quick, careful]
+        loaded.append(load(content, source_text))
+    for many in (0.05, 1):
+        with monkeypatch.context() as patched:
+            know_whatever_comes_twice(patched)
+            patched.setattr(taking_in, "MANY", many)
+            loaded.append(load(content, source_text))
+    return loaded
+
+
+def know_whatever_comes_twice(patched: pytest.MonkeyPatch) -> None:
+    """Let the loader know texts of small files too, whatever else stands in their columns."""
+    for name, value in (("WORTH_KNOWING", 0), ("OFTEN", 2), ("OTHERS", 1)):
+        patched.setattr(knowing, name, value)
 
 
 def said(loaded) -> object:
@@ -122,9 +133,9 @@ def said(loaded) -> object:
 def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
     content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode("cp1252")
 
-    quick, careful = both_ways(load, monkeypatch, content, COUNTS)
+    quick, *others = all_ways(load, monkeypatch, content, COUNTS)
 
-    assert said(quick) == said(careful)
+    assert [said(one) for one in others] == [said(quick)] * 3
 
 
 @PATIENT
@@ -132,9 +143,9 @@ def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, mo
 def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, monkeypatch, lines):
     content = "\r\n".join([HEAD, *lines, ""]).encode("cp1252")
 
-    quick, careful = both_ways(load, monkeypatch, content, PEOPLE)
+    quick, *others = all_ways(load, monkeypatch, content, PEOPLE)
 
-    assert said(quick) == said(careful)
+    assert [said(one) for one in others] == [said(quick)] * 3
 
 
 @PATIENT
@@ -145,9 +156,9 @@ def test_sums_of_parts_are_judged_alike_whether_looked_at_quickly_or_with_care(l
     content = "\n".join(["Jaar;Volw;Jeugd;Totaal;2026-01;2026-02;Samen", *numbered, ""]).encode("cp1252")
     source = RETURNS.replace("}#", ", gaps = true }") if gaps else RETURNS.replace("}#", "}")
 
-    quick, careful = both_ways(load, monkeypatch, content, source)
+    quick, *others = all_ways(load, monkeypatch, content, source)
 
-    assert said(quick) == said(careful)
+    assert [said(one) for one in others] == [said(quick)] * 3
 
 
 def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
@@ -163,6 +174,40 @@ def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
     loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, "Wost;A;01-01-2026;1;1"]).encode(), COUNTS)
 
     assert loaded.accepted.height == 24 and loaded.refused.height == 1 and seen == [1]
+
+
+@pytest.mark.parametrize("known", [["A"], ["A", "B", "C"]])
+def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known):
+    know_whatever_comes_twice(monkeypatch)
+    looked = []
+    real = taking_in.knowing
+    monkeypatch.setattr(taking_in, "knowing", lambda *given: looked.append(real(*given)) or looked[-1])
+    doors = [*known * 20, "NL91ABNA0417164300", "123456782", "D", *["E "] * 2, *["storing"] * 3]
+    lines = [f"Oost;{door};{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, door in enumerate(doors)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
+
+    assert [one.known for one in looked[0].fields if one.column == "door"] == [tuple(known)]
+    assert sorted(loaded.accepted["door"].to_list()) == sorted([*known * 20, "D", "E", "E"])
+    assert sorted(loaded.refused["reason"].to_list()) == ["bank_account", "citizen_number", *["required"] * 3]
+
+
+def test_where_the_sample_did_not_show_most_names_the_file_is_read_without_it(load, monkeypatch):
+    know_whatever_comes_twice(monkeypatch)
+    monkeypatch.setattr(knowing, "SAMPLE", 10)
+    sifted = []
+    real = taking_in.sift
+    monkeypatch.setattr(
+        taking_in, "sift", lambda bench, source, *rest: sifted.append(source) or real(bench, source, *rest)
+    )
+    # Every tenth line is of one door.
+    doors = ["A" if n % 10 == 0 else f"B{n}" for n in range(100)]
+    lines = [f"Oost;{door};{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, door in enumerate(doors)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
+
+    assert [any(one.known for one in source.fields) for source in sifted] == [True, False]
+    assert sorted(loaded.accepted["door"].to_list()) == sorted(doors)
 
 
 def test_rows_of_a_short_file_keep_the_order_of_the_file_beside_a_long_list_of_names(load):

@@ -1,0 +1,90 @@
+"""Knowing: texts that come again and again are judged once, as they stand in a sample, and only looked up in each row.
+
+A row with another text is judged with care as ever, so a sample can't make a difference to what is accepted.
+"""
+
+# Names come from contracts, values are quoted: no text of a file is ever part of a statement.
+# ruff: noqa: S608
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from biebwijzer.intake.contract import Column
+from biebwijzer.intake.glancing import is_constant, is_listed, numbers_of
+from biebwijzer.intake.reading import is_nine
+from biebwijzer.intake.shaping import field_for, text_of
+from biebwijzer.intake.sifting import broken_by, cells_of, edges, looked_at
+from biebwijzer.intake.sources import Source
+from biebwijzer.intake.transcribing import Transcript
+from biebwijzer.warehouse.loading import Workbench
+from biebwijzer.warehouse.spelling import quoted
+
+# Of fewer records nobody notices what it saves.
+WORTH_KNOWING = 100_000
+# So many records are looked at, all through the file; a text is known that so many of them have.
+SAMPLE, OFTEN = 4_000, 8
+# A column with more different texts is no column of names, or its other texts are more than this part of the sample.
+MOST, OTHERS = 64, 0.01
+
+
+def knowing(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Source:
+    """The source to sift with: columns of few different texts know those that are fine as they stand."""
+    if transcript.ends is None or transcript.records < WORTH_KNOWING:
+        return source
+    lines = (line.decode().rstrip("\r\n") for line in transcript.ends.some(transcript.path, SAMPLE))
+    sample = [cells for line in lines if len(cells := line.split(transcript.separator)) == len(transcript.headings)]
+    known = {
+        column.name: fine
+        for column in source.contract.columns
+        if may_know(source, column)
+        and (texts := often(sample, transcript.headings.index(str(field_for(source, column).heading))))
+        and (fine := fine_ones(bench, source, transcript, library, column, texts))
+    }
+    for name, texts in known.items():
+        bench.number_texts(numbers_of(name), f"select unnest([{', '.join(map(quoted, texts))}]) as text")
+    fields = tuple(replace(one, known=tuple(known.get(one.column, ()))) for one in source.fields)
+    return replace(source, fields=fields)
+
+
+def may_know(source: Source, column: Column) -> bool:
+    """Whether a column holds texts as they stand in one cell, of which it says nothing that must be kept."""
+    one = field_for(source, column)
+    plain = column.dtype == pl.String and not is_constant(source, column) and not is_listed(one)
+    return plain and one.heading is not None and not (one.key or one.parts or one.meter or one.year_of)
+
+
+def often(sample: Sequence[Sequence[str]], place: int) -> list[str]:
+    """The texts of a column that come often; none when it has too many others."""
+    counted = Counter(cells[place] for cells in sample if cells[place])
+    found = [text for text, times in counted.items() if times >= OFTEN]
+    others = counted.total() - sum(counted[text] for text in found)
+    return found if len(found) <= MOST and others <= OTHERS * len(sample) else []
+
+
+def fine_ones(
+    bench: Workbench, source: Source, transcript: Transcript, library: str | None, column: Column, texts: Sequence[str]
+) -> list[str]:
+    """Those of the texts that break no rule and become what they are: judged as in any row."""
+    cell = text_of(source, column, transcript.headings, library)
+    cells = ", ".join(f"{'text' if one == cell else 'null::varchar'} as {one}" for one in cells_of(transcript))
+    bench.add_table("often", {"text": ("varchar", texts)})
+    looked = looked_at(source, transcript, library, f"(select {cells} from often)")
+    wrong = " or ".join([is_nine(cell), *broken_by(source, column, library), *edges(source, transcript)])
+    found = bench.rows(
+        f"select {cell} as text from ({looked}) where {column.name} = {cell} and not coalesce({wrong}, false)"
+    )
+    return [row["text"] for row in found]
+
+
+def strangers(bench: Workbench, source: Source, transcript: Transcript) -> int:
+    """How many rows are not fine because a text was not in the sample."""
+    new = [
+        f"(texts[{place + 1}] is not null and try_cast(texts[{place + 1}] as {numbers_of(one.column)}) is null)"
+        for one in source.fields
+        if one.known
+        for place in (transcript.headings.index(str(one.heading)),)
+    ]
+    return int(bench.value(f"select count(*) from sifted where not fine and ({' or '.join(new)})")) if new else 0

@@ -105,4 +105,4 @@ def next_version(stores: Stores) -> Iterator:
 def looked_up(stores: Stores, question: str) -> list[tuple]:
     """The rows of a question on the base tables of the version everybody sees, as `w.room.table`."""
     with stores.cursor({}) as cursor:
-        return cursor.execute(question.replace("w.", f"warehouse_{stores.version}.")).fetchall()
+        return cursor.execute(question.replace("w.", "warehouse.")).fetchall()

@@ -31,11 +31,11 @@ def tables(stores: Stores) -> dict[str, int]:
     """Every table of both stores with its number of rows."""
     found = {}
     with stores.cursor({}) as cursor:
-        for said, database in (("warehouse", f"warehouse_{stores.version}"), ("records", "records")):
+        for database in ("warehouse", "records"):
             for name in names_in(stores, database):
                 if name not in ("main.migration", "warehouse.version"):
                     row = cursor.execute(f"select count(*) from {database}.{name}").fetchone()
-                    found[f"{said}.{name}"] = int(row[0]) if row else 0
+                    found[f"{database}.{name}"] = int(row[0]) if row else 0
     return found
 
 
@@ -53,10 +53,10 @@ def names_in(stores: Stores, database: str) -> list[str]:
 def samples(stores: Stores, param: Param) -> list[object]:
     """Values to ask a question with: from a column of that name, else some of its kind."""
     if param.name == "tables":
-        return [list(names_in(stores, f"warehouse_{stores.version}"))]
+        return [list(names_in(stores, "warehouse"))]
     found: list[object] = []
     with stores.cursor({}) as cursor:
-        for database in ("records", f"warehouse_{stores.version}"):
+        for database in ("records", "warehouse"):
             for schema, table in cursor.execute(
                 f"select schema_name, table_name from duckdb_columns() where database_name = {quoted(database)} "
                 f"and column_name = {quoted(param.name)} and schema_name <> 'lake' order by 1, 2"
@@ -92,7 +92,7 @@ def ways_to_ask(stores: Stores, query: Query, known: Samples | None = None) -> l
 def views(stores: Stores) -> list[View]:
     """Eyes that see everything there is to see, and eyes that see one library and no persons."""
     with stores.cursor({}) as cursor:
-        library = f"warehouse_{stores.version}.usage.library"
+        library = "warehouse.usage.library"
         libraries = cursor.execute(f"select distinct library_id from {library}").fetchall()
         admin = cursor.execute("select min(app_user_id) from records.access.role_grant where role = 'admin'").fetchone()
     all_of_them = tuple(sorted(row[0] for row in libraries))

@@ -46,8 +46,7 @@ def behind(text: str, pattern: re.Pattern[str] = READS_WAREHOUSE) -> frozenset[s
     return frozenset(found)
 
 
-def views(warehouse_alias: str) -> Iterable[str]:
-    """The statements that make every mart on the given version of the warehouse."""
+def views() -> Iterable[str]:
+    """The statements that make every mart."""
     for name, text in texts().items():
-        body = re.sub(r"\bwarehouse\.", f"{warehouse_alias}.", text)
-        yield f"create or replace view mart.{name} as\n{body}"
+        yield f"create view mart.{name} as\n{text}"

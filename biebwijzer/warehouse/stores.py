@@ -14,7 +14,7 @@ from biebwijzer.warehouse import marts
 from biebwijzer.warehouse.breaking import noticed
 from biebwijzer.warehouse.engines import engine_of, parts
 from biebwijzer.warehouse.records import Transaction
-from biebwijzer.warehouse.spelling import literal, now
+from biebwijzer.warehouse.spelling import at_once, literal, now
 from biebwijzer.words import mark
 
 # How long a process may show figures that another process has replaced, in seconds.
@@ -38,12 +38,10 @@ class Stores:
         # How a part is laid out is read once, not at every question; a file that was written anew is looked at again.
         self._connection.execute("set global parquet_metadata_cache = true")
         self._swapping = Lock()
-        self._attached: list[int] = []
         self._looked = 0.0
         self.version = 0
         try:
             self.records = self.engine.open_records(self._connection)
-            self._connection.execute("create schema mart")
             self.show(self._first_version(warehouse_tables))
         except BaseException:
             # A home that can't be opened must not stay locked by whoever tried.
@@ -93,7 +91,7 @@ class Stores:
             self.show(self.pointed())
 
     def show(self, version: int) -> None:
-        """Let all readers see this version from now on: every mart changes in one swap."""
+        """Let all readers see this version from now on: everything changes in one swap."""
         with self._swapping:
             if self.engine.shared:
                 # Another process may have been later than whoever asks: what the records say now is the truth.
@@ -101,19 +99,21 @@ class Stores:
             if version == self.version:
                 return
             cursor = self._connection.cursor()
-            if version not in self._attached:
-                self.engine.attach(cursor, version)
-                self._attached.append(version)
-            cursor.execute("begin transaction")
-            for statement in marts.views(f"warehouse_{version}"):
-                cursor.execute(statement)
-            cursor.execute("commit")
-            # The one before stays attached: a question that began before the swap may still read it.
-            for old in [number for number in self._attached if number not in (version, self.version)]:
-                self.engine.detach(cursor, old)
-                self._attached.remove(old)
-            cursor.close()
+            try:
+                self.engine.show(cursor, version)
+                if not self.version:
+                    self._make_marts(cursor)
+            finally:
+                cursor.close()
             self.version = version
+
+    @staticmethod
+    def _make_marts(cursor: duckdb.DuckDBPyConnection) -> None:
+        """Make every mart, once: they read whichever version `warehouse` is."""
+        with at_once(cursor):
+            cursor.execute("create schema mart")
+            for statement in marts.views():
+                cursor.execute(statement)
 
     @contextmanager
     def cursor(self, variables: Mapping[str, object]) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -52,9 +52,8 @@ def with_members(place, tmp_path):
 
 
 def keys(place, table: str) -> list[str]:
-    version = place.stores.version
     with place.stores.cursor({}) as cursor:
-        rows = cursor.execute(f"select member_key from warehouse_{version}.{table} order by source_row").fetchall()
+        rows = cursor.execute(f"select member_key from warehouse.{table} order by source_row").fetchall()
     return [row[0] for row in rows]
 
 

@@ -172,7 +172,7 @@ def test_what_is_fetched_is_judged_and_counts_with_its_missing_kept_apart(planne
     assert (job["status"], run["status"]) == ("done", "active")
     assert (run["figure_standing"], run["published_on"]) == ("provisional", date(2026, 5, 29))
     with place.stores.cursor({}) as cursor:
-        table = f"warehouse_{place.stores.version}.usage.population"
+        table = "warehouse.usage.population"
         found = cursor.execute(
             f"select municipality_id, counted_on, age_class, residents, residents_missing from {table} order by 1"
         ).fetchall()

@@ -48,7 +48,7 @@ def files(place, table: str = "usage.visit_count") -> list[str]:
 def within(place) -> set[str]:
     """The tables of the version everybody sees that have parts."""
     with place.stores.cursor({}) as cursor:
-        return parts.tables_with_parts(cursor, f"warehouse_{place.stores.version}")
+        return parts.tables_with_parts(cursor, "warehouse")
 
 
 def test_a_part_is_read_where_it_stands_and_one_that_is_replaced_whole_is_read_no_more(place, visits_file):
@@ -97,7 +97,7 @@ def test_a_home_made_anew_with_every_row_copied_answers_every_question_the_same(
     # That it was made anew is written down there, and that alone.
     assert [one.partition(":")[0] for one in differences(place.stores, stores)] == ["records.access.audit"]
     with stores.cursor({}) as cursor:
-        assert not parts.tables_with_parts(cursor, f"warehouse_{stores.version}")
+        assert not parts.tables_with_parts(cursor, "warehouse")
     stores.close()
     place.asking = Asking(place.stores)
     intake.rebuild(operator(place.stores, place.asking))

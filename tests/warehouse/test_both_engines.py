@@ -117,7 +117,7 @@ def test_a_home_is_not_moved_to_where_it_stands(home):
 def in_order(stores, table) -> pl.DataFrame:
     """The rows that were delivered in a table, without what is made up anew at every delivery."""
     with stores.cursor({}) as cursor:
-        rows = cursor.sql(f"select * exclude (load_run_id) from warehouse_{stores.version}.{table} order by all")
+        rows = cursor.sql(f"select * exclude (load_run_id) from warehouse.{table} order by all")
         return rows.pl()
 
 

@@ -65,3 +65,19 @@ def test_an_answer_is_remembered_for_one_version_and_one_pair_of_eyes_only(house
 
     assert (before.rows.height, nobody.rows.height, after.rows.height) == (1, 0, 2)
     assert asking.ask(query("usage/visits_per_year"), {}, EVERYTHING) is after
+
+
+def test_versions_are_shown_in_any_order_and_one_who_is_reading_reads_to_the_end(house):
+    stores = house.stores
+    made = {show_version_with(stores, rows): rows for rows in (24, 36, 48)}
+    first, second, third = made
+    for version in (first, third, second, first, second, third, first):
+        with stores.cursor(EVERYTHING.variables) as reading:
+            reading.execute("begin transaction")
+            before = reading.execute("select visits from mart.visits_month").fetchall()
+            with stores.records.transaction() as transaction:
+                stores.point_to(transaction, version)
+            stores.show(version)
+            assert reading.execute("select visits from mart.visits_month").fetchall() == before
+        with stores.cursor(EVERYTHING.variables) as cursor:
+            assert cursor.execute("select visits from mart.visits_month").fetchall() == [(version,)] * made[version]

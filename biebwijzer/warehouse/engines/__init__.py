@@ -50,11 +50,8 @@ class Engine(Protocol):
     def make(self, version: int, tables: Sequence[str], copy_of: int | None = None) -> None:
         """Make a version: a copy of an older one, with every contract's table in it."""
 
-    def attach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Attach a version for reading, as `warehouse_<version>`."""
-
-    def detach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Let go of a version that nobody reads any more."""
+    def show(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Let `warehouse` be this version, to read: for every question that is asked from now on, all of it at once."""
 
     def order(self, version: int, base: int, run_id: str) -> Order:
         """What a loader must know to make a version on top of another."""

@@ -94,15 +94,15 @@ class Embedded:
         with self._records.transaction() as transaction:
             transaction.add("warehouse.version", {"version_id": version, "snapshot_id": None, "made_at": now()})
 
-    def attach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Attach its file for reading."""
-        path = version_file(self._folder, version)
-        cursor.execute(f"attach {quoted(str(path))} as warehouse_{version} (read_only)")
-        parts.refuse_missing(cursor, f"warehouse_{version}", self.settings.home)
-
-    def detach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Let go of its file."""
-        cursor.execute(f"detach warehouse_{version}")
+    def show(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Let `warehouse` be its file; a question that began before reads the one before to its end."""
+        path = quoted(str(version_file(self._folder, version)))
+        cursor.execute(f"attach {path} as arriving (read_only)")
+        try:
+            parts.refuse_missing(cursor, "arriving", self.settings.home)
+        finally:
+            cursor.execute("detach arriving")
+        cursor.execute(f"attach or replace {path} as warehouse (read_only)")
 
     def order(self, version: int, base: int, run_id: str) -> Order:
         """The file that is current now, and the part file the next one is made in."""

@@ -47,6 +47,8 @@ class Grown:
         self._deciding = threading.Lock()
         self._near = Near()
         self._attached: set[int] = set()
+        # The last two versions that were shown.
+        self._shown: list[int] = []
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._present: psycopg.Connection | None = None
         self._records: ServerRecords = ServerRecords(self.server)
@@ -125,16 +127,19 @@ class Grown:
                     renewing.renew(connection, tables, {})
             self.adopt(version, order, ground.made)
 
-    def attach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Attach the lake as it was, and lay the small tables near."""
+    def show(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
+        """Let `warehouse` be the lake as it was, its small tables near.
+
+        The one before stays: a question that began before may still read it.
+        """
         self._lake(cursor, version)
         self._near.lay_out(cursor, version, tables_at(self.server, self._snapshot(version)))
-
-    def detach(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Let go of the snapshot and of what was kept near for it."""
-        self._near.clear_away(cursor, version)
-        cursor.execute(f"detach lake_{version}")
-        self._attached.discard(version)
+        for old in self._shown[:-1]:
+            if old != version:
+                self._near.clear_away(cursor, old)
+                cursor.execute(f"detach lake_{old}")
+                self._attached.discard(old)
+        self._shown = [*self._shown[-1:], version]
 
     def order(self, version: int, base: int, run_id: str) -> Order:
         """The snapshot to build on; where the database is the loader finds in its environment."""

@@ -15,17 +15,15 @@ class Near:
 
     def __init__(self) -> None:
         self._held: dict[str, set[int]] = {}
+        self._shown: set[str] = set()
         self._ready = False
 
     def lay_out(self, cursor: duckdb.DuckDBPyConnection, version: int, tables: dict[str, LakeTable]) -> None:
-        """Make database `warehouse_<version>`: small tables from memory, large ones straight from the lake."""
+        """Let database `warehouse` be a version: small tables from memory, large ones straight from the lake."""
         if not self._ready:
             cursor.execute("attach ':memory:' as near (compress)")
+            cursor.execute("attach ':memory:' as warehouse")
             self._ready = True
-        database = f"warehouse_{version}"
-        cursor.execute(f"attach ':memory:' as {database}")
-        for schema in sorted({table.schema for table in tables.values()}):
-            cursor.execute(f"create schema {database}.{schema}")
         sources = {name: f"lake_{version}.{name}" for name in tables}
         # Together, and each database by itself: a statement that is a transaction of its own costs twice as much.
         with at_once(cursor):
@@ -34,8 +32,13 @@ class Near:
             self._held.setdefault(name, set()).add(version)
         sources |= near
         with at_once(cursor):
+            for schema in sorted({table.schema for table in tables.values()}):
+                cursor.execute(f"create schema if not exists warehouse.{schema}")
             for name, source in sources.items():
-                cursor.execute(f"create view {database}.{name} as from {source}")
+                cursor.execute(f"create or replace view warehouse.{name} as from {source}")
+            for name in self._shown - set(sources):
+                cursor.execute(f"drop view warehouse.{name}")
+        self._shown = set(sources)
 
     def _fetched_all(
         self, cursor: duckdb.DuckDBPyConnection, version: int, tables: dict[str, LakeTable], sources: dict[str, str]
@@ -59,8 +62,7 @@ class Near:
         return name
 
     def clear_away(self, cursor: duckdb.DuckDBPyConnection, version: int) -> None:
-        """Let go of a version, and of the tables no other version reads."""
-        cursor.execute(f"detach warehouse_{version}")
+        """Let go of the tables that no other version reads."""
         for name, versions in list(self._held.items()):
             versions.discard(version)
             if not versions:

@@ -79,15 +79,17 @@ def stand_already(bench: Workbench, source: Source, beside: Sequence[str]) -> No
 
 def is_in_order(bench: Workbench, source: Source) -> bool:
     """Whether a large file goes through time as it stands: then the blocks of a table do as well, without sorting."""
-    if source.period is None or bench.value("select count(*) from placed") < WORTH_LOOKING:
+    if source.period is None:
         return False
     first, last = f"min({source.period}) as first", f"max({source.period}) as last"
     found = bench.rows(
-        "select date_diff('day', min(first), max(last)) as whole, "
+        "select sum(rows)::bigint as rows, date_diff('day', min(first), max(last)) as whole, "
         "avg(date_diff('day', first, last)) filter (block is not null) as block "
-        f"from (select place // {BLOCK} as block, {first}, {last} from placed group by 1)"
+        f"from (select place // {BLOCK} as block, count(*) as rows, {first}, {last} from placed group by 1)"
     )[0]
     # Two threads lay their parts down in turns; in a file without order every block spans the whole.
+    if (found["rows"] or 0) < WORTH_LOOKING:
+        return False
     return float(found["block"] or 0) <= float(found["whole"] or 0) / 2
 
 

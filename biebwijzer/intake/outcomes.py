@@ -188,7 +188,7 @@ def count_rules(transaction: Transaction, row: Row, report: Mapping[str, Any]) -
 def refused_lines(job: Job, run_id: str, library: str | None) -> list[Row]:
     """The refused rows as the records keep them."""
     lines = []
-    for line in pl.read_parquet(job.refused).head(MOST_REFUSED).iter_rows(named=True):
+    for line in pl.read_parquet(job.refused, n_rows=MOST_REFUSED).iter_rows(named=True):
         sentence, values = sentence_of(line)
         lines.append(
             {

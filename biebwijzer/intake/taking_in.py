@@ -16,7 +16,7 @@ from typing import Any
 from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.glancing import kept_as, make_lookups
 from biebwijzer.intake.jobs import Job
-from biebwijzer.intake.knowing import knowing, strangers
+from biebwijzer.intake.knowing import is_stranger, knowing
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
 from biebwijzer.intake.replaying import replay, rules_of, touches
 from biebwijzer.intake.rules import RuleSet
@@ -67,12 +67,12 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
         taken = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
         bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
-        if too_many(bench, strangers(bench, sieve, transcript)):
+        if many_are(bench, is_stranger(sieve, transcript)):
             sieve = source
             bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
     else:
         taken = take_at_once(bench, sieve, transcript, job.library)
-        if too_many(bench, strangers(bench, sieve, transcript)):
+        if many_are(bench, is_stranger(sieve, transcript)):
             sieve = source
             taken = take_at_once(bench, sieve, transcript, job.library)
     keep_texts(bench, transcript, taken.unfit)
@@ -102,7 +102,8 @@ def take_at_once(bench: Workbench, source: Source, transcript: Transcript, libra
     records = all_text(bench, transcript)
     unfit = bench.read(sift(bench, source, transcript, library, records), "sifted", *counting(transcript))
     fits = reconcile(bench, transcript, unfit, "sifted")
-    if transcript.spaces and has_many_edges(bench, transcript):
+    ends = " or ".join(has_edge(f"texts[{n + 1}]", transcript.spaces) for n in range(len(transcript.headings)))
+    if transcript.spaces and many_are(bench, ends):
         bare = ", ".join(f"{trimmed(cell, transcript.spaces)} as {cell}" for cell in cells_of(transcript))
         without = replace(transcript, spaces=())
         records = f"(select {bare} from {records})"
@@ -126,18 +127,13 @@ def all_text(bench: Workbench, transcript: Transcript, all_fit: bool = False) ->
     return bench.records(transcript.path, transcript.separator, width, transcript.returns, transcript.skip, all_fit)
 
 
-def has_many_edges(bench: Workbench, transcript: Transcript) -> bool:
-    """Whether so many rows have a space around a cell that looking at each of them with care would take long."""
+def many_are(bench: Workbench, odd: str) -> bool:
+    """Whether so many rows are not fine, and odd in this way, that looking at each of them with care would take long."""
+    most = MANY * int(bench.value("select count(*) from sifted"))
     # How many are not fine is quickly told, and mostly enough.
-    if not too_many(bench, int(bench.value("select count(*) from sifted where not fine"))):
+    if bench.value("select count(*) from sifted where not fine") <= most:
         return False
-    ends = " or ".join(has_edge(f"texts[{n + 1}]", transcript.spaces) for n in range(len(transcript.headings)))
-    return too_many(bench, int(bench.value(f"select count(*) from sifted where not fine and ({ends})")))
-
-
-def too_many(bench: Workbench, rows: int) -> bool:
-    """Whether so many rows are to be looked at with care that it would take long."""
-    return rows > MANY * int(bench.value("select count(*) from sifted"))
+    return bool(bench.value(f"select count(*) from sifted where not fine and ({odd})") > most)
 
 
 def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:

@@ -50,8 +50,9 @@ def make_tables(connection: duckdb.DuckDBPyConnection, tables: Sequence[str]) ->
     """Make every table that is not there yet; one with parts is there as a view."""
     rows = connection.execute(THERE).fetchall()
     there = tuple(f"create table if not exists warehouse.{schema}.{name} (" for schema, name in rows)
+    schemas = {f"create schema if not exists warehouse.{schema}" for schema, _ in rows}
     for statement in tables:
-        if not statement.startswith(there):
+        if statement not in schemas and not statement.startswith(there):
             connection.execute(statement)
 
 

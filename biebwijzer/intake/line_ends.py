@@ -61,8 +61,10 @@ class LineEnds:
         return found
 
     def some(self, file: Path, most: int) -> list[bytes]:
-        """So many lines at most of the file they end in, from all through it."""
-        return [*self._lines(file, range(1, self.lines + 1, max(1, -(-self.lines // most))))]
+        """So many lines at most of the file they end in, from all through it; the same ones each time."""
+        # At random: whatever comes round at regular distances would be seen all the time, or never.
+        chosen = np.random.default_rng(self.lines).integers(1, self.lines + 1, most)
+        return [*self._lines(file, np.unique(chosen).tolist())]
 
     def copy(self, file: Path, numbers: Sequence[int], target: Path) -> None:
         """Write the lines with these numbers, in rising order and counted from 1, of the file they end in."""

@@ -128,7 +128,7 @@ def all_text(bench: Workbench, transcript: Transcript, all_fit: bool = False) ->
 
 
 def many_are(bench: Workbench, odd: str) -> bool:
-    """Whether so many rows are not fine, and odd in this way, that looking at each of them with care would take long."""
+    """Whether so many rows are not fine and odd in this way that looking at each with care would take long."""
     most = MANY * int(bench.value("select count(*) from sifted"))
     # How many are not fine is quickly told, and mostly enough.
     if bench.value("select count(*) from sifted where not fine") <= most:

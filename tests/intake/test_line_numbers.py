@@ -90,3 +90,13 @@ def test_places_are_counted_in_lines_across_blocks(lines, end, in_a_block):
 )
 def test_an_empty_line_or_another_end_is_no_block_of_lines(block):
     assert lengths_of(block)[0] is None
+
+
+def test_a_sample_shows_what_comes_round_at_regular_distances(tmp_path):
+    lines = [b"a;1" if number % 100 < 50 else b"b;1" for number in range(20_000)]
+    transcript = file_of(tmp_path, lines, b"\n")
+
+    some = transcript.ends.some(transcript.path, 200)
+
+    assert 150 < len(some) <= 200 and 60 < some.count(b"a;1\n") < 140
+    assert some == transcript.ends.some(transcript.path, 200)

@@ -194,7 +194,6 @@ def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known)
 
 def test_where_the_sample_did_not_show_most_names_the_file_is_read_without_it(load, monkeypatch):
     know_whatever_comes_twice(monkeypatch)
-    monkeypatch.setattr(knowing, "SAMPLE", 10)
     sifted = []
     real = taking_in.sift
     monkeypatch.setattr(

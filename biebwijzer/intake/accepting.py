@@ -40,6 +40,8 @@ def replaced_by(bench: Workbench, source: Source, library: str | None) -> str | 
 
     What it names is worked out once, and only its days are read.
     """
+    if not bench.value(f"select 1 from warehouse.{source.delivers} limit 1"):
+        return None
     within = f"{same_days(bench, source, source.replaces, 'admitted')} and w.source_id = {quoted(source.source_id)}"
     if library and "library_id" in source.replaces:
         within += f" and w.library_id = {quoted(library)}"

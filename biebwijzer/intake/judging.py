@@ -60,11 +60,11 @@ def judge(bench: Workbench, source: Source, library: str | None, adding: bool, i
     """
     bench.run(PROBLEM)
     if bench.value("select 1 from suspect limit 1"):
-        for column in source.contract.columns:
-            for rule in rules(source, column, library):
-                bench.run(f"insert into problem {problem(source, rule)}")
+        broken = [problem(source, rule) for one in source.contract.columns for rule in rules(source, one, library)]
         for (first, second), where in zip(source.rules, contradictions(source), strict=True):
-            bench.run(f"insert into problem {contradiction(source, first, second, where)}")
+            broken.append(contradiction(source, first, second, where))
+        # Asked at once: side by side, as these rows are too few to be shared out.
+        bench.run(f"insert into problem {' union all '.join(broken)}")
     if source.grain:
         refuse_duplicates(bench, source, in_rows)
         refuse_taken(bench, source, library, adding)

@@ -54,7 +54,7 @@ def write_refused(bench: Workbench, source: Source, transcript: Transcript, job:
     )
     mask_traces(bench)
     bench.write("select * from refused_line order by 1, 2", job.refused)
-    in_shape = bench.value("select count(*) from (select distinct source_row, cell from problem)")
+    in_shape = bench.value("select count(*) from wrong")
     return int(in_shape) + int(bench.value("select count(*) from unfit"))
 
 

@@ -22,6 +22,7 @@ LineAt = Callable[[Sequence[int]], Sequence[int]]
 LONGEST_LINE = 16 << 20
 # Records are told their line by so many at a time: most of such a span have no line between them that did not fit.
 SPAN = 64
+NEVER = "1TB"
 APART = ", store_rejects=true, rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans'"
 
 
@@ -50,6 +51,8 @@ class Workbench:
         self._connection = duckdb.connect(":memory:", config=config)
         for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false", "progress_bar_time = 0"):
             self._connection.execute(f"set {setting}")
+        # What is in memory only needs no checkpoint: after many rows the next small table would wait for one.
+        self._connection.execute(f"set checkpoint_threshold = '{NEVER}'")
 
     def how_far(self) -> float:
         """Which part of the running statement is done, from 0 to 1; another thread asks this."""
@@ -164,6 +167,7 @@ class Workbench:
 
     def next_version(self, tables: Sequence[str], afresh: bool = False) -> AbstractContextManager[None]:
         """Make the next version in one transaction, from the current one or from nothing; on disk when this ends."""
+        self._connection.execute("reset checkpoint_threshold")
         return self._ground.next_version(self._connection, tables, afresh)
 
     def put(self, table: str, rows: str, kept: Kept | None = None) -> None:

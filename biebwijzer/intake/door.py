@@ -200,12 +200,27 @@ class Known(dict[str, str]):
             if self._traced:
                 return pl.Series(cells.name, [self[cell] for cell in cells.to_list()])
             return pl.repeat("", len(cells), eager=True).alias(cells.name) if self._field is None else cells
-        block = cells.alias("cell").to_frame()
-        fresh = block.unique().join(self._table, on="cell", how="anti")["cell"]
+        kept = self._looked_up(cells)
+        new = kept.is_null().arg_true()
+        fresh = cells.gather(new).unique()
         self._look_at_once(cells, fresh)
-        more = pl.DataFrame({"cell": fresh, "kept": [self[cell] for cell in fresh.to_list()]}, self._table.schema)
-        self._table = pl.concat([self._table, more])
-        return block.join(self._table, on="cell", how="left", maintain_order="left")["kept"].alias(cells.name)
+        if len(fresh):
+            more = pl.DataFrame({"cell": fresh, "kept": self._worked_out(fresh.to_list())}, self._table.schema)
+            self._table = pl.concat([self._table, more])
+            kept = kept.scatter(new, self._looked_up(cells.gather(new)))
+        return kept.alias(cells.name)
+
+    def _worked_out(self, cells: Sequence[str]) -> list[str]:
+        """What cells become that came by for the first time; most of all there is to do, where those are members."""
+        if self._field is not None and self._field.key:
+            key_of = self._key_of
+            return [key_of(cell) if cell.strip() else "" for cell in cells]
+        return [self[cell] for cell in cells]
+
+    def _looked_up(self, cells: pl.Series) -> pl.Series:
+        """What cells become, as far as that was worked out before."""
+        block = cells.alias("cell").to_frame()
+        return block.join(self._table, on="cell", how="left", maintain_order="left")["kept"]
 
     def look_at(self, cells: list[str]) -> None:
         """Count the cells with nine digits, and those of them that may be a citizen service number."""

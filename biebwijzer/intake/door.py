@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
@@ -66,13 +67,20 @@ class Door:
     def let_through(self, incoming: Iterable[bytes], out: IO[bytes]) -> None:
         """Write every record; a record of another width keeps its width and nothing else."""
         blocks = iter(incoming)
-        for block in gathered(blocks):
-            # From the first quote on a line end may stand inside a cell: then a reader of CSV takes over.
-            if b'"' in block or len(self._headings) == 1:
-                self._through_reader(chain([block], blocks), out)
-                break
-            whole = block.removesuffix(b"\n") + b"\n"
-            out.write(self._at_once(whole) or self._line_by_line(whole.decode()).encode())
+        # While one block is written the next is worked out.
+        with ThreadPoolExecutor(1) as writer:
+            written = writer.submit(out.write, b"")
+            for block in gathered(blocks):
+                # From the first quote on a line end may stand inside a cell: then a reader of CSV takes over.
+                if b'"' in block or len(self._headings) == 1:
+                    written.result()
+                    self._through_reader(chain([block], blocks), out)
+                    break
+                whole = block.removesuffix(b"\n") + b"\n"
+                kept = self._at_once(whole) or self._line_by_line(whole.decode()).encode()
+                written.result()
+                written = writer.submit(out.write, kept)
+            written.result()
         for heading, column in zip(self._headings, self._columns, strict=True):
             refuse_bsn(heading, column.nine, column.passing)
 

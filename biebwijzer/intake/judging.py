@@ -270,7 +270,9 @@ def suggest(bench: Workbench, source: Source) -> dict[tuple[str, str], str]:
 def candidates_for(bench: Workbench, source: Source, column: Column) -> str | None:
     """What could have been meant in this column, as a question with one column `spelling`."""
     one = field_for(source, column)
-    if one.values or one.by:
+    if one.by:
+        return f"select shown as spelling from {column.name}__values"
+    if one.values:
         return f"select spelling from {column.name}__values"
     if column.one_of:
         return f"select unnest([{', '.join(map(quoted, column.one_of))}]) as spelling"

@@ -272,14 +272,18 @@ def owner(source: Source, headings: Sequence[str]) -> str:
 
 
 def names_as_list(bench: Workbench, table: str, column: Column, library: str | None) -> None:
-    """Names and ids of the table a column refers to, as spellings; a name that two rows share helps nobody."""
+    """Names and ids of the table a column refers to, as spellings and as they are `shown` to who is to choose one.
+
+    A name that two rows share helps nobody.
+    """
     key = str(column.references).split(".")[1] + "_id"
     own = f"where library_id = {quoted(library)}" if library and key != "municipality_id" else ""
     of = "library_id" if asks_owner(column, library) else "null::varchar"
     bench.run(
-        f"create or replace table {table} as select spelling, owner, min(listed) as listed from ("
-        f"select lower(name) as spelling, {of} as owner, {key} as listed from warehouse.{column.references} {own} "
-        f"union select lower({key}), {of}, {key} from warehouse.{column.references} {own}) "
+        f"create or replace table {table} as select spelling, owner, min(listed) as listed, min(shown) as shown from ("
+        f"select lower(name) as spelling, {of} as owner, {key} as listed, name as shown "
+        f"from warehouse.{column.references} {own} "
+        f"union select lower({key}), {of}, {key}, {key} from warehouse.{column.references} {own}) "
         "group by spelling, owner having count(distinct listed) = 1"
     )
 

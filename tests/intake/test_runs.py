@@ -60,7 +60,7 @@ def test_good_rows_go_on_while_bad_rows_wait_with_a_sentence(place, visits_file)
         (r["source_row"], r["sentence"].format_map(json.loads(r["sentence_values"])), r["suggestion"]) for r in rows
     ]
     assert said == [
-        (3, "'Ost' is onbekend: lever dit eerst aan, of verbeter de naam.", "oost"),
+        (3, "'Ost' is onbekend: lever dit eerst aan, of verbeter de naam.", "Oost"),
         (4, "'31-11-2026' is geen datum. Verwacht: dd-mm-jjjj.", None),
         (5, "-4 is te laag. Het laagste is 0.", None),
     ]

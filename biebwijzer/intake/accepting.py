@@ -40,6 +40,7 @@ def replaced_by(bench: Workbench, source: Source, library: str | None) -> str | 
 
     What it names is worked out once, and only its days are read.
     """
+    # Of a first delivery not even its days need be known.
     if not bench.value(f"select 1 from warehouse.{source.delivers} limit 1"):
         return None
     within = f"{same_days(bench, source, source.replaces, 'admitted')} and w.source_id = {quoted(source.source_id)}"

@@ -87,9 +87,9 @@ def is_in_order(bench: Workbench, source: Source) -> bool:
         "avg(date_diff('day', first, last)) filter (block is not null) as block "
         f"from (select place // {BLOCK} as block, count(*) as rows, {first}, {last} from placed group by 1)"
     )[0]
-    # Two threads lay their parts down in turns; in a file without order every block spans the whole.
     if (found["rows"] or 0) < WORTH_LOOKING:
         return False
+    # Two threads lay their parts down in turns; in a file without order every block spans the whole.
     return float(found["block"] or 0) <= float(found["whole"] or 0) / 2
 
 

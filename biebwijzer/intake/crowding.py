@@ -25,6 +25,8 @@ ENOUGH = 100_000
 MICROSECONDS = 1_000_000
 # So many rows are kept apart. More would take memory that grows with the file: those are looked for among all rows.
 FEW = 1_000_000
+# The number of a moment, beside the columns of a contract: none of those begins so.
+AT = "__at"
 # Whole stretches, so many that the first moment there is has a number above zero.
 BEFORE = BITS * 100_000_000
 
@@ -37,10 +39,10 @@ def where_crowded(bench: Workbench, contract: Contract, keys: Sequence[str], row
     moment, number = place
     others = [key for key in keys if key != moment]
     listed = "".join(f"{key}, " for key in others)
-    numbered = f"(select *, {number} as number from {rows})"
-    bit = f"1::ubigint << (number & {BITS - 1})::ubigint"
+    numbered = f"(select *, {number} as {AT} from {rows})"
+    bit = f"1::ubigint << ({AT} & {BITS - 1})::ubigint"
     per_stretch = (
-        f"select {listed}number >> {SHIFT} as stretch, count(*) as row_count, "
+        f"select {listed}{AT} >> {SHIFT} as stretch, count(*) as row_count, "
         f"bit_or({bit}) as seen, bit_xor({bit}) as odd from {numbered} group by all"
     )
     # Where a moment came more than twice there are more rows too many than even bits; it may be any that was seen.
@@ -59,13 +61,13 @@ def where_crowded(bench: Workbench, contract: Contract, keys: Sequence[str], row
     bench.run(
         "create or replace temp table crowded_moment as "
         f"select {listed}stretch * {BITS} + unnest(list_filter(range({BITS}), "
-        f"lambda bit: ({bits} >> bit::ubigint) & 1 = 1)) as number from crowded"
+        f"lambda bit: ({bits} >> bit::ubigint) & 1 = 1)) as {AT} from crowded"
     )
-    same = " and ".join(f"one.{key} is not distinct from m.{key}" for key in [*others, "number"])
+    same = " and ".join(f"one.{key} is not distinct from m.{key}" for key in [*others, AT])
     # The number alone goes first: most rows are past with that.
     bench.run(
-        f"create or replace temp table crowded_row as select one.* exclude (number) from {numbered} as one "
-        "semi join (select distinct number from crowded_moment) as f on one.number is not distinct from f.number "
+        f"create or replace temp table crowded_row as select one.* exclude ({AT}) from {numbered} as one "
+        f"semi join (select distinct {AT} from crowded_moment) as f on one.{AT} is not distinct from f.{AT} "
         f"semi join crowded_moment as m on {same}"
     )
     return "crowded_row"

@@ -42,6 +42,11 @@ class Field:
     known: tuple[str, ...] = ()
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether what a cell says is looked up: in a list, among names, or among texts that are known to be fine."""
+        return bool(self.values or self.by or self.known)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The headings it is made of, each once; one that stands for all its months included."""
         parts = (heading for choice in self.sums for heading in choice)

@@ -113,9 +113,7 @@ def may_hold_nine(source: Source, headings: Sequence[str]) -> list[str]:
     never = {
         one.heading
         for column in source.contract.columns
-        if (one := field_for(source, column)).values
-        or one.by
-        or one.known
+        if (one := field_for(source, column)).is_looked_up
         or column.dtype in MOMENTS
         or (column.dtype in WHOLE and column.at_most is not None and column.at_most < SEVEN_DIGITS)
     }
@@ -130,7 +128,7 @@ def edges(source: Source, transcript: Transcript) -> list[str]:
     sure = {
         one.heading
         for column in source.contract.columns
-        if (one := field_for(source, column)).values or one.by or one.known or column.dtype in (*WHOLE, *MOMENTS)
+        if (one := field_for(source, column)).is_looked_up or column.dtype in (*WHOLE, *MOMENTS)
     }
     return [
         f"({has_edge(cell, transcript.spaces)})"

@@ -61,20 +61,15 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
         shape_with_care(bench, source, transcript, months, job.library)
         return taken
     make_lookups(bench, source, job.library)
-    sieve = knowing(bench, source, transcript, job.library)
+    sieve, texts = knowing(bench, source, transcript, job.library), None
     if touches(rules, transcript.headings) or source.checks:
         # Rules change texts and checks add them up: both ask for all texts of the file first.
-        taken = take_texts(bench, transcript, rules)
+        texts = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
-        bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
-        if many_are(bench, is_stranger(sieve, transcript)):
-            sieve = source
-            bench.make_in_order(sift(bench, sieve, transcript, job.library, "raw"), "sifted")
-    else:
-        taken = take_at_once(bench, sieve, transcript, job.library)
-        if many_are(bench, is_stranger(sieve, transcript)):
-            sieve = source
-            taken = take_at_once(bench, sieve, transcript, job.library)
+    taken = take_rows(bench, sieve, transcript, job.library, texts)
+    if many_are(bench, is_stranger(sieve, transcript)):
+        sieve = source
+        taken = take_rows(bench, sieve, transcript, job.library, texts)
     keep_texts(bench, transcript, taken.unfit)
     refuse_citizen_numbers(bench, transcript.headings, "told")
     shape_quickly(bench, source, transcript, months, job.library, kept_as(sieve))
@@ -95,6 +90,16 @@ def take_texts(
     trim_cells(bench, transcript)
     refuse_citizen_numbers(bench, transcript.headings, "raw")
     return Taken(fits + unfit, unfit, transcript.first_row, replay(bench, transcript.headings, rules, parts))
+
+
+def take_rows(
+    bench: Workbench, source: Source, transcript: Transcript, library: str | None, texts: Taken | None
+) -> Taken:
+    """Make `sifted`: of the `texts` in `raw` where those were taken in, else while the file is read."""
+    if texts is None:
+        return take_at_once(bench, source, transcript, library)
+    bench.make_in_order(sift(bench, source, transcript, library, "raw"), "sifted")
+    return texts
 
 
 def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:

@@ -6,9 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biebwijzer.intake import admitting, crowding, knowing, taking_in
-from biebwijzer.intake.contract import Column, Contract
-from biebwijzer.intake.crowding import where_crowded
-from biebwijzer.warehouse.loading import Workbench
 from tests.examples import tried_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.alike]
@@ -252,41 +249,6 @@ def test_a_file_with_spaces_around_all_its_cells_says_what_it_says_without(load)
     plain, spaced = (load("\n".join([head, *rows, ""]).encode("cp1252"), COUNTS) for rows in (lines, around))
 
     assert said(spaced) == said(plain) and plain.accepted.height == 28
-
-
-KEYS = st.tuples(
-    st.sampled_from(["a", "b", None]),
-    st.sampled_from(["1011-12-31 23:00", "1969-12-31 23:00", "2026-01-01 00:00", "2026-01-01 00:05", "2026-01-01 00:07",
-                     "2026-01-03 15:00", "2026-01-01 00:00:01", "2026-01-01 01:00", "9999-12-31 23:45"]),
-)  # fmt: skip
-
-
-@tried_on(60)
-@given(
-    rows=st.lists(KEYS, max_size=9),
-    kind=st.sampled_from(["date", "timestamp"]),
-    enough=st.sampled_from([1, 99]),
-    few=st.sampled_from([0, 99]),
-)
-def test_a_key_that_stands_there_twice_is_always_among_the_crowded_rows(tmp_path_factory, rows, kind, enough, few):
-    key = Column("held", pl.Date if kind == "date" else pl.Datetime("us"))
-    contract = Contract("x", (Column("door", pl.String), key))
-    bench = Workbench("100MB", 1, tmp_path_factory.getbasetemp() / "crowding")
-    try:
-        doors, moments = [door for door, _ in rows], [moment for _, moment in rows]
-        bench.add_table("given", {"door": ("varchar", doors), "held": (kind, moments)})
-        # However few moments tell the distance: those after them may come closer together.
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(crowding, "ENOUGH", enough)
-            patched.setattr(crowding, "FEW", few)
-            found = where_crowded(bench, contract, ("door", "held"), "given")
-
-        twice = "select door, held from {} group by all having count(*) > 1 order by all"
-        expected = bench.rows(twice.format("given"))
-        assert expected == (bench.rows(twice.format(found)) if found else [])
-        assert enough == 1 or (found is None) is (not expected) or "00:07" in str(moments) or "00:01" in str(moments)
-    finally:
-        bench.close()
 
 
 def test_few_doubles_kept_apart_and_many_looked_for_among_all_are_refused_alike(load, monkeypatch):

@@ -87,16 +87,17 @@ def in_utf8(data: bytes, encoding: str) -> bytes:
     places = np.flatnonzero(np.frombuffer(data, np.uint8) >= FIRST_NOT_PLAIN)
     if not has_a_byte_each(encoding) or len(places) > len(data) // FEW:
         return data.decode(encoding).encode()
-    letters, done = letters_of(encoding), 0
-    parts: list[bytes] = []
+    # Parts of a view are no copies of their own.
+    letters, view, done = letters_of(encoding), memoryview(data), 0
+    parts: list[bytes | memoryview] = []
     for place in places.tolist():
         letter = letters[data[place]]
         if not letter:
             # No letter of this encoding: this raises what reading it would.
             data.decode(encoding)
-        parts += (data[done:place], letter)
+        parts += (view[done:place], letter)
         done = place + 1
-    return b"".join([*parts, data[done:]])
+    return b"".join([*parts, view[done:]])
 
 
 @lru_cache(maxsize=8)

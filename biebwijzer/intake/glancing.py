@@ -130,19 +130,53 @@ def first_look(source: Source, column: Column, cell: str, library: str | None) -
     return looked
 
 
-def second_look(source: Source, column: Column, cell: str, headings: Sequence[str], library: str | None) -> list[str]:
-    """Names that mean something within their library, and the text of cells that the usual spelling did not settle."""
+def second_look(
+    source: Source, column: Column, cell: str, headings: Sequence[str], library: str | None, at_sight: bool = False
+) -> list[str]:
+    """Names that mean something within their library, and the text of cells that the usual spelling did not settle.
+
+    At sight nothing more is made of those.
+    """
     one, name = field_for(source, column), column.name
     if one.by and asks_owner(column, library):
         # The library was looked up at first sight.
         within = owner(source, headings).replace("__list.", "__")
         return [f"{looked_up(column, f'lower({cell}) || {BETWEEN} || {within}')} as {name}__listed"]
-    if is_listed(one):
-        return []
-    if column.dtype not in (*WHOLE, *MOMENTS):
+    if is_listed(one) or column.dtype not in (*WHOLE, *MOMENTS) or at_sight:
         return []
     settled = f"{name}__parsed::varchar = {cell}" if column.dtype in WHOLE else within_reason(f"{name}__parsed")
     return [f"case when {settled} then null else {given_text(one, cell)} end as {name}__rest"]
+
+
+def settles_at_sight(source: Source, column: Column) -> bool:
+    """Whether a column's usual spelling can be told from all others without looking twice."""
+    one = field_for(source, column)
+    plain = not (is_constant(source, column) or one.sums)
+    return plain and (one.is_looked_up or column.dtype in (*WHOLE, *MOMENTS))
+
+
+def is_settled(source: Source, column: Column, cell: str) -> str:
+    """The condition that a cell is spelled in the usual way, or empty where nothing need be said of that."""
+    one, name = field_for(source, column), column.name
+    if one.is_looked_up:
+        settled = f"{name} is not null"
+    elif column.dtype in WHOLE:
+        settled = f"{name}::varchar = {cell}"
+    else:
+        settled = within_reason(name, "date" if column.dtype == pl.Date else "timestamp")
+    return settled if column.required or column.measure else f"({settled} or {cell} is null)"
+
+
+def sight_parts(source: Source, column: Column) -> list[str]:
+    """What a column adds where only its usual spelling counts: its value, and for a measure that it is there."""
+    one, name = field_for(source, column), column.name
+    if one.known:
+        value = f"{name}__listed"
+    elif is_listed(one):
+        value = of_type(source, column, one, f"{name}__listed")
+    else:
+        value = f"{name}__parsed::date" if column.dtype == pl.Date else f"{name}__parsed"
+    return [f"{value} as {name}", *([f"null::varchar as {name}_missing"] if column.measure else [])]
 
 
 def quick_parts(source: Source, column: Column, headings: Sequence[str], library: str | None) -> list[str]:

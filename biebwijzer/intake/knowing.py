@@ -1,6 +1,8 @@
-"""Knowing: texts that come again and again are judged once, as they stand in a sample, and only looked up in each row.
+"""Knowing: what a sample of a large file tells of how to sift it.
 
-A row with another text is judged with care as ever, so a sample can't make a difference to what is accepted.
+Texts that come again and again are judged once, as they stand in the sample, and only looked up in each row. Where
+nearly all is written in the usual way, the file is sifted at sight. A row that is otherwise is judged with care as
+ever, so a sample can't make a difference to what is accepted.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
@@ -8,7 +10,7 @@ A row with another text is judged with care as ever, so a sample can't make a di
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -16,7 +18,7 @@ from biebwijzer.intake.contract import Column
 from biebwijzer.intake.glancing import is_constant, is_listed, numbers_of
 from biebwijzer.intake.reading import is_nine
 from biebwijzer.intake.shaping import field_for, text_of
-from biebwijzer.intake.sifting import broken_by, cells_of, edges, looked_at
+from biebwijzer.intake.sifting import broken_by, cells_of, edges, looked_at, sift
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse.loading import Workbench
@@ -28,14 +30,47 @@ WORTH_KNOWING = 100_000
 SAMPLE, OFTEN = 4_000, 8
 # A column with more different texts is no column of names, or its other texts are more than this part of the sample.
 MOST, OTHERS = 64, 0.01
+# Each row that is left to care costs as much as fifty are spared by sifting at sight.
+UNUSUAL = 0.02
 
 
-def knowing(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Source:
-    """The source to sift with: columns of few different texts know those that are fine as they stand."""
+@dataclass(frozen=True)
+class Sieve:
+    """What to sift with: the source, of which some columns may know texts, and whether that is done at sight."""
+
+    source: Source
+    at_sight: bool = False
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether care is left nothing that this could have told."""
+        return not (self.at_sight or any(one.known for one in self.source.fields))
+
+
+def knowing(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Sieve:
+    """The sieve for a file, by a sample of it; a small one is sifted thoroughly."""
     if transcript.ends is None or transcript.records < WORTH_KNOWING:
-        return source
+        return Sieve(source)
     lines = (line.decode().rstrip("\r\n") for line in transcript.ends.some(transcript.path, SAMPLE))
     sample = [cells for line in lines if len(cells := line.split(transcript.separator)) == len(transcript.headings)]
+    knows = knowing_often(bench, source, transcript, library, sample)
+    return Sieve(knows, bool(sample) and is_usual(bench, knows, transcript, library, sample))
+
+
+def is_usual(
+    bench: Workbench, source: Source, transcript: Transcript, library: str | None, sample: Sequence[Sequence[str]]
+) -> bool:
+    """Whether nearly all of a sample is written in the usual way."""
+    places = enumerate(cells_of(transcript))
+    bench.add_table("sampled", {cell: ("varchar", [cells[n] or None for cells in sample]) for n, cell in places})
+    sifted = sift(bench, source, transcript, library, "sampled", at_sight=True)
+    return int(bench.value(f"select count(*) from ({sifted}) where not fine")) <= UNUSUAL * len(sample)
+
+
+def knowing_often(
+    bench: Workbench, source: Source, transcript: Transcript, library: str | None, sample: Sequence[Sequence[str]]
+) -> Source:
+    """The source, of which columns of few different texts know those that are fine as they stand."""
     known = {
         column.name: fine
         for column in source.contract.columns

@@ -203,9 +203,10 @@ def moment_in(text: str, written: str) -> str:
     return f"try_strptime({text} || ' ', {quoted(written)})"
 
 
-def within_reason(moment: str) -> str:
-    """Whether a moment has a year of four digits."""
-    return f"{moment} between timestamp '1000-01-01' and timestamp '9999-12-31 23:59:59.999999'"
+def within_reason(moment: str, kind: str = "timestamp") -> str:
+    """Whether a moment, or a day where that is its `kind`, has a year of four digits."""
+    last = "9999-12-31" if kind == "date" else "9999-12-31 23:59:59.999999"
+    return f"{moment} between {kind} '1000-01-01' and {kind} '{last}'"
 
 
 def numeric(source: Source, column: Column, text: str) -> str:

@@ -1,16 +1,29 @@
 """Sifting: rows that break no rule go straight on; the others, few as a rule, are judged with care and in words.
 
 Both ways use the same rules. What sifts is one question over the records of a file: it can be asked while that is read.
+Of a file in which nearly all is written in the usual way it is asked `at_sight`: whatever is written otherwise is left
+to care too, and the question need not say what to make of it.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
 # ruff: noqa: S608
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.contract import WHOLE, Column
-from biebwijzer.intake.glancing import MOMENTS, first_look, is_constant, kept_as, quick_parts, second_look
+from biebwijzer.intake.glancing import (
+    MOMENTS,
+    first_look,
+    is_constant,
+    is_settled,
+    kept_as,
+    quick_parts,
+    second_look,
+    settles_at_sight,
+    sight_parts,
+)
 from biebwijzer.intake.judging import contradictions, rules
 from biebwijzer.intake.reading import has_edge, is_nine
 from biebwijzer.intake.shaping import column_parts, field_for, text_of
@@ -23,7 +36,14 @@ from biebwijzer.warehouse.spelling import quoted
 SEVEN_DIGITS = 1_000_000
 
 
-def sift(bench: Workbench, source: Source, transcript: Transcript, library: str | None, records: str) -> str:
+def sift(
+    bench: Workbench,
+    source: Source,
+    transcript: Transcript,
+    library: str | None,
+    records: str,
+    at_sight: bool = False,
+) -> str:
     """The question that sifts records: whatever any rule would say something about is not fine, and keeps its `texts`.
 
     Its rows stand in the order of the file.
@@ -35,13 +55,18 @@ def sift(bench: Workbench, source: Source, transcript: Transcript, library: str 
         for name in value_columns(source)
         if name not in named_for_all(source, library)
     ]
-    wrong = " or ".join([*whatever_is_wrong(bench, source, library), *edges(source, transcript)])
+    wrong = " or ".join([*whatever_is_wrong(bench, source, library, at_sight), *edges(source, transcript)])
+    fine = f"not coalesce({wrong or 'false'}, false)"
+    filled = is_filled(source, transcript.headings)
+    if at_sight:
+        if no_total_is_settled(bench, source, transcript.headings):
+            filled = is_filled(replace(source, totals=""), transcript.headings)
+        settled = [*settled_ones(source, transcript, library), fine]
+        fine = f"coalesce({filled} and {' and '.join(settled)}, false)"
+    else:
+        fine = f"case when {filled} then {fine} end"
     nine = [f"coalesce({is_nine(cell)}, false)" for cell in may_hold_nine(source, transcript.headings)]
-    judged = (
-        f"select *, case when {is_filled(source, transcript.headings)} "
-        f"then not coalesce({wrong or 'false'}, false) end as fine "
-        f"from ({looked_at(source, transcript, library, records)})"
-    )
+    judged = f"select *, {fine} as fine from ({looked_at(source, transcript, library, records, at_sight)})"
     return (
         f"select {', '.join([*kept, 'fine'])}, "
         f"case when {' or '.join(['not fine', *nine])} then [{', '.join(cells)}] end as texts from ({judged})"
@@ -53,16 +78,17 @@ def cells_of(transcript: Transcript) -> list[str]:
     return [f"f{number}" for number in range(len(transcript.headings))]
 
 
-def looked_at(source: Source, transcript: Transcript, library: str | None, records: str) -> str:
+def looked_at(source: Source, transcript: Transcript, library: str | None, records: str, at_sight: bool = False) -> str:
     """The question for every record with its cells, its values and what its rules ask for."""
     headings = transcript.headings
     first, second, parts = ["*"], ["*"], cells_of(transcript)
     for column in source.contract.columns:
-        parts += quick_parts(source, column, headings, library)
+        seen = at_sight and settles_at_sight(source, column)
+        parts += sight_parts(source, column) if seen else quick_parts(source, column, headings, library)
         if not is_constant(source, column):
             cell = text_of(source, column, headings, library)
             first += first_look(source, column, cell, library)
-            second += second_look(source, column, cell, headings, library)
+            second += second_look(source, column, cell, headings, library, seen)
     if added := sums(source, headings):
         records = f"(select *{added} from {records})"
     return (
@@ -72,7 +98,7 @@ def looked_at(source: Source, transcript: Transcript, library: str | None, recor
 
 def is_filled(source: Source, headings: Sequence[str]) -> str:
     """Whether a record says anything; a row with totals says nothing of its own."""
-    filled = " or ".join(f"f{number} is not null" for number in range(len(headings)))
+    filled = f"({' or '.join(f'f{number} is not null' for number in range(len(headings)))})"
     if not source.totals:
         return filled
     word = source.totals.lower()
@@ -81,13 +107,39 @@ def is_filled(source: Source, headings: Sequence[str]) -> str:
         # Few cells begin with that letter: only those are looked at closely.
         first = " or ".join(f"starts_with(f0, {quoted(one)})" for one in (word[:1], word[:1].upper()))
         total = f"case when {first} then {total} else false end"
-    return f"({filled}) and not coalesce({total}, false)"
+    return f"({filled} and not coalesce({total}, false))"
 
 
-def whatever_is_wrong(bench: Workbench, source: Source, library: str | None) -> list[str]:
+def no_total_is_settled(bench: Workbench, source: Source, headings: Sequence[str]) -> bool:
+    """Whether a row with totals is left to care by its first cell already: that is a name, and none begins so."""
+    if not source.totals:
+        return True
+    first = next((one for one in source.fields if one.heading == headings[0] and one.is_looked_up), None)
+    if first is None:
+        return False
+    if first.known:
+        return not any(text.lower().startswith(source.totals.lower()) for text in first.known)
+    word = quoted(source.totals.lower())
+    return bench.value(f"select 1 from {first.column}__values where starts_with(spelling, {word}) limit 1") is None
+
+
+def settled_ones(source: Source, transcript: Transcript, library: str | None) -> list[str]:
+    """The conditions that what can be told at sight is told: a value, or an empty cell where there may be none."""
+    return [
+        is_settled(source, column, text_of(source, column, transcript.headings, library))
+        for column in source.contract.columns
+        if settles_at_sight(source, column)
+    ]
+
+
+def whatever_is_wrong(bench: Workbench, source: Source, library: str | None, at_sight: bool = False) -> list[str]:
     """The conditions that make a row wrong; a column that says the same in all rows is judged once."""
     wrong = [f"({where})" for where in contradictions(source)]
     for column in source.contract.columns:
+        if at_sight and settles_at_sight(source, column):
+            known = field_for(source, column).known
+            wrong += [f"({rule.where})" for rule in rules(source, column, library) if not (known or rule.on_nothing)]
+            continue
         broken = broken_by(source, column, library)
         if broken and is_constant(source, column):
             once = ", ".join(column_parts(source, column, (), library))

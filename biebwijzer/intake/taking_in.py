@@ -16,7 +16,7 @@ from typing import Any
 from biebwijzer.intake.adding_up import sums
 from biebwijzer.intake.glancing import kept_as, make_lookups
 from biebwijzer.intake.jobs import Job
-from biebwijzer.intake.knowing import is_stranger, knowing
+from biebwijzer.intake.knowing import Sieve, is_stranger, knowing
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
 from biebwijzer.intake.replaying import replay, rules_of, touches
 from biebwijzer.intake.rules import RuleSet
@@ -67,12 +67,12 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
         texts = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
     taken = take_rows(bench, sieve, transcript, job.library, texts)
-    if many_are(bench, is_stranger(sieve, transcript)):
-        sieve = source
+    if not sieve.is_thorough and many_are(bench, "true" if sieve.at_sight else is_stranger(sieve.source, transcript)):
+        sieve = Sieve(source)
         taken = take_rows(bench, sieve, transcript, job.library, texts)
     keep_texts(bench, transcript, taken.unfit)
     refuse_citizen_numbers(bench, transcript.headings, "told")
-    shape_quickly(bench, source, transcript, months, job.library, kept_as(sieve))
+    shape_quickly(bench, source, transcript, months, job.library, kept_as(sieve.source))
     return taken
 
 
@@ -93,26 +93,28 @@ def take_texts(
 
 
 def take_rows(
-    bench: Workbench, source: Source, transcript: Transcript, library: str | None, texts: Taken | None
+    bench: Workbench, sieve: Sieve, transcript: Transcript, library: str | None, texts: Taken | None
 ) -> Taken:
     """Make `sifted`: of the `texts` in `raw` where those were taken in, else while the file is read."""
     if texts is None:
-        return take_at_once(bench, source, transcript, library)
-    bench.make_in_order(sift(bench, source, transcript, library, "raw"), "sifted")
+        return take_at_once(bench, sieve, transcript, library)
+    bench.make_in_order(sift(bench, sieve.source, transcript, library, "raw", sieve.at_sight), "sifted")
     return texts
 
 
-def take_at_once(bench: Workbench, source: Source, transcript: Transcript, library: str | None) -> Taken:
+def take_at_once(bench: Workbench, sieve: Sieve, transcript: Transcript, library: str | None) -> Taken:
     """Make `sifted` while the file is read; again without the spaces around cells where there are many of those."""
     records = all_text(bench, transcript)
-    unfit = bench.read(sift(bench, source, transcript, library, records), "sifted", *counting(transcript))
+    sifted = sift(bench, sieve.source, transcript, library, records, sieve.at_sight)
+    unfit = bench.read(sifted, "sifted", *counting(transcript))
     fits = reconcile(bench, transcript, unfit, "sifted")
     ends = " or ".join(has_edge(f"texts[{n + 1}]", transcript.spaces) for n in range(len(transcript.headings)))
     if transcript.spaces and many_are(bench, ends):
         bare = ", ".join(f"{trimmed(cell, transcript.spaces)} as {cell}" for cell in cells_of(transcript))
         without = replace(transcript, spaces=())
         records = f"(select {bare} from {records})"
-        bench.read(sift(bench, source, without, library, records), "sifted", *counting(transcript))
+        sifted = sift(bench, sieve.source, without, library, records, sieve.at_sight)
+        bench.read(sifted, "sifted", *counting(transcript))
     return Taken(fits + unfit, unfit, transcript.first_row)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from biebwijzer.intake import admitting, crowding, knowing, taking_in
 from tests.examples import tried_on
+from tests.intake.counters import COUNTS, know_whatever_comes_twice
 
 pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
@@ -33,26 +34,6 @@ birth_year = "Jaar"
 postcode_area = "Postcode"
 """
 HEAD = "Lid;Vestiging;Soort;Sinds;Tot;Jaar;Postcode"
-COUNTS = """
-title = { nl = "Tellers", en = "Counters" }
-delivers = "usage.door_count"
-kind = "events"
-replaces = ["library_id", "branch_id", "counted_at"]
-refresh = "once"
-[file]
-separator = ";"
-encoding = "cp1252"
-decimal = ","
-thousands = "."
-dates = ["%d-%m-%Y %H:%M", "%d-%m-%Y"]
-missing = { "storing" = "unknown", "x" = "suppressed" }
-[columns]
-branch_id = { from = "Vestiging", by = "name" }
-door = "Deur"
-counted_at = "Tijdstip"
-visitors_in = "In"
-visitors_out = "Uit"
-"""
 RETURNS = """
 title = { nl = "Opgave", en = "Return" }
 delivers = "usage.yearly_return"
@@ -97,23 +78,21 @@ PATIENT = tried_on(5)
 
 
 def all_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
-    """What the loader makes of a file by the quick way, by the careful way, and when it knows texts that come often."""
+    """What the loader makes of a file by the quick way, by the careful way, and by what a sample tells.
+
+    When it knows texts that come often, when it sifts at sight as well, and when it goes back on that.
+    """
     loaded = [load(content, source_text)]
     with monkeypatch.context() as patched:
         patched.setattr(taking_in, "needs_care", lambda *given: True)
         loaded.append(load(content, source_text))
-    for many in (0.05, 1):
+    for unusual, many in ((-1, 1), (1, 1), (1, 0.05)):
         with monkeypatch.context() as patched:
             know_whatever_comes_twice(patched)
+            patched.setattr(knowing, "UNUSUAL", unusual)
             patched.setattr(taking_in, "MANY", many)
             loaded.append(load(content, source_text))
     return loaded
-
-
-def know_whatever_comes_twice(patched: pytest.MonkeyPatch) -> None:
-    """Let the loader know texts of small files too, whatever else stands in their columns."""
-    for name, value in (("WORTH_KNOWING", 0), ("OFTEN", 2), ("OTHERS", 1)):
-        patched.setattr(knowing, name, value)
 
 
 def said(loaded) -> object:
@@ -132,7 +111,7 @@ def test_counts_are_judged_alike_whether_looked_at_quickly_or_with_care(load, mo
 
     quick, *others = all_ways(load, monkeypatch, content, COUNTS)
 
-    assert [said(one) for one in others] == [said(quick)] * 3
+    assert [said(one) for one in others] == [said(quick)] * 4
 
 
 @PATIENT
@@ -142,7 +121,7 @@ def test_members_are_judged_alike_whether_looked_at_quickly_or_with_care(load, m
 
     quick, *others = all_ways(load, monkeypatch, content, PEOPLE)
 
-    assert [said(one) for one in others] == [said(quick)] * 3
+    assert [said(one) for one in others] == [said(quick)] * 4
 
 
 @PATIENT
@@ -155,7 +134,7 @@ def test_sums_of_parts_are_judged_alike_whether_looked_at_quickly_or_with_care(l
 
     quick, *others = all_ways(load, monkeypatch, content, source)
 
-    assert [said(one) for one in others] == [said(quick)] * 3
+    assert [said(one) for one in others] == [said(quick)] * 4
 
 
 def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
@@ -171,39 +150,6 @@ def test_only_rows_that_may_be_wrong_are_looked_at_with_care(load, monkeypatch):
     loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, "Wost;A;01-01-2026;1;1"]).encode(), COUNTS)
 
     assert loaded.accepted.height == 24 and loaded.refused.height == 1 and seen == [1]
-
-
-@pytest.mark.parametrize("known", [["A"], ["A", "B", "C"]])
-def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known):
-    know_whatever_comes_twice(monkeypatch)
-    looked = []
-    real = taking_in.knowing
-    monkeypatch.setattr(taking_in, "knowing", lambda *given: looked.append(real(*given)) or looked[-1])
-    doors = [*known * 20, "NL91ABNA0417164300", "123456782", "D", *["E "] * 2, *["storing"] * 3]
-    lines = [f"Oost;{door};{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, door in enumerate(doors)]
-
-    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
-
-    assert [one.known for one in looked[0].fields if one.column == "door"] == [tuple(known)]
-    assert sorted(loaded.accepted["door"].to_list()) == sorted([*known * 20, "D", "E", "E"])
-    assert sorted(loaded.refused["reason"].to_list()) == ["bank_account", "citizen_number", *["required"] * 3]
-
-
-def test_where_the_sample_did_not_show_most_names_the_file_is_read_without_it(load, monkeypatch):
-    know_whatever_comes_twice(monkeypatch)
-    sifted = []
-    real = taking_in.sift
-    monkeypatch.setattr(
-        taking_in, "sift", lambda bench, source, *rest: sifted.append(source) or real(bench, source, *rest)
-    )
-    # Every tenth line is of one door.
-    doors = ["A" if n % 10 == 0 else f"B{n}" for n in range(100)]
-    lines = [f"Oost;{door};{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, door in enumerate(doors)]
-
-    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
-
-    assert [any(one.known for one in source.fields) for source in sifted] == [True, False]
-    assert sorted(loaded.accepted["door"].to_list()) == sorted(doors)
 
 
 def test_rows_of_a_short_file_keep_the_order_of_the_file_beside_a_long_list_of_names(load):

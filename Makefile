@@ -29,9 +29,12 @@ run: $(VENV)/.runs  ## open Biebwijzer with an invented province
 # Homes that take long to make are made once for all rounds of a test, and never kept for the next.
 ROUND := BIEBWIJZER_TESTS_SHARE=$$TMPDIR/made $(BIN)/python -m pytest
 
+# Beside each other, the longest first; each says what it found when it is done, and all of them are done.
+CHECKS := sql house types style papers
 # What `check` holds is held once.
 HOUSE := tests/test_house.py tests/test_questions.py tests/test_docs.py
-test: setup browser check  ## everything: checks, unit tests, pages, journeys in a real browser
+test: setup  ## everything: checks, unit tests, pages, journeys in a real browser
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target browser $(CHECKS)
 	@tools/in_memory.sh $(MAKE) --no-print-directory rounds
 
 rounds:
@@ -43,9 +46,8 @@ quick: setup  ## within a minute: no browser, no pages, no kills, no long delive
 	@tools/in_memory.sh $(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 check: setup  ## style, types, SQL, translations, the house, the lock file and licences
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target sql house types style papers
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target $(CHECKS)
 
-# Beside each other, the longest first; each says what it found when it is done, and all of them are done.
 sql: setup
 	@$(BIN)/sqlfluff lint queries --nocolor --disable-progress-bar
 

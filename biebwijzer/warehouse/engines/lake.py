@@ -120,11 +120,13 @@ class Lake:
         attach_lake(connection, self._server, self._folder, "warehouse")
         head = int(str(self._server.value(HEAD)))
         base = None if afresh else self._base
-        if base is not None:
+        stands = tables_at(self._server, head)
+        wanted = tables_at(self._server, base) if base is not None else {}
+        if base is not None and wanted != stands:
             attach_lake(connection, self._server, self._folder, "lake_base", base)
         connection.execute("begin transaction")
         try:
-            self._bring_back(connection, tables_at(self._server, head), base)
+            self._bring_back(connection, stands, wanted)
             for statement in tables:
                 connection.execute(statement)
             yield
@@ -136,17 +138,19 @@ class Lake:
         made = connection.execute("select id from ducklake_last_committed_snapshot('warehouse')").fetchone()
         self.made = {"snapshot": str(made[0] if made and made[0] is not None else head)}
         connection.execute("detach warehouse")
-        if base is not None:
+        if base is not None and wanted != stands:
             connection.execute("detach lake_base")
 
     def _bring_back(
-        self, connection: duckdb.DuckDBPyConnection, stands: Mapping[str, LakeTable], base: int | None
+        self, connection: duckdb.DuckDBPyConnection, stands: Mapping[str, LakeTable], wanted: Mapping[str, LakeTable]
     ) -> None:
         """Make the head what the base was: after a roll-back or a preview thrown away it holds other rows.
 
         From a second attachment: asked of the same one, `at (version => …)` sees what this transaction took out.
         """
-        wanted = tables_at(self._server, base) if base is not None else {}
+        if wanted == stands:
+            # As after every delivery that counts at once. What a lake has of columns takes long to tell.
+            return
         columns = columns_of(connection, "lake_base") if wanted else {}
         for name, table in stands.items():
             if name not in wanted or wanted[name].mark != table.mark:

@@ -181,11 +181,13 @@ def decide(workspace: Workspace, run: Mapping[str, Any], mended: Sequence[Fault]
     words = workspace.words
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="decision"):
         with st.container(width="stretch"):
-            html(
-                '<p>{ready}<span class="wide"> {undo}</span></p>',
-                ready=words.plural("{n} rij klaar.", "{n} rijen klaar.", run["accepted"]),
-                undo=words("Je kunt dit daarna terugdraaien."),
-            )
+            if run["accepted"] or not run["refused"]:
+                ready = words.plural("{n} rij klaar.", "{n} rijen klaar.", run["accepted"])
+                after = words("Je kunt dit daarna terugdraaien.")
+            else:
+                ready = words("Geen enkele rij kan door.")
+                after = words("Zet je dit vast, dan kun je ze verbeteren in Quarantaine.")
+            html('<p>{ready}<span class="wide"> {after}</span></p>', ready=ready, after=after)
         if st.button(words("Gooi weg"), type="tertiary", key="discard"):
             throw_away(workspace, run)
         if st.button(words("Zet vast"), type="primary", key="activate"):

@@ -190,6 +190,22 @@ def test_a_preview_says_in_short_sentences_what_stands_out(house, open_app, work
     assert "Usually that is 1,001 to 1,008 a month." in english
 
 
+def test_a_preview_of_which_no_row_can_go_through_says_where_they_can_be_put_right(
+    house, open_app, workspace, visits_file
+):
+    wrong = visits_file("Wost;01-01-2026;10;geteld", "Oost;gisteren;10;geteld")
+    intake.deliver(workspace("inge"), "visits", wrong, "utrecht", preview=True)
+
+    def told_below(language: str) -> str:
+        return " ".join(block.proto.body for block in visit(open_app, "inge", "deliver", language).get("html"))
+
+    told = told_below("nl")
+
+    assert "Geen enkele rij kan door." in told and "dan kun je ze verbeteren in Quarantaine" in told
+    assert "0 rijen klaar" not in told
+    assert "Not a single row can go through." in told_below("en")
+
+
 def test_the_counter_change_and_the_dip_planted_in_the_demo_are_found(place, demo_files):
     truths = truths_for(DEMO_UNTIL)
     needed = ("libraries", "cbs_municipalities", "branches", "opening_hours", "closures", "door_counts")

@@ -156,11 +156,10 @@ def refused(workspace: Workspace, run: Mapping[str, Any], faults: Sequence[Fault
     if not run["refused"]:
         html("<h2>{title}</h2><p>{text}</p>", title=words("Geen rijen geweigerd"), text=words("Alles kan door."))
         return []
-    html(
-        '<h2>{title}</h2><p class="sub">{sub}</p>',
-        title=words.plural("{n} rij geweigerd", "{n} rijen geweigerd", run["refused"]),
-        sub=words("de andere {n} kunnen wel door", n=words.number(run["accepted"])),
-    )
+    html("<h2>{title}</h2>", title=words.plural("{n} rij geweigerd", "{n} rijen geweigerd", run["refused"]))
+    if run["accepted"]:
+        others = words("de andere {n} kunnen wel door", n=words.number(run["accepted"]))
+        html('<p class="sub">{others}</p>', others=others)
     more = len(faults) - MOST_SHOWN
     note = words.plural("En nog {n} andere fout.", "En nog {n} andere fouten.", more) if more > 0 else ""
     table(refused_heads(words), refused_lines(faults[:MOST_SHOWN], words), note)

@@ -47,7 +47,12 @@ def is_constant(source: Source, column: Column) -> bool:
 def reads_itself(column: Column, one: Field) -> bool:
     """Whether a cell that only says why there is nothing can't pass for a value either: it holds no figure."""
     figures = any(sign.isdigit() for text in one.missing for sign in text)
-    return column.dtype in (*WHOLE, *MOMENTS) and not figures and EPOCH not in map(str.lower, one.missing)
+    return (
+        not is_listed(one)
+        and column.dtype in (*WHOLE, *MOMENTS)
+        and not figures
+        and EPOCH not in map(str.lower, one.missing)
+    )
 
 
 def is_listed(one: Field) -> bool:
@@ -131,18 +136,18 @@ def first_look(source: Source, column: Column, cell: str, library: str | None) -
 
 
 def second_look(
-    source: Source, column: Column, cell: str, headings: Sequence[str], library: str | None, at_sight: bool = False
+    source: Source, column: Column, cell: str, headings: Sequence[str], library: str | None, seen: bool = False
 ) -> list[str]:
     """Names that mean something within their library, and the text of cells that the usual spelling did not settle.
 
-    At sight nothing more is made of those.
+    Nothing more is made of those in a column of which the usual spelling only is to be `seen`.
     """
     one, name = field_for(source, column), column.name
     if one.by and asks_owner(column, library):
         # The library was looked up at first sight.
         within = owner(source, headings).replace("__list.", "__")
         return [f"{looked_up(column, f'lower({cell}) || {BETWEEN} || {within}')} as {name}__listed"]
-    if is_listed(one) or column.dtype not in (*WHOLE, *MOMENTS) or at_sight:
+    if is_listed(one) or column.dtype not in (*WHOLE, *MOMENTS) or seen:
         return []
     settled = f"{name}__parsed::varchar = {cell}" if column.dtype in WHOLE else within_reason(f"{name}__parsed")
     return [f"case when {settled} then null else {given_text(one, cell)} end as {name}__rest"]

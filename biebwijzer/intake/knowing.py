@@ -43,7 +43,7 @@ class Sieve:
 
     @property
     def is_thorough(self) -> bool:
-        """Whether care is left nothing that this could have told."""
+        """Whether it tells of each row all that can be told without care."""
         return not (self.at_sight or any(one.known for one in self.source.fields))
 
 
@@ -54,7 +54,25 @@ def knowing(bench: Workbench, source: Source, transcript: Transcript, library: s
     lines = (line.decode().rstrip("\r\n") for line in transcript.ends.some(transcript.path, SAMPLE))
     sample = [cells for line in lines if len(cells := line.split(transcript.separator)) == len(transcript.headings)]
     knows = knowing_often(bench, source, transcript, library, sample)
-    return Sieve(knows, bool(sample) and is_usual(bench, knows, transcript, library, sample))
+    usual = bool(sample) and is_unambiguous(bench, source) and is_usual(bench, knows, transcript, library, sample)
+    return Sieve(knows, usual)
+
+
+def is_unambiguous(bench: Workbench, source: Source) -> bool:
+    """Whether a text means the same whoever looks: no name says why there is nothing too, nor does a space matter."""
+    if source.totals and source.totals != source.totals.strip():
+        return False
+    for column in source.contract.columns:
+        one = field_for(source, column)
+        words = [text for text in one.missing if text]
+        if any(text != text.strip() for text in words):
+            return False
+        if is_constant(source, column) or not is_listed(one):
+            continue
+        alike = ", ".join(f"lower({quoted(text)})" for text in words) or "null"
+        if column.measure or bench.value(f"select 1 from {column.name}__values where spelling in ({alike}) limit 1"):
+            return False
+    return True
 
 
 def is_usual(

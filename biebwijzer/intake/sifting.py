@@ -117,10 +117,10 @@ def no_total_is_settled(bench: Workbench, source: Source, headings: Sequence[str
     first = next((one for one in source.fields if one.heading == headings[0] and one.is_looked_up), None)
     if first is None:
         return False
-    if first.known:
-        return not any(text.lower().startswith(source.totals.lower()) for text in first.known)
-    word = quoted(source.totals.lower())
-    return bench.value(f"select 1 from {first.column}__values where starts_with(spelling, {word}) limit 1") is None
+    texts = ", ".join(map(quoted, first.known))
+    names = f"(select lower(unnest([{texts}])) as spelling)" if texts else f"{first.column}__values"
+    begins = f"starts_with(spelling, {quoted(source.totals.lower())})"
+    return bench.value(f"select 1 from {names} where {begins} limit 1") is None
 
 
 def settled_ones(source: Source, transcript: Transcript, library: str | None) -> list[str]:

@@ -1,8 +1,8 @@
 """Taking in: a file becomes `shaped`, its rows with their values, and `suspect`, the rows that may be wrong.
 
-`sifted` holds every record with its typed values and whether it is `fine` (null when it is empty); it is made while
-the file is read, and only a row that is not fine keeps its texts. Of those the careful way makes `suspect`. `placed` is
-`shaped` for whoever does not ask on which row of the file a record stands.
+`sifted` holds every record with its typed values and whether it is `fine` (null when it is known to be empty); it is
+made while the file is read, and only a row that is not fine keeps its texts. Of those the careful way makes `suspect`.
+`placed` is `shaped` for whoever does not ask on which row of the file a record stands.
 """
 
 # Names come from contracts, values are quoted: no text of a file is ever part of a statement.
@@ -18,6 +18,7 @@ from biebwijzer.intake.glancing import kept_as, make_lookups
 from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.knowing import Sieve, is_stranger, knowing
 from biebwijzer.intake.reading import has_edge, reconcile, refuse_citizen_numbers, trim_cells, trimmed
+from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.replaying import replay, rules_of, touches
 from biebwijzer.intake.rules import RuleSet
 from biebwijzer.intake.shaping import make_suspect, number_rows, rows_of
@@ -56,23 +57,40 @@ def take_in(bench: Workbench, source: Source, transcript: Transcript, months: di
     """Read the file and make `shaped`, every record or month cell with its values, and `suspect`, what may be wrong."""
     rules = rules_of(job.folder)
     if needs_care(source, job):
-        taken = take_texts(bench, transcript, rules, source.parted)
-        number_rows(bench, transcript.first_row, taken.unfit, job.source_rows, job.source_cells)
+        careful = take_texts(bench, transcript, rules, source.parted)
+        number_rows(bench, transcript.first_row, careful.unfit, job.source_rows, job.source_cells)
         shape_with_care(bench, source, transcript, months, job.library)
-        return taken
+        return careful
     make_lookups(bench, source, job.library)
     sieve, texts = knowing(bench, source, transcript, job.library), None
     if touches(rules, transcript.headings) or source.checks:
         # Rules change texts and checks add them up: both ask for all texts of the file first.
         texts = take_texts(bench, transcript, rules)
         transcript = replace(transcript, spaces=())
-    taken = take_rows(bench, sieve, transcript, job.library, texts)
-    if not sieve.is_thorough and many_are(bench, "true" if sieve.at_sight else is_stranger(sieve.source, transcript)):
+    taken = take_with(bench, sieve, transcript, job.library, texts)
+    if taken is None:
         sieve = Sieve(source)
-        taken = take_rows(bench, sieve, transcript, job.library, texts)
-    keep_texts(bench, transcript, taken.unfit)
-    refuse_citizen_numbers(bench, transcript.headings, "told")
+        taken = take_with(bench, sieve, transcript, job.library, texts)
+        assert taken is not None, "thorough is as thorough as it gets"
     shape_quickly(bench, source, transcript, months, job.library, kept_as(sieve.source))
+    return taken
+
+
+def take_with(
+    bench: Workbench, sieve: Sieve, transcript: Transcript, library: str | None, texts: Taken | None
+) -> Taken | None:
+    """Sift, and keep the texts of what may be wrong; None when a sieve that is thorough has to do it again."""
+    taken = take_rows(bench, sieve, transcript, library, texts)
+    if not sieve.is_thorough and many_are(bench, "true" if sieve.at_sight else is_stranger(sieve.source, transcript)):
+        return None
+    keep_texts(bench, transcript, taken.unfit)
+    try:
+        refuse_citizen_numbers(bench, transcript.headings, "told")
+    except DeliveryRefused:
+        # Of more rows than may be wrong the texts were kept: those may have made the difference.
+        if sieve.at_sight:
+            return None
+        raise
     return taken
 
 
@@ -145,16 +163,16 @@ def many_are(bench: Workbench, odd: str) -> bool:
 
 def keep_texts(bench: Workbench, transcript: Transcript, unfit: int) -> None:
     """Make `told`: the rows that kept their texts, without spaces around them, and `numbered` of those not fine."""
-    bench.run(f"create view sifted_rows as {rows_of('sifted', transcript.first_row, unfit)}")
+    bench.run(f"create or replace view sifted_rows as {rows_of('sifted', transcript.first_row, unfit)}")
     cells = ", ".join(
         f"{trimmed(f'texts[{number + 1}]', transcript.spaces)} as {cell}"
         for number, cell in enumerate(cells_of(transcript))
     )
     bench.run(
-        f"create table told as select source_row, null::varchar as only_cell, fine, {cells} "
+        f"create or replace table told as select source_row, null::varchar as only_cell, fine, {cells} "
         "from sifted_rows where texts is not null"
     )
-    bench.run("create view numbered as select * exclude (fine) from told where not fine")
+    bench.run("create or replace view numbered as select * exclude (fine) from told where not fine")
 
 
 def shape_with_care(

@@ -79,3 +79,63 @@ def test_at_sight_a_row_of_totals_is_none_to_count_whatever_a_door_is_called(loa
     loaded = load("\n".join(["Deur;Vestiging;Tijdstip;In;Uit", *lines, ""]).encode(), TOTALLED)
 
     assert loaded.accepted.height == 51 and loaded.report["blank"] == 9
+
+
+SURVEY = """
+title = { nl = "Vragen", en = "Questions" }
+delivers = "usage.survey_answer"
+kind = "events"
+identity = "none"
+refresh = "once"
+[file]
+separator = ";"
+encoding = "cp1252"
+dates = ["%d-%m-%Y"]
+missing = { "x" = "suppressed" }
+[columns]
+branch_id = { from = "V", by = "name" }
+answered_on = "D"
+satisfaction = { from = "C", values = "words" }
+visit_reason = "R"
+[values]
+words = { "goed" = "9", "slecht" = "2", "x" = "3" }
+"""
+DAYS = [f"{n % 28 + 1:02d}-{n // 28 % 12 + 1:02d}-{2020 + n // 336} 10:00" for n in range(400)]
+COUNTED = [f"Oost;A;{day};{n};0" for n, day in enumerate(DAYS)]
+# Each a file, of which some rows are written in a way that is left to care, and its source.
+ODD_FILES = {
+    "a small number filled up to nine figures": (
+        [line.replace(f";{n};", ";000000012;") if n % 40 == 0 else line for n, line in enumerate(COUNTED)], TOTALLED,
+    ),
+    "a name that is a word for nothing too": (
+        [line.replace("Oost", "OOST").replace(f";{n};", ";1.830;" if n % 40 == 0 else f";{n};")
+         for n, line in enumerate(COUNTED)],
+        TOTALLED.replace('"storing"', '"OOST"'),
+    ),
+    "a word for nothing that ends in a space": (
+        [line.replace(f";{n};", ";- ;") if n % 40 == 0 else line for n, line in enumerate(COUNTED)],
+        TOTALLED.replace('"storing"', '"- "'),
+    ),
+    "a word for totals that ends in a space": ([*COUNTED, "Totaal ;;;9;9"], TOTALLED.replace("Totaal", "Totaal ")),
+    "a mark that is a word for nothing too": (
+        [f"Oost;01-01-2026;{'x' if n % 10 == 0 else 'goed'};A" for n in range(200)], SURVEY,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_FILES)
+def test_at_sight_an_odd_file_says_what_it_says_when_looked_at_thoroughly(load, monkeypatch, name):
+    lines, source = ODD_FILES[name]
+    head = "V;D;C;R" if source == SURVEY else "Vestiging;Deur;Tijdstip;In;Uit"
+    content = "\n".join([head, *lines, ""]).encode("cp1252")
+
+    thorough = load(content, source)
+    know_whatever_comes_twice(monkeypatch)
+    monkeypatch.setattr(knowing, "UNUSUAL", 1)
+    at_sight = load(content, source)
+
+    assert thorough.sentence is None and at_sight.sentence is None
+    for one in (thorough, at_sight):
+        one.report.pop("made")
+    assert at_sight.report == thorough.report and thorough.accepted.height >= 200
+    assert at_sight.accepted.sort("source_row").equals(thorough.accepted.sort("source_row"))

@@ -122,7 +122,8 @@ class Lake:
         base = None if afresh else self._base
         stands = tables_at(self._server, head)
         wanted = tables_at(self._server, base) if base is not None else {}
-        if base is not None and wanted != stands:
+        moved_on = base is not None and wanted != stands
+        if moved_on:
             attach_lake(connection, self._server, self._folder, "lake_base", base)
         connection.execute("begin transaction")
         try:
@@ -138,7 +139,7 @@ class Lake:
         made = connection.execute("select id from ducklake_last_committed_snapshot('warehouse')").fetchone()
         self.made = {"snapshot": str(made[0] if made and made[0] is not None else head)}
         connection.execute("detach warehouse")
-        if base is not None and wanted != stands:
+        if moved_on:
             connection.execute("detach lake_base")
 
     def _bring_back(

@@ -28,7 +28,9 @@ def delivered(typed):
 
 
 def figures(typed, **options):
-    return [typed("ask", name, "--json", **options).out for name in QUESTIONS]
+    answers = [typed("ask", name, "--json", **options) for name in QUESTIONS]
+    assert [one.code for one in answers] == [Exit.OK] * len(QUESTIONS), [one.err for one in answers]
+    return [one.out for one in answers]
 
 
 def test_a_restored_home_gives_the_same_figures_and_is_sound(typed, delivered, tmp_path):

@@ -225,5 +225,5 @@ class Grown:
     def close(self) -> None:
         """Leave; others go on."""
         if self._present is not None:
-            self._present.close()
+            self.server.leave(self._present)
         self.server.close()

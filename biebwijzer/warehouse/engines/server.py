@@ -124,6 +124,13 @@ class Server:
         connection.close()
         return None
 
+    @staticmethod
+    def leave(present: psycopg.Connection) -> None:
+        """Say that this process is not there any more: known at once, not when the server sees the connection gone."""
+        with suppress(psycopg.Error):
+            present.execute("select pg_advisory_unlock_all()")
+        present.close()
+
     def close(self) -> None:
         """Let go of every connection."""
         with self._lock:

@@ -136,11 +136,7 @@ def whatever_is_wrong(bench: Workbench, source: Source, library: str | None, at_
     """The conditions that make a row wrong; a column that says the same in all rows is judged once."""
     wrong = [f"({where})" for where in contradictions(source)]
     for column in source.contract.columns:
-        if at_sight and settles_at_sight(source, column):
-            known = field_for(source, column).known
-            wrong += [f"({rule.where})" for rule in rules(source, column, library) if not (known or rule.on_nothing)]
-            continue
-        broken = broken_by(source, column, library)
+        broken = broken_by(source, column, library, at_sight)
         if broken and is_constant(source, column):
             once = ", ".join(column_parts(source, column, (), library))
             found = bench.value(f"select {' or '.join(broken)} from (select {once})")
@@ -149,9 +145,13 @@ def whatever_is_wrong(bench: Workbench, source: Source, library: str | None, at_
     return wrong
 
 
-def broken_by(source: Source, column: Column, library: str | None) -> list[str]:
+def broken_by(source: Source, column: Column, library: str | None, at_sight: bool = False) -> list[str]:
     """The conditions that make a value wrong; of one that must be there it is enough to ask whether it is."""
-    if field_for(source, column).known:
+    known = field_for(source, column).known
+    if at_sight and settles_at_sight(source, column):
+        # What is settled is there.
+        return [f"({rule.where})" for rule in rules(source, column, library) if not (known or rule.on_nothing)]
+    if known:
         # Its rules were asked of what it knows.
         there = "" if column.required else f" and {column.name}__raw is not null"
         return [f"({column.name} is null{there})"]

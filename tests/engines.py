@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -26,9 +27,6 @@ class Chosen:
 def server() -> PostgresServer | RunningServer:
     """The server of this run: the one all workers share, or one of this process."""
     if Chosen.server is None:
-        # To check the signature of two extensions takes longer than all else there is to opening a home. Whatever
-        # is a process of its own checks it as in use: command lines, apps and loaders that tests start.
-        OFFLINE["allow_unsigned_extensions"] = True
         shared = os.environ.get("BIEBWIJZER_TESTS_POSTGRES")
         Chosen.server = RunningServer(Path(shared)) if shared else PostgresServer()
     return Chosen.server
@@ -75,11 +73,15 @@ def copied(home: Path, target: Path) -> Path:
 
 def put_rows(stores: Stores, rows: list[tuple[str, dict]]) -> None:
     """Put rows in the warehouse as if they had been delivered, in a version of their own."""
+    alike: dict[tuple[str, ...], list[list]] = {}
+    for number, (table, row) in enumerate(rows):
+        filled = {**row, "source_id": "test", "load_run_id": "run_test", "source_row": number + 1}
+        alike.setdefault((table, *filled), []).append([*filled.values()])
     with next_version(stores) as run:
-        for number, (table, row) in enumerate(rows):
-            filled = {**row, "source_id": "test", "load_run_id": "run_test", "source_row": number + 1}
-            marks = ", ".join("?" * len(filled))
-            run(f"insert into warehouse.{table} ({', '.join(filled)}) values ({marks})", list(filled.values()))
+        for (table, *columns), values in alike.items():
+            # A lake keeps what is put in it at once in one file.
+            marks = ", ".join(f"({', '.join('?' * len(columns))})" for _ in values)
+            run(f"insert into warehouse.{table} ({', '.join(columns)}) values {marks}", [*chain(*values)])
         for table in {table for table, _ in rows}:
             for statement in brought_up_to_date(contracts()[table]):
                 run(statement)
@@ -92,7 +94,7 @@ def next_version(stores: Stores) -> Iterator:
     version = engine.number()
     order = engine.order(version, stores.version, "test")
     ground = engine.ground(order)
-    connection = duckdb.connect(":memory:", config=OFFLINE)
+    connection = duckdb.connect(":memory:", config={**OFFLINE, **ground.opens_with})
     with ground.next_version(connection, [], afresh=False):
         yield connection.execute
     connection.close()

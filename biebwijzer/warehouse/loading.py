@@ -44,6 +44,7 @@ class Workbench:
         scratch.mkdir(parents=True, exist_ok=True)
         config: dict[str, Any] = {
             **OFFLINE,
+            **self._ground.opens_with,
             "memory_limit": memory_limit,
             "threads": threads,
             "temp_directory": str(scratch),

@@ -33,7 +33,12 @@ class Stores:
         self.home = settings.home
         self.engine = engine_of(settings)
         self.engine.hold(beside_others)
-        config = {**parts.at_home(settings.home), "memory_limit": settings.memory_limit, "threads": settings.threads}
+        config = {
+            **parts.at_home(settings.home),
+            **self.engine.opens_with,
+            "memory_limit": settings.memory_limit,
+            "threads": settings.threads,
+        }
         self._connection = duckdb.connect(":memory:", config=config)
         # How a part is laid out is read once, not at every question; a file that was written anew is looked at again.
         self._connection.execute("set global parquet_metadata_cache = true")

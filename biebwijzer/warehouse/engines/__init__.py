@@ -15,6 +15,9 @@ from biebwijzer.words import mark
 
 # What a loader is told of where it works; it stands in the job folder, so never a password.
 Order = Mapping[str, str]
+# What a database is opened with beside what is asked of every one.
+Opening = Mapping[str, bool]
+PLAINLY: Opening = {}
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Engine(Protocol):
 
     # Whether several processes work on one home.
     shared: bool
+    # What a database must be opened with to reach it.
+    opens_with: Opening
 
     def hold(self, beside_others: bool = True) -> None:
         """Take the home for this process; refused when somebody else has it and it can't be shared, or need not be."""
@@ -98,6 +103,8 @@ class Ground(Protocol):
 
     # What the owner must know to adopt what was made.
     made: dict[str, str]
+    # What a database must be opened with to work there.
+    opens_with: Opening
 
     def alone(self) -> AbstractContextManager[None]:
         """One loader at a time, whoever started it; the next one waits."""

@@ -8,7 +8,7 @@ import duckdb
 
 from biebwijzer.warehouse import migrating
 from biebwijzer.warehouse.engines import parts
-from biebwijzer.warehouse.engines.extensions import load_extensions
+from biebwijzer.warehouse.engines.extensions import TRUSTING, load_extensions
 from biebwijzer.warehouse.engines.files import STORED
 from biebwijzer.warehouse.engines.lake import attach_lake, columns_of
 from biebwijzer.warehouse.engines.records_on_server import ServerRecords
@@ -22,7 +22,7 @@ TABLES = "select schema_name || '.' || table_name from duckdb_tables() where dat
 @contextmanager
 def bench(home: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory that can reach files, those of a version's home, a server and a lake at once."""
-    connection = duckdb.connect(":memory:", config=parts.at_home(home))
+    connection = duckdb.connect(":memory:", config={**parts.at_home(home), **TRUSTING})
     try:
         load_extensions(connection)
         yield connection

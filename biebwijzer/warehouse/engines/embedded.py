@@ -14,7 +14,7 @@ import duckdb
 from biebwijzer.problems import InUse
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import migrating
-from biebwijzer.warehouse.engines import Ground, Order, parts
+from biebwijzer.warehouse.engines import PLAINLY, Ground, Order, parts
 from biebwijzer.warehouse.engines.files import RECORDS, Files, lacks_tables, make_version, version_file
 from biebwijzer.warehouse.records import Records
 from biebwijzer.warehouse.spelling import now, quoted
@@ -43,6 +43,7 @@ class Embedded:
     """One home, one process; all it needs is a folder."""
 
     shared = False
+    opens_with = PLAINLY
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

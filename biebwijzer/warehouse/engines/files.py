@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.warehouse import renewing, rollups
-from biebwijzer.warehouse.engines import Kept, Order, parts
+from biebwijzer.warehouse.engines import PLAINLY, Kept, Order, parts
 from biebwijzer.warehouse.spelling import OFFLINE, quoted
 
 # The form of 1.5 holds columns of few different texts, such as run and source, in half the time and room.
@@ -78,6 +78,8 @@ def asked_for(tables: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
 
 class Files:
     """The loader's side: a copy of the current file becomes the next one, under a name of its own until it is done."""
+
+    opens_with = PLAINLY
 
     def __init__(self, order: Order) -> None:
         self._current = Path(order["current"]) if order.get("current") else None

@@ -13,7 +13,7 @@ from biebwijzer.problems import ContractBroken, InUse
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import renewing
 from biebwijzer.warehouse.engines import Ground, Order, copying
-from biebwijzer.warehouse.engines.extensions import load_extensions
+from biebwijzer.warehouse.engines.extensions import TRUSTING, load_extensions
 from biebwijzer.warehouse.engines.files import RECORDS, lacks_tables, version_file
 from biebwijzer.warehouse.engines.lake import CATALOG, Lake, attach_lake, tables_at
 from biebwijzer.warehouse.engines.near import Near
@@ -40,6 +40,7 @@ class Grown:
     """One home for several processes: what they share stands in a database and a folder they all reach."""
 
     shared = True
+    opens_with = TRUSTING
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -110,7 +111,7 @@ class Grown:
 
     @contextmanager
     def _workbench(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        connection = duckdb.connect(":memory:", config=OFFLINE)
+        connection = duckdb.connect(":memory:", config={**OFFLINE, **TRUSTING})
         try:
             load_extensions(connection)
             yield connection

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from biebwijzer.warehouse.engines import Kept, Order
-from biebwijzer.warehouse.engines.extensions import load_extensions
+from biebwijzer.warehouse.engines.extensions import TRUSTING, load_extensions
 from biebwijzer.warehouse.engines.server import LOADING, Server
 from biebwijzer.warehouse.spelling import quoted
 
@@ -80,6 +80,8 @@ def attach_lake(
 
 class Lake:
     """The loader's side: one transaction on the head of the lake makes the next snapshot."""
+
+    opens_with = TRUSTING
 
     def __init__(self, order: Order, server: Server) -> None:
         self._server = server

@@ -79,6 +79,11 @@ def numbers_of(column: str) -> str:
     return f"{column}__stands_for"
 
 
+def known_texts(one: Field) -> str:
+    """The type that numbers the texts a column knows: they are its values, or stand for those of a list."""
+    return f"{one.column}__known" if is_listed(one) else numbers_of(one.column)
+
+
 def kept_as(source: Source) -> dict[str, str]:
     """The columns of few different texts, with the type that numbers those: such a row takes a fraction of the room."""
     found = {}
@@ -122,7 +127,11 @@ def first_look(source: Source, column: Column, cell: str, library: str | None) -
     """What a cell holds unless it only says why there is nothing, and what the usual spelling makes of that."""
     one, name = field_for(source, column), column.name
     if one.known:
-        return [f"try_cast({cell} as {numbers_of(name)}) as {name}__listed"]
+        known = f"try_cast({cell} as {known_texts(one)})"
+        if is_listed(one):
+            # As it stands: what is known need not be spelled as the list does.
+            known = f"getvariable('{name}__means')[enum_code({known}) + 1]"
+        return [f"{known} as {name}__listed"]
     text = cell if reads_itself(column, one) else given_text(one, cell)
     looked = [] if reads_itself(column, one) else [f"{text} as {name}__given"]
     if is_listed(one):

@@ -9,15 +9,16 @@ ever, so a sample can't make a difference to what is accepted.
 # ruff: noqa: S608
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from biebwijzer.intake.contract import Column
-from biebwijzer.intake.glancing import is_constant, is_listed, numbers_of
+from biebwijzer.intake.fields import Field
+from biebwijzer.intake.glancing import is_constant, is_listed, known_texts, numbers_of
 from biebwijzer.intake.reading import is_nine
-from biebwijzer.intake.shaping import field_for, text_of
+from biebwijzer.intake.shaping import asks_owner, field_for, text_of
 from biebwijzer.intake.sifting import broken_by, cells_of, edges, looked_at, sift
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.transcribing import Transcript
@@ -29,7 +30,7 @@ WORTH_KNOWING = 100_000
 # So many records are looked at, all through the file; a text is known that so many of them have.
 SAMPLE, OFTEN = 4_000, 8
 # A column with more different texts is no column of names, or its other texts are more than this part of the sample.
-MOST, OTHERS = 64, 0.01
+MOST, OTHERS = 250, 0.01
 # Each row that is left to care costs as much as fifty are spared by sifting at sight.
 UNUSUAL = 0.02
 
@@ -92,21 +93,35 @@ def knowing_often(
     known = {
         column.name: fine
         for column in source.contract.columns
-        if may_know(source, column)
+        if may_know(source, column, library)
         and (texts := often(sample, transcript.headings.index(str(field_for(source, column).heading))))
         and (fine := fine_ones(bench, source, transcript, library, column, texts))
     }
-    for name, texts in known.items():
-        bench.number_texts(numbers_of(name), f"select unnest([{', '.join(map(quoted, texts))}]) as text")
-    fields = tuple(replace(one, known=tuple(known.get(one.column, ()))) for one in source.fields)
+    fields = tuple(replace(one, known=tuple(known.get(one.column, {}))) for one in source.fields)
+    for one in fields:
+        if one.known:
+            number_known(bench, one, known[one.column])
     return replace(source, fields=fields)
 
 
-def may_know(source: Source, column: Column) -> bool:
-    """Whether a column holds texts as they stand in one cell, of which it says nothing that must be kept."""
+def number_known(bench: Workbench, one: Field, known: Mapping[str, str]) -> None:
+    """Make the type of the texts a column knows, and of those that stand for others what they mean."""
+    name = one.column
+    bench.add_table("known", {"text": ("varchar", [*known]), "value": ("varchar", [*known.values()])})
+    bench.number_texts(known_texts(one), "select text from known")
+    if is_listed(one):
+        # In the order of the numbers; the first is that of no text.
+        every = "(select text, value from known union all select '', null)"
+        bench.run(f"set variable {name}__means = (select list(value::{numbers_of(name)} order by text) from {every})")
+
+
+def may_know(source: Source, column: Column, library: str | None) -> bool:
+    """Whether a column holds texts in one cell that mean the same in each row, and says nothing that must be kept."""
     one = field_for(source, column)
-    plain = column.dtype == pl.String and not is_constant(source, column) and not is_listed(one)
-    return plain and one.heading is not None and not (one.key or one.parts or one.meter or one.year_of)
+    plain = column.dtype == pl.String and not is_constant(source, column) and one.heading is not None
+    if is_listed(one) and (column.measure or (one.by and asks_owner(column, library))):
+        return False
+    return plain and not (one.key or one.parts or one.meter or one.year_of)
 
 
 def often(sample: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -119,23 +134,28 @@ def often(sample: Sequence[Sequence[str]], place: int) -> list[str]:
 
 def fine_ones(
     bench: Workbench, source: Source, transcript: Transcript, library: str | None, column: Column, texts: Sequence[str]
-) -> list[str]:
-    """Those of the texts that break no rule and become what they are: judged as in any row."""
+) -> dict[str, str]:
+    """Those of the texts that break no rule, with what they become: judged as in any row.
+
+    Where no list says what they stand for that is what they are.
+    """
     cell = text_of(source, column, transcript.headings, library)
     cells = ", ".join(f"{'text' if one == cell else 'null::varchar'} as {one}" for one in cells_of(transcript))
     bench.add_table("often", {"text": ("varchar", texts)})
     looked = looked_at(source, transcript, library, f"(select {cells} from often)")
     wrong = " or ".join([is_nine(cell), *broken_by(source, column, library), *edges(source, transcript)])
+    becomes = f"{column.name} {'is not null' if is_listed(field_for(source, column)) else f'= {cell}'}"
     found = bench.rows(
-        f"select {cell} as text from ({looked}) where {column.name} = {cell} and not coalesce({wrong}, false)"
+        f"select {cell} as text, {column.name} as value from ({looked}) "
+        f"where {becomes} and not coalesce({wrong}, false)"
     )
-    return [row["text"] for row in found]
+    return {row["text"]: row["value"] for row in found}
 
 
 def is_stranger(source: Source, transcript: Transcript) -> str:
     """The condition that a row has a text that was not in the sample, where the source knows some."""
     new = [
-        f"(texts[{place + 1}] is not null and try_cast(texts[{place + 1}] as {numbers_of(one.column)}) is null)"
+        f"(texts[{place + 1}] is not null and try_cast(texts[{place + 1}] as {known_texts(one)}) is null)"
         for one in source.fields
         if one.known
         for place in (transcript.headings.index(str(one.heading)),)

@@ -7,8 +7,9 @@ the records and shows nothing to anybody: whoever started it does that when it i
 import gc
 import json
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -110,29 +111,29 @@ def load(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     judge(bench, source, job.library, job.adding, taken.in_rows)
     cells = int(bench.value("select count(*) from placed"))
     accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
-    refused = write_refused(bench, source, transcript, job)
-    (job.folder / COPY).unlink(missing_ok=True)
-    found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
-    found |= before(bench, source, job, transcript, months, taken)
-    counts = {
-        "records": taken.records,
-        "cells": cells,
-        "blank": int(bench.value("select count(*) from blank")),
-        "accepted": accepted,
-        "unfit": taken.unfit,
-        "refused": refused,
-        **answers_told(bench, source, accepted),
-        "left_out": left_out(bench, source),
-    }
-    refuse_gap(counts, alone=source.wide is None)
-    if source.wide and job.source_rows is None:
-        there = int(bench.value("select count(distinct source_row) from shaped"))
-        refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
+    with keeping(bench, source, job, accepted) as kept_rows_of:
+        refused = write_refused(bench, source, transcript, job)
+        (job.folder / COPY).unlink(missing_ok=True)
+        found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
+        found |= before(bench, source, job, transcript, months, taken)
+        counts = {
+            "records": taken.records,
+            "cells": cells,
+            "blank": int(bench.value("select count(*) from blank")),
+            "accepted": accepted,
+            "unfit": taken.unfit,
+            "refused": refused,
+            **answers_told(bench, source, accepted),
+            "left_out": left_out(bench, source),
+        }
+        refuse_gap(counts, alone=source.wide is None)
+        if source.wide and job.source_rows is None:
+            there = int(bench.value("select count(distinct source_row) from shaped"))
+            refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
+        kept = kept_rows_of()
     # What was judged is needed no more; the version being made needs the memory.
     bench.run("drop table if exists raw")
     bench.look_away()
-    with telling(job, "writing", bench, accepted):
-        kept = keep_accepted(bench, source, job, accepted)
     found |= make_version(bench, source, job, found, kept, tables)
     del found["replaced"]
     keep_clean(job, source, tainted=bool(bench.value("select 1 from traces limit 1")))
@@ -193,6 +194,19 @@ def keep_accepted(bench: Workbench, source: Source, job: Job, rows: int) -> Kept
     bench.write(f"select * exclude ({', '.join(known)}) from accepted", job.accepted)  # noqa: S608
     told = {"library_id": job.library, "source_id": job.source_id, "load_run_id": job.run_id}
     return Kept(job.accepted, rows, {name: str(told[name]) for name in known})
+
+
+@contextmanager
+def keeping(bench: Workbench, source: Source, job: Job, rows: int) -> Iterator[Callable[[], Kept]]:
+    """Write the accepted rows while they are compared; what is given waits for it, and tells how far it is."""
+    with closing(bench.beside()) as beside, ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(keep_accepted, beside, source, job, rows)
+
+        def kept() -> Kept:
+            with telling(job, "writing", beside, rows):
+                return writing.result()
+
+        yield kept
 
 
 def make_version(

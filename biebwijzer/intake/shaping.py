@@ -190,8 +190,11 @@ def of_type(source: Source, column: Column, one: Field, text: str) -> str:
 def parsed(text: str, formats: Sequence[str]) -> str:
     """The first declared format that fits; a year of two digits does not pass as one of four."""
     moments = [moment_in(text, one) for one in formats]
-    tries = [f"case when {within_reason(moment)} then {moment} end" for moment in moments]
-    return f"coalesce({', '.join(tries)})" if len(tries) > 1 else tries[0]
+    if len(moments) == 1:
+        return f"case when {within_reason(moments[0])} then {moments[0]} end"
+    # In a list of one each moment is worked out once, and the next only where the one before does not fit.
+    tries = [f"list_filter([{moment}], lambda moment: {within_reason('moment')})[1]" for moment in moments]
+    return f"coalesce({', '.join(tries)})"
 
 
 def moment_in(text: str, written: str) -> str:

@@ -57,14 +57,11 @@ def sift(
     ]
     wrong = " or ".join([*whatever_is_wrong(bench, source, library, at_sight), *edges(source, transcript)])
     fine = f"not coalesce({wrong or 'false'}, false)"
-    filled = is_filled(source, transcript.headings)
     if at_sight:
-        if no_total_is_settled(bench, source, transcript.headings):
-            filled = is_filled(replace(source, totals=""), transcript.headings)
-        settled = [*settled_ones(source, transcript, library), fine]
-        fine = f"coalesce({filled} and {' and '.join(settled)}, false)"
+        settled = [*counts_at_sight(bench, source, transcript.headings), *settled_ones(source, transcript, library)]
+        fine = f"coalesce({' and '.join([*settled, fine])}, false)"
     else:
-        fine = f"case when {filled} then {fine} end"
+        fine = f"case when {is_filled(source, transcript.headings)} then {fine} end"
     nine = [f"coalesce({is_nine(cell)}, false)" for cell in may_hold_nine(source, transcript.headings)]
     judged = f"select *, {fine} as fine from ({looked_at(source, transcript, library, records, at_sight)})"
     return (
@@ -99,15 +96,28 @@ def looked_at(source: Source, transcript: Transcript, library: str | None, recor
 def is_filled(source: Source, headings: Sequence[str]) -> str:
     """Whether a record says anything; a row with totals says nothing of its own."""
     filled = f"({' or '.join(f'f{number} is not null' for number in range(len(headings)))})"
-    if not source.totals:
-        return filled
-    word = source.totals.lower()
+    return f"({filled} and not coalesce({is_total(source)}, false))" if source.totals else filled
+
+
+def is_total(source: Source) -> str:
+    """Whether a record adds up others: its first cell begins with the word for that."""
+    word = str(source.totals).lower()
     total = f"starts_with(lower(f0), {quoted(word)})"
     if word[:1].isascii():
         # Few cells begin with that letter: only those are looked at closely.
         first = " or ".join(f"starts_with(f0, {quoted(one)})" for one in (word[:1], word[:1].upper()))
         total = f"case when {first} then {total} else false end"
-    return f"({filled} and not coalesce({total}, false))"
+    return total
+
+
+def counts_at_sight(bench: Workbench, source: Source, headings: Sequence[str]) -> list[str]:
+    """The conditions of a record that says something of its own, as far as what is settled leaves them to be asked."""
+    asked = []
+    if not any(settles_at_sight(source, one) and (one.required or one.measure) for one in source.contract.columns):
+        asked.append(is_filled(replace(source, totals=""), headings))
+    if not no_total_is_settled(bench, source, headings):
+        asked.append(f"not coalesce({is_total(source)}, false)")
+    return asked
 
 
 def no_total_is_settled(bench: Workbench, source: Source, headings: Sequence[str]) -> bool:

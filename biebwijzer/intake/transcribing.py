@@ -4,12 +4,13 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from biebwijzer.intake.decoding import CHUNK, Lines, in_utf8, is_utf8, keeps_ascii, refuse_unreadable
-from biebwijzer.intake.line_ends import LineEnds, lengths_of
+from biebwijzer.intake.line_ends import Lengths, LineEnds, lengths_of
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.sources import Source
 from biebwijzer.words import mark
@@ -17,7 +18,7 @@ from biebwijzer.words import mark
 NAMED_SEPARATOR = re.compile(r"^\ufeff?sep=.\s*$")
 SPACES = (" ", "\t", "\u00a0")
 # As much as the processor keeps at hand: each block is looked at several times.
-BLOCK = 1 << 19
+BLOCK = 1 << 20
 csv.field_size_limit(16 << 20)
 
 
@@ -152,18 +153,39 @@ def looked_through(source: Source, file: Path, header: int, target: Path) -> Pla
     spaces, kinds = set[str](), set[bool]()
     with Copy(source, file, header, target) as copy:
         ends = LineEnds(copy.header)
-        for raw in below(file, header):
-            if b'"' in raw or b"\0" in raw:
-                return None
-            ascii_only = raw.isascii()
-            block = copy.take(raw, ascii_only)
-            lengths, returns = lengths_of(block)
+        for lengths, returns, found in looked_at(copied(copy, file, header)):
             kinds.add(returns)
             if lengths is None or len(kinds) > 1:
                 return None
             ends.add(lengths)
-            spaces |= spaces_in(block, ascii_only)
+            spaces |= found
         return Plain(copy.path, ends, found_spaces(spaces), True in kinds)
+
+
+def copied(copy: "Copy", file: Path, header: int) -> Iterator[bytes]:
+    """What stands below the header in UTF-8, block by block; an empty line says that it is to be written anew."""
+    for raw in below(file, header):
+        if b'"' in raw or b"\0" in raw:
+            yield b"\n"
+            return
+        yield copy.take(raw, raw.isascii())
+
+
+def looked_at(blocks: Iterator[bytes]) -> Iterator[tuple[Lengths | None, bool, set[str]]]:
+    """How long the lines of each block are, whether they end in a return too, and which kinds of space it holds."""
+
+    def look(block: bytes) -> tuple[Lengths | None, bool, set[str]]:
+        return *lengths_of(block), spaces_in(block, block.isascii())
+
+    # One block is looked at while the next is read and its letters are changed.
+    with ThreadPoolExecutor(1) as beside:
+        looking: Future[tuple[Lengths | None, bool, set[str]]] | None = None
+        for block in blocks:
+            if looking:
+                yield looking.result()
+            looking = beside.submit(look, block)
+        if looking:
+            yield looking.result()
 
 
 class Copy:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -50,10 +51,20 @@ class Workbench:
             "temp_directory": str(scratch),
         }
         self._connection = duckdb.connect(":memory:", config=config)
-        for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false", "progress_bar_time = 0"):
-            self._connection.execute(f"set {setting}")
+        self._tell_progress()
         # What is in memory only needs no checkpoint: after many rows the next small table would wait for one.
         self._connection.execute(f"set checkpoint_threshold = '{NEVER}'")
+
+    def _tell_progress(self) -> None:
+        for setting in ("enable_progress_bar = true", "enable_progress_bar_print = false", "progress_bar_time = 0"):
+            self._connection.execute(f"set {setting}")
+
+    def beside(self) -> Self:
+        """The same database for another thread: what takes long in one leaves a processor to the other."""
+        other = copy(self)
+        other._connection = self._connection.cursor()
+        other._tell_progress()
+        return other
 
     def how_far(self) -> float:
         """Which part of the running statement is done, from 0 to 1; another thread asks this."""

@@ -26,6 +26,25 @@ def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known)
 
 
 @pytest.mark.parametrize("unusual", [-1, 1])
+def test_a_listed_name_that_the_sample_did_not_show_is_that_name_all_the_same(load, monkeypatch, unusual):
+    know_whatever_comes_twice(monkeypatch)
+    monkeypatch.setattr(knowing, "UNUSUAL", unusual)
+    looked = []
+    real = taking_in.knowing
+    monkeypatch.setattr(taking_in, "knowing", lambda *given: looked.append(real(*given)) or looked[-1])
+    branches = [*["Oost", "OOST"] * 30, "oost", "Oostt", "storing"]
+    lines = [f"{name};A;{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, name in enumerate(branches)]
+
+    loaded = load("\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, ""]).encode(), COUNTS)
+
+    assert [one.known for one in looked[0].source.fields if one.column == "branch_id"] == [("Oost", "OOST")]
+    assert [one.at_sight for one in looked] == [unusual > 0]
+    told = loaded.accepted["branch_id"].to_list()
+    assert len(told) == 61 and len({*told}) == 1
+    assert loaded.refused.sort("source_row")["reason"].to_list() == ["unknown_reference", "required"]
+
+
+@pytest.mark.parametrize("unusual", [-1, 1])
 def test_where_the_sample_did_not_show_most_names_the_file_is_read_without_it(load, monkeypatch, unusual):
     know_whatever_comes_twice(monkeypatch)
     monkeypatch.setattr(knowing, "UNUSUAL", unusual)

@@ -108,6 +108,9 @@ def pytest_collection_modifyitems(items):
         asked = set(getattr(item, "fixturenames", ()))
         if {"newcastle_home", "demo_home", "open_app"} & asked:
             item.add_marker(pytest.mark.slow)
+        if "load" in asked and not {"lent", "place"} & asked:
+            # It reads and judges, and puts what it makes in a file of its own.
+            item.add_marker(pytest.mark.alike)
         if "open_app" in asked:
             # A screen shows what was asked and hands on what was typed; both are held without it.
             item.add_marker(pytest.mark.alike)

@@ -283,8 +283,10 @@ def names_as_list(bench: Workbench, table: str, column: Column, library: str | N
     key = str(column.references).split(".")[1] + "_id"
     own = f"where library_id = {quoted(library)}" if library and key != "municipality_id" else ""
     of = "library_id" if asks_owner(column, library) else "null::varchar"
+    # Once for each load: looking at a glance and with care ask for the same.
     bench.run(
-        f"create or replace table {table} as select spelling, owner, min(listed) as listed, min(shown) as shown from ("
+        f"create table if not exists {table} as "
+        "select spelling, owner, min(listed) as listed, min(shown) as shown from ("
         f"select lower(name) as spelling, {of} as owner, {key} as listed, name as shown "
         f"from warehouse.{column.references} {own} "
         f"union select lower({key}), {of}, {key}, {key} from warehouse.{column.references} {own}) "

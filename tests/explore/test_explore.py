@@ -34,6 +34,7 @@ def choices(workspace: Workspace, measure: Measure, kept: bool = True, both_ways
     first, last = found[max(len(found) - 12, 0)], found[-1]
     since = first if measure.period == "months" else last
     ways = [None, *measure.offers]
+    parts = {one: some_part(workspace, measure, last, one) for one in measure.offers if measure.is_protected and kept}
     for split, second in product(ways, repeat=2):
         if split is not None and split == second:
             continue
@@ -41,8 +42,8 @@ def choices(workspace: Workspace, measure: Measure, kept: bool = True, both_ways
             continue
         plain = Choice(measure, since, last, split, second, beside_a_year_ago=True)
         yield plain
-        if second and measure.is_protected and kept:
-            yield replace(plain, kept=some_part(workspace, measure, last, second))
+        if second in parts:
+            yield replace(plain, kept=parts[second])
 
 
 def some_part(workspace: Workspace, measure: Measure, last: date, second: str) -> str | None:
@@ -139,8 +140,8 @@ def test_every_choice_is_a_picture_and_a_table_in_both_languages(workspace):
         if measure.code not in explore.moments(noor):
             continue
         for choice in choices(noor, measure):
+            answer = explore.explored(noor, choice)
             for words in (Words("nl"), Words("en")):
-                answer = explore.explored(noor, choice)
                 exhibit = exhibit_of(choice, answer)
                 shown = ready(exhibit, answer, words)
                 drawn(exhibit, shown, words)

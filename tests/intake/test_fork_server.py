@@ -16,7 +16,8 @@ from biebwijzer.intake.fork_server import ForkServer
 from biebwijzer.settings import ROOT
 from tests.processes import children_of
 
-pytestmark = pytest.mark.process
+# What its loaders make on the other engine is held where they are killed and stopped.
+pytestmark = [pytest.mark.process, pytest.mark.alike]
 BEGINS_ONE = """
 import sys
 from biebwijzer.intake.fork_server import FORK_SERVER

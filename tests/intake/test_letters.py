@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from biebwijzer.intake.recognising import recognise_bytes
 from tests.examples import tried_on
 
+pytestmark = pytest.mark.alike
+
 WORDS = (
     "Zoë", "Jörg", "Müller", "café", "Daniël", "coördinatie", "één", "Súdwest-Fryslân", "crème brûlée", "naïef",
     "Ibáñez", "garçon", "Özdemir", "Çelik", "Bé", "señor",

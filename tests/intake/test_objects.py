@@ -11,6 +11,8 @@ from tests.examples import tried_on
 from tests.intake.test_recognising import VISITS, cells
 from tests.intake.test_workbooks import packed
 
+pytestmark = pytest.mark.alike
+
 ROWS = [{"naam": "Noord", "n": 1, "deel": 1.5}, {"naam": "Zoë", "n": 2, "deel": 2.25}]
 LINES = "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS)
 

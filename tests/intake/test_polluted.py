@@ -9,7 +9,7 @@ import pytest
 
 from biebwijzer.intake.recognising import NotRecognised, recognise_bytes
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 PLACES = ("Oost", "West", "Noord", "De Bilt", "Utrecht, centrum", 'Café "Ons"', "Zeist")
 REMARKS = ("", "goed", "zie brief; later", "tel. 030-123")

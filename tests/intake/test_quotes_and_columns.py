@@ -11,6 +11,8 @@ from biebwijzer.intake.recognising import recognise_bytes
 from tests.examples import tried_on
 from tests.intake.test_recognising import VISITS, cells, keys, understood
 
+pytestmark = pytest.mark.alike
+
 WORDS = st.lists(st.sampled_from(["Oost", "De Bilt", "zei ja, en nee", 'de "stal"', "1,5"]), min_size=4, max_size=9)
 MORE = VISITS.partition("\n")[2] * 3
 

@@ -29,12 +29,12 @@ def choose(page: Page, field: str, name: str) -> Page:
     return rested(page)
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
-def card(window, request):
+@pytest.fixture
+def card(window, size):
     """The card of who was chosen by mistake, with a talk and a promise, and the name of who it was."""
-    mark = f"{request.param['width']}"
+    mark = f"{size['width']}"
     wrong, right = f"{WRONG} {mark}", f"{RIGHT} {mark}"
-    page = add_person(window("noor", size=request.param), right)
+    page = add_person(window("noor", size=size), right)
     right_card = page.url
     add_person(page, wrong)
     wrong_card = page.url
@@ -46,6 +46,7 @@ def card(window, request):
     return visit(page, wrong_card), wrong, right, right_card
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_she_puts_a_talk_with_the_wrong_person_right_sees_it_on_the_other_card_and_takes_it_back(card):
     page, wrong, right, right_card = card
     wrong_card = page.url
@@ -72,6 +73,7 @@ def test_she_puts_a_talk_with_the_wrong_person_right_sees_it_on_the_other_card_a
     expect(page.get_by_text(SUMMARY)).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [NARROW], ids=["narrow"])
 def test_what_she_typed_of_a_talk_stays_while_she_puts_its_promise_right(card):
     page, _, right, _ = card
     press(page, "Wijzig een gesprek")
@@ -96,6 +98,7 @@ def test_what_she_typed_of_a_talk_stays_while_she_puts_its_promise_right(card):
     expect(drawer.get_by_role("combobox", name="Met wie")).to_have_value(right)
 
 
+@pytest.mark.parametrize("size", [WIDE], ids=["wide"])
 def test_a_new_name_can_be_typed_in_the_drawer_as_in_noteer(card):
     page, wrong, *_ = card
     name = f"Leeskring {wrong.removeprefix(WRONG)}"

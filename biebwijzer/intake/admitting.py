@@ -110,7 +110,7 @@ def find_again(bench: Workbench, transcript: Transcript, taken: Taken, scratch: 
     if taken.corrections is None and transcript.ends:
         lines = scratch / "again.csv"
         numbers = [row["line"] for row in bench.rows("select line from wanted order by line")]
-        transcript.ends.copy(transcript.path, numbers, lines)
+        transcript.ends.copy(transcript.path, numbers, lines, b"\r\n" if transcript.returns else b"\n")
         again = replace(transcript, path=lines, skip=0)
         bench.make_in_order(f"select * from {all_text(bench, again, all_fit=True)}", "raw")
         trim_cells(bench, transcript)

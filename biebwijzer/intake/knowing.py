@@ -17,11 +17,11 @@ import polars as pl
 from biebwijzer.intake.contract import Column
 from biebwijzer.intake.fields import Field
 from biebwijzer.intake.glancing import is_constant, is_listed, known_texts, numbers_of
-from biebwijzer.intake.reading import is_nine
+from biebwijzer.intake.reading import has_edge, is_nine
 from biebwijzer.intake.shaping import asks_owner, field_for, text_of
 from biebwijzer.intake.sifting import broken_by, cells_of, edges, looked_at, sift
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.transcribing import Transcript
+from biebwijzer.intake.transcribing import SPACES, Transcript
 from biebwijzer.warehouse.loading import Workbench
 from biebwijzer.warehouse.spelling import quoted
 
@@ -63,17 +63,20 @@ def is_unambiguous(bench: Workbench, source: Source) -> bool:
     """Whether a text means the same whoever looks: no name says why there is nothing too, nor does a space matter."""
     if source.totals and source.totals != source.totals.strip():
         return False
-    for column in source.contract.columns:
-        one = field_for(source, column)
-        words = [text for text in one.missing if text]
-        if any(text != text.strip() for text in words):
-            return False
-        if is_constant(source, column) or not is_listed(one):
-            continue
-        alike = ", ".join(f"lower({quoted(text)})" for text in words) or "null"
-        if column.measure or bench.value(f"select 1 from {column.name}__values where spelling in ({alike}) limit 1"):
-            return False
-    return True
+    return all(says_one_thing(bench, source, column) for column in source.contract.columns)
+
+
+def says_one_thing(bench: Workbench, source: Source, column: Column) -> bool:
+    """Whether no text of a column means two things: a name, and why there is nothing."""
+    one = field_for(source, column)
+    words = [text for text in one.missing if text]
+    if any(text != text.strip() for text in words):
+        return False
+    if is_constant(source, column) or not is_listed(one):
+        return True
+    alike = ", ".join(f"lower({quoted(text)})" for text in words) or "null"
+    names = f"{column.name}__values where spelling in ({alike})"
+    return not column.measure and bench.value(f"select 1 from {names} limit 1") is None
 
 
 def is_usual(
@@ -93,7 +96,7 @@ def knowing_often(
     known = {
         column.name: fine
         for column in source.contract.columns
-        if may_know(source, column, library)
+        if may_know(bench, source, column, library)
         and (texts := often(sample, transcript.headings.index(str(field_for(source, column).heading))))
         and (fine := fine_ones(bench, source, transcript, library, column, texts))
     }
@@ -115,13 +118,22 @@ def number_known(bench: Workbench, one: Field, known: Mapping[str, str]) -> None
         bench.run(f"set variable {name}__means = (select list(value::{numbers_of(name)} order by text) from {every})")
 
 
-def may_know(source: Source, column: Column, library: str | None) -> bool:
+def may_know(bench: Workbench, source: Source, column: Column, library: str | None) -> bool:
     """Whether a column holds texts in one cell that mean the same in each row, and says nothing that must be kept."""
     one = field_for(source, column)
     plain = column.dtype == pl.String and not is_constant(source, column) and one.heading is not None
-    if is_listed(one) and (column.measure or (one.by and asks_owner(column, library))):
+    if not plain or one.key or one.parts or one.meter or one.year_of:
         return False
-    return plain and not (one.key or one.parts or one.meter or one.year_of)
+    return not is_listed(one) or (
+        not (one.by and asks_owner(column, library))
+        and says_one_thing(bench, source, column)
+        and not bench.value(f"select 1 from {column.name}__values where {is_odd('spelling')} limit 1")
+    )
+
+
+def is_odd(name: str) -> str:
+    """The condition that a listed name is judged otherwise with care: by its spaces, or as a citizen service number."""
+    return f"{has_edge(name, SPACES)} or coalesce({is_nine(name)}, false)"
 
 
 def often(sample: Sequence[Sequence[str]], place: int) -> list[str]:

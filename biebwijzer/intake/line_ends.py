@@ -66,15 +66,15 @@ class LineEnds:
         chosen = np.random.default_rng(self.lines).integers(1, self.lines + 1, most)
         return [*self._lines(file, np.unique(chosen).tolist())]
 
-    def copy(self, file: Path, numbers: Sequence[int], target: Path) -> None:
+    def copy(self, file: Path, numbers: Sequence[int], target: Path, end: bytes) -> None:
         """Write the lines with these numbers, in rising order and counted from 1, of the file they end in."""
         with target.open("wb") as out:
-            line = b"\n"
+            line = end
             for line in self._lines(file, numbers):
                 out.write(line)
-            # The last line of a file may have no end.
+            # The last line of a file may have no end; the engine wants each to end alike.
             if not line.endswith(b"\n"):
-                out.write(b"\n")
+                out.write(end)
 
     def _lines(self, file: Path, numbers: Sequence[int]) -> Iterator[bytes]:
         asked = np.array(numbers, np.int64) - 1

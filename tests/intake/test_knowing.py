@@ -121,6 +121,9 @@ words = { "goed" = "9", "slecht" = "2", "x" = "3" }
 """
 DAYS = [f"{n % 28 + 1:02d}-{n // 28 % 12 + 1:02d}-{2020 + n // 336} 10:00" for n in range(400)]
 COUNTED = [f"Oost;A;{day};{n};0" for n, day in enumerate(DAYS)]
+REASONS = SURVEY.replace('visit_reason = "R"', 'visit_reason = { from = "R", values = "reasons" }') + (
+    'reasons = { "lenen" = "borrow", "x" = "other", "111222333" = "meet", "-" = "stay" }\n'
+)
 # Each a file, of which some rows are written in a way that is left to care, and its source.
 ODD_FILES = {
     "a small number filled up to nine figures": (
@@ -139,22 +142,33 @@ ODD_FILES = {
     "a mark that is a word for nothing too": (
         [f"Oost;01-01-2026;{'x' if n % 10 == 0 else 'goed'};A" for n in range(200)], SURVEY,
     ),
+    "a word of a list that is a word for nothing too": (
+        [f"Oost;01-01-2026;goed;{'x' if n == 50 else 'lenen'}" for n in range(200)], REASONS,
+    ),
+    "a word of a list with the figures of a citizen number": (
+        [f"Oost;01-01-2026;goed;{'111222333' if n % 24 == 5 else 'lenen'}" for n in range(200)], REASONS,
+    ),
+    "a word for nothing that a list has without its space": (
+        [f"Oost;01-01-2026;goed;{'- ' if n == 50 else 'lenen'}" for n in range(200)],
+        REASONS.replace('"x" = "suppressed"', '"- " = "suppressed"'),
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ODD_FILES)
-def test_at_sight_an_odd_file_says_what_it_says_when_looked_at_thoroughly(load, monkeypatch, name):
+@pytest.mark.parametrize("unusual", [-1, 1], ids=["with what is known", "at sight"])
+def test_an_odd_file_says_what_it_says_when_looked_at_thoroughly(load, monkeypatch, name, unusual):
     lines, source = ODD_FILES[name]
-    head = "V;D;C;R" if source == SURVEY else "Vestiging;Deur;Tijdstip;In;Uit"
+    head = "V;D;C;R" if "survey_answer" in source else "Vestiging;Deur;Tijdstip;In;Uit"
     content = "\n".join([head, *lines, ""]).encode("cp1252")
 
     thorough = load(content, source)
     know_whatever_comes_twice(monkeypatch)
-    monkeypatch.setattr(knowing, "UNUSUAL", 1)
-    at_sight = load(content, source)
+    monkeypatch.setattr(knowing, "UNUSUAL", unusual)
+    quickly = load(content, source)
 
-    assert thorough.sentence is None and at_sight.sentence is None
-    for one in (thorough, at_sight):
+    assert thorough.sentence is None and quickly.sentence is None
+    for one in (thorough, quickly):
         one.report.pop("made")
-    assert at_sight.report == thorough.report and thorough.accepted.height >= 200
-    assert at_sight.accepted.sort("source_row").equals(thorough.accepted.sort("source_row"))
+    assert quickly.report == thorough.report and thorough.accepted.height >= 200
+    assert quickly.accepted.sort("source_row").equals(thorough.accepted.sort("source_row"))

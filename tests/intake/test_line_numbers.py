@@ -8,6 +8,7 @@ from biebwijzer.intake.line_ends import LineEnds, lengths_of
 from biebwijzer.intake.taking_in import read_texts
 from biebwijzer.intake.transcribing import Transcript
 from biebwijzer.warehouse import loading
+from tests.intake.counters import COUNTS
 
 SMALL = 1 << 16
 HEADER = b"a;b"
@@ -69,10 +70,22 @@ def test_lines_are_copied_by_their_number(tmp_path_factory, lines, end, in_a_blo
     # The last line may have no end.
     (folder / "file.csv").write_bytes(written if whole else written.removesuffix(end))
 
-    ends_of(lines, end, in_a_block).copy(folder / "file.csv", wanted, folder / "copied.csv")
+    ends_of(lines, end, in_a_block).copy(folder / "file.csv", wanted, folder / "copied.csv", end)
 
-    assert (folder / "copied.csv").read_bytes().splitlines() == [lines[number - 1] for number in wanted]
-    assert (folder / "copied.csv").read_bytes().endswith(b"\n") or not wanted
+    assert (folder / "copied.csv").read_bytes() == b"".join(lines[number - 1] + end for number in wanted)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_copy_at_the_very_end_of_a_file_is_found_again_without_an_end_of_its_line(load, end):
+    lines = ["Vestiging;Deur;Tijdstip;In;Uit", *["Oost;A;01-01-2026 10:00;1;0", "Oost;A;02-01-2026 10:00;2;0"] * 2]
+
+    loaded = load(end.join(lines).encode(), COUNTS)
+
+    assert loaded.sentence is None and loaded.accepted.height == 2
+    assert loaded.refused.sort("source_row").select("source_row", "reason").rows() == [
+        (4, "duplicate_same"),
+        (5, "duplicate_same"),
+    ]
 
 
 @given(lines=texts, end=ends, in_a_block=st.integers(1, 50))

@@ -50,6 +50,9 @@ RESTS = """selector => new Promise(rests => {
 })"""
 # As tools/browser.sh looks for it: without windows is quickest.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
+# Nobody watches things move, nor is there a card to draw them.
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--force-prefers-reduced-motion", "--disable-gpu",
+         "--disable-gpu-compositing"]  # fmt: skip
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1360, "height": 900}
 
@@ -168,7 +171,7 @@ def chromium() -> Iterator[Browser]:
     where = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     assert where, "The journeys need Chromium: apt-get install chromium (or name one in CHROMIUM)"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(executable_path=where, args=FLAGS)
         yield browser
         browser.close()
 

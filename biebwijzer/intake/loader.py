@@ -50,6 +50,7 @@ from biebwijzer.intake.workbooks import DATES, is_workbook, sheet_to_text
 from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground, Kept, ground_of
+from biebwijzer.warehouse.engines.files import on_disk
 from biebwijzer.warehouse.loading import CheckFailed, Workbench
 from biebwijzer.warehouse.rollups import rollups
 from biebwijzer.warehouse.spelling import quoted
@@ -189,22 +190,28 @@ def compare(bench: Workbench, source: Source, job: Job, accepted: int) -> dict[s
 
 
 def keep_accepted(bench: Workbench, source: Source, job: Job, rows: int) -> Kept:
-    """Write the accepted rows to the file that is kept as long as their run; what is the same in all is not in it."""
-    known = same_in_all(source, job)
-    bench.write(f"select * exclude ({', '.join(known)}) from accepted", job.accepted)  # noqa: S608
+    """Write the accepted rows to a file that is kept as long as their run; what is the same in all is not in it."""
+    known, file = same_in_all(source, job), job.folder / "scratch" / job.accepted.name
+    bench.write(f"select * exclude ({', '.join(known)}) from accepted", file)  # noqa: S608
     told = {"library_id": job.library, "source_id": job.source_id, "load_run_id": job.run_id}
-    return Kept(job.accepted, rows, {name: str(told[name]) for name in known})
+    return Kept(file, rows, {name: str(told[name]) for name in known})
 
 
 @contextmanager
 def keeping(bench: Workbench, source: Source, job: Job, rows: int) -> Iterator[Callable[[], Kept]]:
-    """Write the accepted rows while they are compared; what is given waits for it, and tells how far it is."""
+    """Write the accepted rows while they are compared; what is given waits for it, and tells how far it is.
+
+    They come where they are kept when that is asked: of a delivery that is refused after all, none does.
+    """
     with closing(bench.beside()) as beside, ThreadPoolExecutor(1) as pool:
         writing = pool.submit(keep_accepted, beside, source, job, rows)
 
         def kept() -> Kept:
             with telling(job, "writing", beside, rows):
-                return writing.result()
+                written = writing.result()
+            written.path.replace(job.accepted)
+            on_disk(job.accepted)
+            return replace(written, path=job.accepted)
 
         yield kept
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from biebwijzer.intake import loader
 from tests.examples import tried_on
 from tests.intake.test_sifting import COUNTS
 
@@ -325,3 +326,13 @@ def test_without_the_word_in_its_source_a_row_of_totals_waits_like_any_other(loa
     found = load(b"Datum,Reden,Cijfer\n2026-03-02,studeren,8\nTotaal,,8\n")
 
     assert (len(found.accepted), found.refused["reason"].to_list()) == (1, ["no_date"])
+
+
+def test_of_a_delivery_that_does_not_add_up_no_accepted_row_is_kept(load, monkeypatch):
+    real = loader.refuse_gap
+    monkeypatch.setattr(loader, "refuse_gap", lambda counts, alone: real({**counts, "records": 3}, alone))
+
+    loaded = load((HEAD + "2026-03-02,lezen,7\n2026-03-03,lezen,8\n").encode())
+
+    assert loaded.sentence is not None and loaded.sentence.startswith("De telling klopt niet: 3 rijen")
+    assert not (loaded.folder / "accepted.parquet").exists()

@@ -2,6 +2,8 @@
 
 import json
 from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -17,7 +19,10 @@ from biebwijzer.intake.tidying import job_folder
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import now
 from tests.conftest import TODAY
+from tests.engines import copied
+from tests.intake.conftest import opened
 from tests.intake.test_pages import seen, waiting
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -31,12 +36,12 @@ def told(found) -> dict[str, int]:
     return {one.rule: one.rows for one in found if one.rows}
 
 
-@pytest.fixture
-def with_members(place, tmp_path):
-    """Five members: two left in 2022 and did nothing since, one left and still borrows, two are members."""
+def deliver_members(template: Path, folder: Path) -> None:
+    """Deliver those members and what they borrowed; which runs brought them stands in `runs.json`."""
+    place = opened(copied(template, folder / "home"))
 
     def deliver(source: str, head: str, *rows: str) -> str:
-        path = tmp_path / f"{source}.csv"
+        path = folder / f"{source}.csv"
         path.write_text("\n".join([head, *rows]) + "\n", encoding="cp1252")
         came = intake.deliver(refreshed(place.operator), source, path, "utrecht")
         assert (came.status, came.refused) == ("active", 0), came
@@ -48,7 +53,17 @@ def with_members(place, tmp_path):
     first = deliver("memberships", MEMBERS, *ended, back, *runs)
     loans = [f"{number};Oost;05-06-2021;Boek jeugd" for number in (*OLD, *YOUNG)]
     second = deliver("loan_events", LOANS, *loans, "2001;Oost;05-06-2026;Boek jeugd")
-    return place, (first, second)
+    (folder / "runs.json").write_text(json.dumps([first, second]), encoding="utf-8")
+    place.stores.close()
+
+
+@pytest.fixture
+def with_members(delivered_template, tmp_path_factory, tmp_path):
+    """Five members: two left in 2022 and did nothing since, one left and still borrows, two are members."""
+    made = made_once(tmp_path_factory, "members-delivered", partial(deliver_members, delivered_template))
+    found = opened(copied(made / "home", tmp_path / "home"))
+    yield found, json.loads((made / "runs.json").read_text(encoding="utf-8"))
+    found.stores.close()
 
 
 def keys(place, table: str) -> list[str]:

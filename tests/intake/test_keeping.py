@@ -36,9 +36,11 @@ def told(found) -> dict[str, int]:
     return {one.rule: one.rows for one in found if one.rows}
 
 
-def deliver_members(template: Path, folder: Path) -> None:
-    """Deliver those members and what they borrowed; which runs brought them stands in `runs.json`."""
-    place = opened(copied(template, folder / "home"))
+def deliver_members(place, folder: Path) -> list[str]:
+    """Deliver five members and what they borrowed; the runs that brought them.
+
+    Two left in 2022 and did nothing since, one left and still borrows, two are members.
+    """
 
     def deliver(source: str, head: str, *rows: str) -> str:
         path = folder / f"{source}.csv"
@@ -53,14 +55,19 @@ def deliver_members(template: Path, folder: Path) -> None:
     first = deliver("memberships", MEMBERS, *ended, back, *runs)
     loans = [f"{number};Oost;05-06-2021;Boek jeugd" for number in (*OLD, *YOUNG)]
     second = deliver("loan_events", LOANS, *loans, "2001;Oost;05-06-2026;Boek jeugd")
-    (folder / "runs.json").write_text(json.dumps([first, second]), encoding="utf-8")
+    return [first, second]
+
+
+def make_members(template: Path, folder: Path) -> None:
+    place = opened(copied(template, folder / "home"))
+    (folder / "runs.json").write_text(json.dumps(deliver_members(place, folder)), encoding="utf-8")
     place.stores.close()
 
 
 @pytest.fixture
 def with_members(delivered_template, tmp_path_factory, tmp_path):
-    """Five members: two left in 2022 and did nothing since, one left and still borrows, two are members."""
-    made = made_once(tmp_path_factory, "members-delivered", partial(deliver_members, delivered_template))
+    """A home with those five members, and the runs that brought them."""
+    made = made_once(tmp_path_factory, "members-delivered", partial(make_members, delivered_template))
     found = opened(copied(made / "home", tmp_path / "home"))
     yield found, json.loads((made / "runs.json").read_text(encoding="utf-8"))
     found.stores.close()

@@ -14,7 +14,7 @@ from biebwijzer.warehouse.comparing import differences
 from biebwijzer.warehouse.engines import parts
 from tests.engines import copied, looked_up, settings_of
 from tests.intake.conftest import operator
-from tests.intake.test_keeping import kept_keys, keys, with_members  # noqa: F401
+from tests.intake.test_keeping import deliver_members, kept_keys, keys
 from tests.intake.test_runs import FEB, JAN, deliver, figures, tables, waiting
 
 pytestmark = [pytest.mark.slow, pytest.mark.embedded]
@@ -147,8 +147,8 @@ def test_who_stands_in_a_copy_of_the_home_is_told_so_and_never_shown_the_rows_of
     assert figures(place) == {("utr-oost", JAN): 10}
 
 
-def test_who_is_let_go_of_stands_in_no_part_any_more(with_members):  # noqa: F811
-    place, (first, second) = with_members
+def test_who_is_let_go_of_stands_in_no_part_any_more(place, tmp_path):
+    first, second = deliver_members(place, tmp_path)
     before = keys(place, "usage.membership")
     assert {"usage.membership", "usage.loan"} <= within(place)
 

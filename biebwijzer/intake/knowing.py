@@ -127,13 +127,9 @@ def may_know(bench: Workbench, source: Source, column: Column, library: str | No
     return not is_listed(one) or (
         not (one.by and asks_owner(column, library))
         and says_one_thing(bench, source, column)
-        and not bench.value(f"select 1 from {column.name}__values where {is_odd('spelling')} limit 1")
+        # With care a cell is judged without the spaces around it.
+        and not bench.value(f"select 1 from {column.name}__values where {has_edge('spelling', SPACES)} limit 1")
     )
-
-
-def is_odd(name: str) -> str:
-    """The condition that a listed name is judged otherwise with care: by its spaces, or as a citizen service number."""
-    return f"{has_edge(name, SPACES)} or coalesce({is_nine(name)}, false)"
 
 
 def often(sample: Sequence[Sequence[str]], place: int) -> list[str]:

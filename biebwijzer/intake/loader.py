@@ -112,7 +112,7 @@ def load(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     judge(bench, source, job.library, job.adding, taken.in_rows)
     cells = int(bench.value("select count(*) from placed"))
     accepted = make_accepted(bench, source, job.run_id, transcript, taken, job.folder / "scratch", job.beside)
-    with keeping(bench, source, job, accepted) as kept_rows_of:
+    with keeping(bench, source, job, accepted) as written_aside:
         refused = write_refused(bench, source, transcript, job)
         (job.folder / COPY).unlink(missing_ok=True)
         found = {"corrections": taken.corrections, **compare(bench, source, job, accepted)}
@@ -131,7 +131,7 @@ def load(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
         if source.wide and job.source_rows is None:
             there = int(bench.value("select count(distinct source_row) from shaped"))
             refuse_gap({**counts, "cells": there, "accepted": there, "refused": taken.unfit, "doubled": 0}, alone=True)
-        kept = kept_rows_of()
+        kept = written_aside()
     # What was judged is needed no more; the version being made needs the memory.
     bench.run("drop table if exists raw")
     bench.look_away()

@@ -9,12 +9,17 @@ from tests.intake.counters import COUNTS, TOTALLED, know_whatever_comes_twice
 pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 
+@pytest.fixture
+def looked(monkeypatch) -> list:
+    """What samples told, one after the other."""
+    found, real = [], taking_in.knowing
+    monkeypatch.setattr(taking_in, "knowing", lambda *given: found.append(real(*given)) or found[-1])
+    return found
+
+
 @pytest.mark.parametrize("known", [["A"], ["A", "B", "C"]])
-def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known):
+def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, looked, known):
     know_whatever_comes_twice(monkeypatch)
-    looked = []
-    real = taking_in.knowing
-    monkeypatch.setattr(taking_in, "knowing", lambda *given: looked.append(real(*given)) or looked[-1])
     doors = [*known * 20, "NL91ABNA0417164300", "123456782", "D", *["E "] * 2, *["storing"] * 3]
     lines = [f"Oost;{door};{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, door in enumerate(doors)]
 
@@ -26,12 +31,9 @@ def test_a_name_that_is_not_known_goes_on_as_any_other(load, monkeypatch, known)
 
 
 @pytest.mark.parametrize("unusual", [-1, 1])
-def test_a_listed_name_that_the_sample_did_not_show_is_that_name_all_the_same(load, monkeypatch, unusual):
+def test_a_listed_name_that_the_sample_did_not_show_is_that_name_all_the_same(load, monkeypatch, looked, unusual):
     know_whatever_comes_twice(monkeypatch)
     monkeypatch.setattr(knowing, "UNUSUAL", unusual)
-    looked = []
-    real = taking_in.knowing
-    monkeypatch.setattr(taking_in, "knowing", lambda *given: looked.append(real(*given)) or looked[-1])
     branches = [*["Oost", "OOST"] * 30, "oost", "Oostt", "storing"]
     lines = [f"{name};A;{n % 28 + 1:02d}-{n // 28 + 1:02d}-2026 10:00;{n};0" for n, name in enumerate(branches)]
 

@@ -25,8 +25,14 @@ fi
 
 export UV_PROJECT_ENVIRONMENT UV_NO_PROGRESS=1 UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
 UV_PROJECT_ENVIRONMENT=$(cd "$venv" && pwd)
-# Python compiles what is asked for when it is: compiling all of it beforehand takes longer than installing it.
-"$venv/bin/uv" sync --frozen --inexact --quiet --python "$venv/bin/python" "$@" && exit 0
+# Compiling all that was installed takes longer than installing it; what Biebwijzer brings in, Python compiles once.
+compiled() {
+    PYTHONDONTWRITEBYTECODE='' "$venv/bin/python" -m tools.compiled
+}
+if "$venv/bin/uv" sync --frozen --inexact --quiet --python "$venv/bin/python" "$@"; then
+    compiled
+    exit
+fi
 
 # uv reads none of pip's settings. Where the registry is only known to pip, pip brings the same files: hashes decide.
 echo "The lock file's own addresses don't answer; trying the registry that pip knows." >&2
@@ -35,3 +41,4 @@ trap 'rm -f "$wanted"' EXIT
 "$venv/bin/uv" export --frozen --quiet --no-emit-project "$@" -o "$wanted" >/dev/null
 "$venv/bin/python" -m pip install --quiet --no-compile --require-hashes -r "$wanted"
 "$venv/bin/python" -m pip install --quiet --no-deps --editable .
+compiled

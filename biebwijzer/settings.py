@@ -22,6 +22,7 @@ class Settings:
     raw_file_days: int = 90
     parts_from: int = 250_000
     memory_limit: str = "2GB"
+    loader_memory: str = "1GB"
     threads: int = 2
     password_rounds: int = 12
     clock: bool = True
@@ -73,7 +74,8 @@ MEANINGS = {
     "BIEBWIJZER_KEEP_VERSIONS": "how many older versions of the warehouse are kept",
     "BIEBWIJZER_RAW_FILE_DAYS": "after how many days a delivered file itself is removed",
     "BIEBWIJZER_PARTS_FROM": "from how many rows on a delivery stays in its own file, not copied into the warehouse",
-    "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses",
+    "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses in the app",
+    "BIEBWIJZER_LOADER_MEMORY": "the most it uses for a delivery; what needs more stands on disk meanwhile",
     "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
     "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
     "BIEBWIJZER_CLOCK": "0: the app leaves planned work and mail to `biebwijzer clock`",
@@ -96,6 +98,7 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
         raw_file_days=int(env.get("BIEBWIJZER_RAW_FILE_DAYS", Settings.raw_file_days)),
         parts_from=int(env.get("BIEBWIJZER_PARTS_FROM", Settings.parts_from)),
         memory_limit=env.get("BIEBWIJZER_MEMORY_LIMIT", Settings.memory_limit),
+        loader_memory=env.get("BIEBWIJZER_LOADER_MEMORY", Settings.loader_memory),
         threads=int(env.get("BIEBWIJZER_THREADS", Settings.threads)),
         password_rounds=int(env.get("BIEBWIJZER_PASSWORD_ROUNDS", Settings.password_rounds)),
         clock=env.get("BIEBWIJZER_CLOCK", "1") != "0",

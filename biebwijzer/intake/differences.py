@@ -62,7 +62,7 @@ def difference(workspace: Workspace, before_id: str, after_id: str) -> Differenc
                 mark("De goede rijen van {file} ontbreken. Zet een back-up terug."), file=run["file_name"]
             )
     with TemporaryDirectory(dir=settings.home) as scratch:
-        bench = Workbench(settings.memory_limit, settings.threads, Path(scratch))
+        bench = Workbench(settings.loader_memory, settings.threads, Path(scratch))
         try:
             return compared(bench, source_of(workspace.stores, after), paths[0], paths[1])
         finally:

@@ -229,7 +229,7 @@ def make_job(stores: Stores, run: Row, task: str, version: int, details: Mapping
         run_id=run["run_id"],
         task=task,
         order=stores.engine.order(version, stores.version, run["run_id"]),
-        memory_limit=settings.memory_limit,
+        memory_limit=settings.loader_memory,
         threads=settings.threads,
         source_id=run["source_id"],
         library=run["library_id"],

@@ -149,7 +149,7 @@ def current(tmp_path_factory) -> Path:
 def load(tmp_path, current):
     """Let the loader do one job in this process: `load(b"Datum,Reden,Cijfer\\n…")` -> report, accepted, refused."""
 
-    def run(content: bytes, source_text: str | None = None, file: str = "", more: str = "", name: str = "f.csv"):
+    def run(content: bytes, source_text=None, file="", more="", name="f.csv", memory="500MB"):
         folder = tmp_path / f"job{len(list(tmp_path.glob('job*')))}"
         folder.mkdir()
         text = source_text or LOOSE.format(file=file, more=more)
@@ -158,7 +158,7 @@ def load(tmp_path, current):
         (folder / name).write_bytes(content)
         order = {"part": str(folder / "part"), "current": str(current), "lock": str(tmp_path / "loading")}
         job = Job(
-            folder=folder, run_id="run", task="load", order=order, memory_limit="500MB", threads=1,
+            folder=folder, run_id="run", task="load", order=order, memory_limit=memory, threads=1,
             source_id="loose", library="utrecht", file=str(folder / name), file_name=name,
         )  # fmt: skip
         with ExitStack() as opened:

@@ -269,3 +269,26 @@ def test_a_large_file_that_goes_through_time_is_not_sorted_and_any_other_is(load
     )
     whole = loaded.accepted["counted_at"].max() - loaded.accepted["counted_at"].min()
     assert spans["span"].mean() < whole / 2
+
+
+def test_a_file_of_more_rows_than_fit_in_memory_is_loaded_as_any_other(load, monkeypatch):
+    days = [
+        f"{day:02d}-{month:02d}-{year}" for year in range(1986, 2026) for month in range(1, 13) for day in range(1, 29)
+    ]
+    lines = (f"Oost;{door};{day} {hour:02d}:00;{hour};1" for day in days for hour in range(24) for door in "AB")
+    content = "\n".join(["Vestiging;Deur;Tijdstip;In;Uit", *lines, "West;A;gisteren;1;1", ""]).encode()
+    on_disk = []
+
+    def taken_with(bench, *given, real=taking_in.take_with):
+        taken = real(bench, *given)
+        on_disk.append(int(bench.value("select sum(temporary_storage_bytes) from duckdb_memory()")))
+        return taken
+
+    monkeypatch.setattr(taking_in, "take_with", taken_with)
+
+    loaded = load(content, COUNTS, memory="60MB")
+
+    assert on_disk[0] > 0
+    assert loaded.accepted["source_row"].sort().equals(pl.Series(range(2, len(days) * 48 + 2)), check_dtypes=False)
+    assert loaded.accepted["visitors_in"].sum() == len(days) * 2 * sum(range(24))
+    assert loaded.refused["source_row"].unique().to_list() == [len(days) * 48 + 2]

@@ -46,7 +46,7 @@ def test_she_reads_who_comes_and_what_a_number_is_made_of(window, size):
     expect(drawer.get_by_text(f"{number} rijen, een per persoon.")).to_be_visible()
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
-    assert page.evaluate("document.activeElement.innerText") == "Leg dit getal uit"
+    expect(tile.get_by_role("button", name="Leg dit getal uit")).to_be_focused()
 
 
 def test_on_her_phone_the_menu_closes_once_a_page_is_chosen_and_stays_so(window):

@@ -8,6 +8,7 @@ import compileall
 import importlib
 import logging
 import pkgutil
+from contextlib import suppress
 
 
 def main() -> None:
@@ -16,7 +17,9 @@ def main() -> None:
     import biebwijzer
 
     for module in pkgutil.walk_packages(biebwijzer.__path__, "biebwijzer."):
-        importlib.import_module(module.name)
+        # What only the grown engine needs may not be installed.
+        with suppress(ModuleNotFoundError):
+            importlib.import_module(module.name)
     importlib.import_module("streamlit.web.bootstrap")
     compileall.compile_file("app.py", quiet=1)
     compileall.compile_dir("pages", quiet=1)

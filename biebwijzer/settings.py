@@ -22,7 +22,7 @@ class Settings:
     raw_file_days: int = 90
     parts_from: int = 250_000
     memory_limit: str = "2GB"
-    loader_memory: str = "1GB"
+    loader_memory: str = "500MB"
     threads: int = 2
     password_rounds: int = 12
     clock: bool = True
@@ -75,7 +75,7 @@ MEANINGS = {
     "BIEBWIJZER_RAW_FILE_DAYS": "after how many days a delivered file itself is removed",
     "BIEBWIJZER_PARTS_FROM": "from how many rows on a delivery stays in its own file, not copied into the warehouse",
     "BIEBWIJZER_MEMORY_LIMIT": "the most memory DuckDB uses in the app",
-    "BIEBWIJZER_LOADER_MEMORY": "the most it uses for a delivery; what needs more stands on disk meanwhile",
+    "BIEBWIJZER_LOADER_MEMORY": "the most it uses for a delivery, 200MB a core or more; that of the app if it must",
     "BIEBWIJZER_THREADS": "the most cores DuckDB uses",
     "BIEBWIJZER_PASSWORD_ROUNDS": "work per password check (bcrypt rounds)",
     "BIEBWIJZER_CLOCK": "0: the app leaves planned work and mail to `biebwijzer clock`",

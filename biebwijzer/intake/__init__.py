@@ -71,11 +71,12 @@ from biebwijzer.intake.rules import (
     rules_in_force,
     touched_sentence,
 )
-from biebwijzer.intake.running import Progress, deliver
+from biebwijzer.intake.running import deliver
 from biebwijzer.intake.several import answers_sentence
 from biebwijzer.intake.sources import RHYTHMS, Source, source, sources
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.under_way import UnderWay
+from biebwijzer.intake.waiting import Progress
 from biebwijzer.intake.writing_sources import written_source
 
 __all__ = [

@@ -16,9 +16,10 @@ from biebwijzer.intake.fields import Field
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import Progress, acting_for, library_for, start
+from biebwijzer.intake.running import acting_for, library_for, start
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder
+from biebwijzer.intake.waiting import Progress
 from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
 

@@ -10,16 +10,10 @@ from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.contract import table_statements
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, drop_replaced, wait_again
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import (
-    Progress,
-    acting_for,
-    clear_scratch,
-    make_job,
-    run_loader,
-    wait_for,
-)
+from biebwijzer.intake.running import acting_for, make_job, run_loader
 from biebwijzer.intake.sources import Source, read_source
 from biebwijzer.intake.tidying import job_folder, tidy
+from biebwijzer.intake.waiting import Progress, clear_scratch, wait_for
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark

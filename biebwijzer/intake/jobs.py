@@ -11,6 +11,8 @@ from biebwijzer.warehouse import Order
 from biebwijzer.words import mark
 
 PROGRESS = "progress.json"
+# The outcome of a job that needs more memory than its loader may use.
+SHORT = "short of memory"
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ import polars as pl
 from biebwijzer.access import Workspace, keeping
 from biebwijzer.access.keeping import Kept, keeping_texts, period_of
 from biebwijzer.intake.deciding import active_runs, build, source_of
-from biebwijzer.intake.running import Progress
 from biebwijzer.intake.tidying import job_folder, jobs_folder, tidy
+from biebwijzer.intake.waiting import Progress
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row, now
 from biebwijzer.words import mark

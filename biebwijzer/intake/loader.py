@@ -31,7 +31,7 @@ from biebwijzer.intake.admitting import ADMITTED, make_accepted
 from biebwijzer.intake.contract import Contract, contracts, table_statements
 from biebwijzer.intake.door import pseudonymise
 from biebwijzer.intake.headings import check_headings, past_titles
-from biebwijzer.intake.jobs import STEPS, Job, read_job, write_json
+from biebwijzer.intake.jobs import SHORT, STEPS, Job, read_job, write_json
 from biebwijzer.intake.judging import judge
 from biebwijzer.intake.looking_ahead import after, before
 from biebwijzer.intake.personal import key_from_pipe
@@ -51,13 +51,15 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground, Kept, ground_of
 from biebwijzer.warehouse.engines.files import on_disk
-from biebwijzer.warehouse.loading import CheckFailed, Workbench
+from biebwijzer.warehouse.loading import CheckFailed, OutOfMemory, Workbench
 from biebwijzer.warehouse.rollups import rollups
 from biebwijzer.warehouse.spelling import quoted
 from biebwijzer.words import mark
 
 COPY = "reading.csv"
 SHEET = "sheet.csv"
+# In bytes: of a file from this size on the rows stand on disk while it is loaded.
+LARGE = 256 << 20
 SAME_IN_ALL = ("library_id", "source_id", "load_run_id")
 
 
@@ -104,6 +106,8 @@ def load(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     source = about_a_library(source.for_file(transcript.headings), job.library)
     bench = Workbench(job.memory_limit, job.threads, job.folder / "scratch", ground)
     opened.callback(bench.close)
+    if transcript.path.stat().st_size >= LARGE:
+        bench.use_shelf()
     tables = job.tables() or table_statements()
     bench.look_at(tables)
     with telling(job, "judging", bench, transcript.records):
@@ -285,6 +289,9 @@ def work(job: Job, ground: Ground, opened: ExitStack) -> dict[str, Any]:
     except BiebwijzerError as error:
         values = {key: masked(str(value)) for key, value in error.values.items()}
         return {"outcome": "refused", "sentence": error.word, "values": values}
+    except OutOfMemory:
+        said = mark("Er is meer geheugen nodig dan {memory}. Er is niets veranderd. Vraag je beheerder om meer.")
+        return {"outcome": SHORT, "sentence": said, "values": {"memory": job.memory_limit}}
 
 
 def be_ready() -> None:

@@ -7,9 +7,10 @@ from biebwijzer.intake.deciding import bare, run_of, source_of, work_again
 from biebwijzer.intake.outcomes import PERMISSION, Outcome
 from biebwijzer.intake.own_sources import ACTIVE, kept_texts, known_sources
 from biebwijzer.intake.refusals import DeliveryRefused
-from biebwijzer.intake.running import Progress, acting_for, run_loader
+from biebwijzer.intake.running import acting_for, run_loader
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder
+from biebwijzer.intake.waiting import Progress
 from biebwijzer.words import mark
 
 LONGEST_REASON = 200

@@ -15,9 +15,9 @@ from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.refused import lines_of, with_sentence
 from biebwijzer.intake.rules import Correction, rules_in_force
-from biebwijzer.intake.running import Progress
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder
+from biebwijzer.intake.waiting import Progress
 from biebwijzer.warehouse import Row
 from biebwijzer.words import mark
 

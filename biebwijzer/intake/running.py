@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,8 +12,7 @@ from typing import Any
 
 from biebwijzer.access import Workspace, new_id
 from biebwijzer.intake.contract import table_statements
-from biebwijzer.intake.fork_server import FORK_SERVER
-from biebwijzer.intake.jobs import Job, Told, read_json
+from biebwijzer.intake.jobs import Job
 from biebwijzer.intake.outcomes import PERMISSION, Outcome, figures, without, write_failure, write_outcome
 from biebwijzer.intake.own_sources import known_source
 from biebwijzer.intake.personal import library_key
@@ -24,6 +22,7 @@ from biebwijzer.intake.rules import RuleSet, rules_in_force
 from biebwijzer.intake.sources import Source
 from biebwijzer.intake.tidying import job_folder, tidy
 from biebwijzer.intake.traces import masked
+from biebwijzer.intake.waiting import Progress, clear_scratch, get_ready, wait_for
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
@@ -31,8 +30,6 @@ from biebwijzer.words import mark
 NO_RULES = RuleSet()
 # In bytes: a file from this size on is told from the one in force while its loader has begun already.
 LARGE = 32 << 20
-# Asked several times a second while one waits; what it raises stops the loader.
-Progress = Callable[[Told], None]
 
 
 class InForceAlready(Exception):
@@ -121,7 +118,7 @@ def start(
 ) -> Outcome:
     """Make the run, unless the same file is in force already."""
     # It gets ready while the file is read through and copied.
-    FORK_SERVER.get_ready()
+    get_ready()
     acting = acting_for(workspace, library)
     # Rows put right by hand stay as they were put right.
     rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
@@ -281,38 +278,6 @@ def run_loader(
     return Outcome(run["run_id"], run["source_id"], status, version, report)
 
 
-def wait_for(
-    stores: Stores,
-    job: Job,
-    key: bytes,
-    progress: Progress | None,
-    meanwhile: Callable[[], None] | None = None,
-) -> dict[str, Any]:
-    """Start a loader, give it the key by pipe, and wait for its report; what is to be done `meanwhile` comes first."""
-    loading = FORK_SERVER.begin(job.folder, {**os.environ, **stores.settings.environment}, key.hex())
-    try:
-        if meanwhile:
-            meanwhile()
-        while not loading.ended(0.2 if progress else None):
-            if progress and (told := job.told()):
-                progress(told)
-    except BaseException:
-        # Nobody waits any more: a loader that went on would make a version nobody asked for.
-        loading.end()
-        stores.engine.drop(job.order)
-        raise
-    report = read_json(job.report)
-    if report is None or loading.code not in (0, 3):
-        (job.folder / "errors.txt").write_text(masked(loading.errors), encoding="utf-8")
-        stores.engine.drop(job.order)
-        return {
-            "outcome": "refused",
-            "sentence": mark("De lader is gestopt voordat hij klaar was (code {code}). Er is niets veranderd."),
-            "values": {"code": loading.code},
-        }
-    return report
-
-
 def forget(stores: Stores, job: Job) -> None:
     """Remove what a loader that was stopped left behind; what an earlier load of the same run kept stays."""
     with stores.records.reading() as reading:
@@ -327,10 +292,3 @@ def forget_origin(job: Job) -> None:
     """Leave no trace of where a file that was not copied stood, and of what it was called there."""
     if Path(job.file).parent != job.folder and job.file:
         replace(job, file=str(job.folder / "kept.csv")).write()
-
-
-def clear_scratch(folder: Path) -> None:
-    """Remove what a loader only needed while it worked."""
-    shutil.rmtree(folder / "scratch", ignore_errors=True)
-    for name in ("reading.csv", "sheet.csv"):
-        (folder / name).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from threading import Event, Thread
 from biebwijzer.intake.jobs import Told
 from biebwijzer.intake.outcomes import Outcome
 from biebwijzer.intake.refusals import Stopped
-from biebwijzer.intake.running import Progress
+from biebwijzer.intake.waiting import Progress
 
 
 class UnderWay:

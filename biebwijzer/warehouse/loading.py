@@ -13,7 +13,7 @@ from biebwijzer.problems import BiebwijzerError
 from biebwijzer.warehouse import renewing
 from biebwijzer.warehouse.changes import Change
 from biebwijzer.warehouse.engines import Ground, Kept
-from biebwijzer.warehouse.engines.files import Files, on_disk
+from biebwijzer.warehouse.engines.files import STORED, Files, on_disk
 from biebwijzer.warehouse.queries import QUERIES, header_of, names
 from biebwijzer.warehouse.spelling import OFFLINE, at_once, quoted
 from biebwijzer.words import mark
@@ -24,7 +24,15 @@ LONGEST_LINE = 16 << 20
 # Records are told their line by so many at a time: most of such a span have no line between them that did not fit.
 SPAN = 64
 NEVER = "1TB"
+# The database in a file of its own for what would take too much memory, and what it looks for in which order then.
+SHELF = "shelf"
+SEARCH = f"search_path = 'memory,{SHELF}'"
+# Texts that are read a few times and thrown away are not worth the time these take.
+SLOW = "dict_fsst,fsst,zstd"
 APART = ", store_rejects=true, rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans'"
+
+# A statement needs more memory than the engine may use, also with what it can put on disk meanwhile.
+OutOfMemory = duckdb.OutOfMemoryException
 
 
 class CheckFailed(Exception):
@@ -42,6 +50,7 @@ class Workbench:
     def __init__(self, memory_limit: str, threads: int, scratch: Path, ground: Ground | None = None) -> None:
         # Without a place to make a version in, `warehouse` is an empty one in memory.
         self._ground = ground or Files({"part": "", "lock": ""})
+        self._scratch, self._shelf = scratch, ""
         scratch.mkdir(parents=True, exist_ok=True)
         config: dict[str, Any] = {
             **OFFLINE,
@@ -49,6 +58,8 @@ class Workbench:
             "memory_limit": memory_limit,
             "threads": threads,
             "temp_directory": str(scratch),
+            # What one statement needed goes back to the machine before the next asks for more.
+            "allocator_background_threads": True,
         }
         self._connection = duckdb.connect(":memory:", config=config)
         self._tell_progress()
@@ -64,7 +75,17 @@ class Workbench:
         other = copy(self)
         other._connection = self._connection.cursor()
         other._tell_progress()
+        if self._shelf:
+            other._connection.execute(f"set {SEARCH}")
         return other
+
+    def use_shelf(self) -> None:
+        """From here on what is read stands compressed in a file and not in memory, which then does not grow with it."""
+        file = self._scratch / f"{SHELF}.duckdb"
+        # Nobody opens it again: what becomes of it when the power fails does not matter.
+        self.run(f"attach {quoted(str(file))} as {SHELF} (recovery_mode no_wal_writes, {STORED})")
+        self.run(f"set {SEARCH}")
+        self._shelf = f"{SHELF}."
 
     def how_far(self) -> float:
         """Which part of the running statement is done, from 0 to 1; another thread asks this."""
@@ -130,6 +151,8 @@ class Workbench:
             self.run(f"drop table if exists {name}")
         try:
             self.make_in_order(question, table)
+        except OutOfMemory:
+            raise
         except duckdb.Error as error:
             raise BiebwijzerError(mark("Het bestand is niet te lezen: {error}"), error=first_line(error)) from None
         begins = "line_byte_position as begins from unfit_cells"
@@ -172,9 +195,11 @@ class Workbench:
         Without this a short file would be looked up in a long list, instead of the other way round.
         """
         self.run("set disabled_optimizers = 'join_order,build_side_probe_side'")
+        self.run(f"set disabled_compression_methods = '{SLOW}'")
         try:
-            self.run(f"create or replace table {table} as {question}")
+            self.run(f"create or replace table {self._shelf}{table} as {question}")
         finally:
+            self.run("reset disabled_compression_methods")
             self.run("reset disabled_optimizers")
 
     def next_version(self, tables: Sequence[str], afresh: bool = False) -> AbstractContextManager[None]:

@@ -11,7 +11,7 @@ import pytest
 
 from biebwijzer import intake
 from biebwijzer.access import refreshed
-from biebwijzer.intake import running
+from biebwijzer.intake import waiting
 from biebwijzer.intake.fork_server import ForkServer
 from biebwijzer.settings import ROOT
 from tests.processes import children_of
@@ -30,7 +30,7 @@ sys.stdin.read()
 def server(monkeypatch):
     """A server of its own, which the deliveries of this test go to."""
     made = ForkServer()
-    monkeypatch.setattr(running, "FORK_SERVER", made)
+    monkeypatch.setattr(waiting, "FORK_SERVER", made)
     yield made
     made.close()
 
@@ -75,7 +75,7 @@ def test_a_server_that_is_gone_is_begun_anew(place, visits_file, server):
 
 def test_a_server_ends_when_nobody_asks_for_a_while_and_never_while_a_loader_works(place, visits_file, monkeypatch):
     before, server = servers(), ForkServer(idle=0.05)
-    monkeypatch.setattr(running, "FORK_SERVER", server)
+    monkeypatch.setattr(waiting, "FORK_SERVER", server)
 
     # It takes longer than that to load a file.
     assert [delivered(place, visits_file, visits) for visits in (10, 11)] == ["active"] * 2

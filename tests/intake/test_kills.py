@@ -13,8 +13,9 @@ import pytest
 
 from biebwijzer import intake
 from biebwijzer.access import refreshed
-from biebwijzer.intake.running import job_folder, make_job, new_run, wait_for
+from biebwijzer.intake.running import job_folder, make_job, new_run
 from biebwijzer.intake.sources import source
+from biebwijzer.intake.waiting import wait_for
 from biebwijzer.settings import ROOT
 from tests.intake.conftest import opened
 from tests.intake.test_runs import tables

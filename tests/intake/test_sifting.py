@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biebwijzer.intake import admitting, crowding, knowing, taking_in
+from biebwijzer.intake import admitting, crowding, knowing, loader, taking_in
 from tests.examples import tried_on
 from tests.intake.counters import COUNTS, know_whatever_comes_twice
 
@@ -80,15 +80,18 @@ PATIENT = tried_on(5)
 def all_ways(load, monkeypatch, content: bytes, source_text: str) -> list:
     """What the loader makes of a file by the quick way, by the careful way, and by what a sample tells.
 
-    When it knows texts that come often, when it sifts at sight as well, and when it goes back on that.
+    When it knows texts that come often, when it sifts at sight as well, and when it goes back on that; with the rows in
+    memory and on disk.
     """
     loaded = [load(content, source_text)]
     with monkeypatch.context() as patched:
         patched.setattr(taking_in, "needs_care", lambda *given: True)
+        patched.setattr(loader, "LARGE", 0)
         loaded.append(load(content, source_text))
-    for unusual, many in ((-1, 1), (1, 1), (1, 0.05)):
+    for unusual, many, large in ((-1, 1, loader.LARGE), (1, 1, 0), (1, 0.05, 0)):
         with monkeypatch.context() as patched:
             know_whatever_comes_twice(patched)
+            patched.setattr(loader, "LARGE", large)
             patched.setattr(knowing, "UNUSUAL", unusual)
             patched.setattr(taking_in, "MANY", many)
             loaded.append(load(content, source_text))

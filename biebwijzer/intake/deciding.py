@@ -12,8 +12,8 @@ from biebwijzer.intake.outcomes import PERMISSION, Outcome, drop_replaced, wait_
 from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.running import acting_for, make_job, run_loader
 from biebwijzer.intake.sources import Source, read_source
-from biebwijzer.intake.tidying import job_folder, tidy
-from biebwijzer.intake.waiting import Progress, clear_scratch, wait_for
+from biebwijzer.intake.tidying import clear_scratch, job_folder, tidy
+from biebwijzer.intake.waiting import Progress, wait_for
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark

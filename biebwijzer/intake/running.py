@@ -20,9 +20,9 @@ from biebwijzer.intake.refusals import DeliveryRefused
 from biebwijzer.intake.replaying import FILE as RULES
 from biebwijzer.intake.rules import RuleSet, rules_in_force
 from biebwijzer.intake.sources import Source
-from biebwijzer.intake.tidying import job_folder, tidy
+from biebwijzer.intake.tidying import being_delivered, clear_scratch, job_folder, tidy
 from biebwijzer.intake.traces import masked
-from biebwijzer.intake.waiting import Progress, clear_scratch, get_ready, wait_for
+from biebwijzer.intake.waiting import Progress, get_ready, wait_for
 from biebwijzer.problems import NotAllowed
 from biebwijzer.warehouse import Row, Stores, now
 from biebwijzer.words import mark
@@ -123,16 +123,19 @@ def start(
     # Rows put right by hand stay as they were put right.
     rules = NO_RULES if part_of else rules_in_force(acting.stores, wanted.source_id, library)
     run = new_run(acting, wanted, path, library, part_of, rules) | dict(vintage or {})
-    try:
-        large = path.stat().st_size >= LARGE
-        if not large:
-            note_fingerprint(acting.stores, run, path)
-        file = fill_folder(job_folder(acting.stores.settings, run["run_id"]), wanted, rules, path, whole=bool(part_of))
-        said = {"file": str(file), **(details or {})}
-        meanwhile = partial(note_fingerprint, acting.stores, run, file) if large else None
-        return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress, meanwhile)
-    except InForceAlready as found:
-        return write_unchanged(acting, run, found.same)
+    with being_delivered(run["run_id"]):
+        try:
+            large = path.stat().st_size >= LARGE
+            if not large:
+                note_fingerprint(acting.stores, run, path)
+            file = fill_folder(
+                job_folder(acting.stores.settings, run["run_id"]), wanted, rules, path, whole=bool(part_of)
+            )
+            said = {"file": str(file), **(details or {})}
+            meanwhile = partial(note_fingerprint, acting.stores, run, file) if large else None
+            return run_loader(acting, wanted, run, "preview" if preview else "active", said, progress, meanwhile)
+        except InForceAlready as found:
+            return write_unchanged(acting, run, found.same)
 
 
 def fill_folder(folder: Path, wanted: Source, rules: RuleSet, path: Path, whole: bool) -> Path:

@@ -3,12 +3,18 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from biebwijzer.settings import Settings
 from biebwijzer.warehouse import Row, Stores
 
 DAY = 86_400
+# What a loader only needs while it works.
+SCRATCH = ("scratch", "reading.csv", "sheet.csv")
+# The runs this process is delivering: the records do not know them yet, and tidying leaves their folders alone.
+UNDER_WAY = set[str]()
 
 
 def jobs_folder(settings: Settings) -> Path:
@@ -21,10 +27,20 @@ def job_folder(settings: Settings, run_id: str) -> Path:
     return jobs_folder(settings) / run_id
 
 
+@contextmanager
+def being_delivered(run_id: str) -> Iterator[None]:
+    """Until this ends nobody who delivers beside it takes the folder of this run for one that was left behind."""
+    UNDER_WAY.add(run_id)
+    try:
+        yield
+    finally:
+        UNDER_WAY.discard(run_id)
+
+
 def tidy(stores: Stores) -> list[str]:
     """Remove what is left over, at start and after every delivery; the names of what went."""
-    with stores.engine.no_loader() as alone:
-        if not alone:
+    with stores.engine.at_rest() as at_rest:
+        if not at_rest:
             return []
         with stores.records.reading() as reading:
             runs = reading.find("intake.run")
@@ -41,6 +57,12 @@ def removed(path: Path) -> bool:
     return True
 
 
+def clear_scratch(folder: Path) -> None:
+    """Remove what a loader only needed while it worked."""
+    for name in SCRATCH:
+        removed(folder / name)
+
+
 def versions_that_stay(stores: Stores, runs: list[Row]) -> set[int]:
     """The current version, previews, the one to point back to and the newest few."""
     keep = {stores.version}
@@ -52,16 +74,23 @@ def versions_that_stay(stores: Stores, runs: list[Row]) -> set[int]:
 
 
 def deliveries_to_go(settings: Settings, runs: list[Row]) -> list[Path]:
-    """Job folders of runs that never got into the records, and delivered files that were kept long enough."""
+    """Job folders of runs that never got into the records, delivered files that were kept long enough, and scratch.
+
+    Asked when nobody loads: what a loader needed while it worked is there only if it was killed with its parent.
+    """
     known = {run["run_id"] for run in runs}
     waiting = {run["run_id"] for run in runs if run["status"] == "preview"}
     found: list[Path] = []
     for folder in sorted(jobs_folder(settings).glob("*")):
+        if folder.name in UNDER_WAY:
+            continue
         if folder.name not in known:
             # Of another process on the same home it may be the delivery that is going on.
             if not settings.shared or time.time() - os.stat(folder).st_mtime > DAY:
                 found.append(folder)
-        elif folder.name not in waiting:
+            continue
+        found += [folder / name for name in SCRATCH if (folder / name).exists()]
+        if folder.name not in waiting:
             found += [path for path in (*folder.glob("file.*"), *folder.glob("kept.csv")) if too_old(path, settings)]
     return found
 

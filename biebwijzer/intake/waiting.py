@@ -1,14 +1,13 @@
 """Waiting for a loader: it is handed its job, told on about, ended when nobody waits, and given more memory once."""
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from biebwijzer.intake.fork_server import FORK_SERVER
 from biebwijzer.intake.jobs import SHORT, Job, Told, read_json
+from biebwijzer.intake.tidying import clear_scratch
 from biebwijzer.intake.traces import masked
 from biebwijzer.warehouse import Stores
 from biebwijzer.words import mark
@@ -72,10 +71,3 @@ def report_of(
             "values": {"code": loading.code},
         }
     return report
-
-
-def clear_scratch(folder: Path) -> None:
-    """Remove what a loader only needed while it worked."""
-    shutil.rmtree(folder / "scratch", ignore_errors=True)
-    for name in ("reading.csv", "sheet.csv"):
-        (folder / name).unlink(missing_ok=True)

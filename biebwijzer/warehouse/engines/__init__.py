@@ -79,8 +79,8 @@ class Engine(Protocol):
     def alone(self) -> AbstractContextManager[None]:
         """Decide about versions one at a time, whoever does; the next one waits."""
 
-    def no_loader(self) -> AbstractContextManager[bool]:
-        """Whether nobody is loading; while this lasts nobody begins."""
+    def at_rest(self) -> AbstractContextManager[bool]:
+        """Whether nobody loads or decides about versions; while this lasts nobody begins."""
 
     def back_up(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
         """Copy the records as of one moment, and the version they name, to a folder as files; its number.

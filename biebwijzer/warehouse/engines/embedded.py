@@ -149,15 +149,21 @@ class Embedded:
             yield
 
     @contextmanager
-    def no_loader(self) -> Iterator[bool]:
-        """Whether nobody is loading, in whatever process; while this lasts nobody begins."""
-        with (self.settings.home / "loading").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                yield False
-            else:
-                yield True
+    def at_rest(self) -> Iterator[bool]:
+        """Whether nobody loads or decides about versions, in whatever process; while this lasts nobody begins."""
+        if not self._deciding.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with (self.settings.home / "loading").open("a") as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    yield False
+                else:
+                    yield True
+        finally:
+            self._deciding.release()
 
     def back_up(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
         """Copy the records while everybody works on, and the file of the version they name."""

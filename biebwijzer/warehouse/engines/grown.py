@@ -197,10 +197,16 @@ class Grown:
             yield
 
     @contextmanager
-    def no_loader(self) -> Iterator[bool]:
-        """Whether nobody is loading, in whatever process; while this lasts nobody begins."""
-        with self.server.locked_if_free(LOADING) as free:
-            yield free
+    def at_rest(self) -> Iterator[bool]:
+        """Whether nobody loads or decides about versions, in whatever process; while this lasts nobody begins."""
+        if not self._deciding.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self.server.locked_if_free(DECIDING) as decides, self.server.locked_if_free(LOADING) as loads:
+                yield decides and loads
+        finally:
+            self._deciding.release()
 
     def back_up(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> int:
         """Copy the records as of one moment, and the version they name, to files as the embedded engine has them."""

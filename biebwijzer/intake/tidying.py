@@ -38,7 +38,7 @@ def being_delivered(run_id: str) -> Iterator[None]:
 
 
 def tidy(stores: Stores) -> list[str]:
-    """Remove what is left over, at start and after every delivery; the names of what went."""
+    """Remove what is left over, after every delivery; the names of what went. Nothing while somebody is at work."""
     with stores.engine.at_rest() as at_rest:
         if not at_rest:
             return []

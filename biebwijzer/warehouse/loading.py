@@ -27,6 +27,8 @@ NEVER = "1TB"
 # The database in a file of its own for what would take too much memory, and what it looks for in which order then.
 SHELF = "shelf"
 SEARCH = f"search_path = 'memory,{SHELF}'"
+# What the engine may use then of what it may use else: the rest it would only fill with rows it has on disk already.
+SPARE = 0.7
 # Texts that are read a few times and thrown away are not worth the time these take.
 SLOW = "dict_fsst,fsst,zstd"
 APART = ", store_rejects=true, rejects_limit=0, rejects_table='unfit_cells', rejects_scan='unfit_scans'"
@@ -86,6 +88,8 @@ class Workbench:
         self.run(f"attach {quoted(str(file))} as {SHELF} (recovery_mode no_wal_writes, {STORED})")
         self.run(f"set {SEARCH}")
         self._shelf = f"{SHELF}."
+        most, unit = str(self.value("select current_setting('memory_limit')")).split()
+        self.run(f"set memory_limit = '{float(most) * SPARE} {unit}'")
 
     def how_far(self) -> float:
         """Which part of the running statement is done, from 0 to 1; another thread asks this."""
